@@ -103,7 +103,7 @@ class Grant:
     """A role somebody holds, and on what: a region, an organisation or a call (addendum)."""
 
     role: Role
-    region_id: int | None = None
+    service_area_id: int | None = None
     organisation_id: int | None = None
     addendum_id: int | None = None
 
@@ -138,7 +138,7 @@ VISITOR = Actor()
 class Subject:
     """What an action is about. `organisation_id` is the applicant whose proposal it touches, if any."""
 
-    region_id: int | None = None
+    service_area_id: int | None = None
     addendum_id: int | None = None
     organisation_id: int | None = None
 
@@ -179,9 +179,9 @@ def _role_towards(grant: Grant, subject: Subject) -> Role | None:
     if grant.role in (Role.MEMBER, Role.OWNER):
         return grant.role if _same(grant.organisation_id, subject.organisation_id) else None
     if grant.role is Role.REGISSEUR:
-        return grant.role if _same(grant.region_id, subject.region_id) else Role.OTHER_REGISSEUR
+        return grant.role if _same(grant.service_area_id, subject.service_area_id) else Role.OTHER_REGISSEUR
     if grant.role is Role.OBSERVER:
-        return grant.role if _same(grant.region_id, subject.region_id) else None
+        return grant.role if _same(grant.service_area_id, subject.service_area_id) else None
     if not _same(grant.addendum_id, subject.addendum_id):
         return None
     if grant.role is Role.JUROR_IN_CONFLICT:
