@@ -1,0 +1,76 @@
+// Comfort on top of pages that work without it: focus, questions before an act, a warning for unsaved text.
+(function () {
+  "use strict";
+
+  function focusErrorSummary(root) {
+    const summary = root.querySelector("[data-error-summary]");
+    if (summary) summary.focus();
+  }
+
+  // A link in the summary takes the field itself, also inside a list of choices.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("[data-error-summary] a[href^='#']");
+    if (!link) return;
+    const target = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    if (!target) return;
+    event.preventDefault();
+    const control = target.matches("input, select, textarea") ? target : target.querySelector("input, select, textarea");
+    (target.closest(".pw-field") || target).scrollIntoView({ block: "start" });
+    (control || target).focus({ preventScroll: true });
+  });
+
+  const dialog = document.querySelector("[data-confirm-dialog]");
+  let waiting = null;
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("button[data-confirm]");
+    if (!button || !dialog || !dialog.showModal || button.dataset.confirmed) return;
+    event.preventDefault();
+    waiting = button;
+    dialog.querySelector("[data-confirm-text]").textContent = button.dataset.confirm;
+    dialog.showModal();
+  });
+
+  if (dialog) {
+    dialog.querySelector("[data-confirm-no]").addEventListener("click", () => dialog.close());
+    dialog.querySelector("[data-confirm-yes]").addEventListener("click", () => {
+      const button = waiting;
+      dialog.close();
+      if (!button) return;
+      button.dataset.confirmed = "yes";
+      button.click();
+      delete button.dataset.confirmed;
+    });
+    dialog.addEventListener("close", () => {
+      if (waiting) waiting.focus();
+      waiting = null;
+    });
+  }
+
+  // <form data-warn-unsaved>: forms that save by themselves do not need it.
+  const touched = new Set();
+  document.addEventListener("input", (event) => {
+    const form = event.target.closest("form[data-warn-unsaved]");
+    if (form) touched.add(form);
+  });
+  document.addEventListener("submit", (event) => touched.delete(event.target));
+  window.addEventListener("beforeunload", (event) => {
+    if (touched.size) event.preventDefault();
+  });
+
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-print]")) window.print();
+    document.querySelectorAll("details.pw-menu[open]").forEach((menu) => {
+      if (!menu.contains(event.target)) menu.open = false;
+    });
+  });
+  document.addEventListener("keydown", (event) => {
+    const menu = event.key === "Escape" && document.querySelector("details.pw-menu[open]");
+    if (!menu) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
+
+  document.body.addEventListener("htmx:afterSwap", (event) => focusErrorSummary(event.target));
+  focusErrorSummary(document);
+})();
