@@ -1,0 +1,68 @@
+"""Partnerwijzer: from a region's addendum to a partnership that is followed."""
+
+from flask import Flask
+from flask_babel import Babel
+from flask_wtf.csrf import CSRFProtect
+
+from app.accounts import actors
+from app.accounts.security import init_security, security_settings
+from app.audit.cli import audit_commands
+from app.evaluation.queries import conflict_grants, seat_grants
+from app.infra import clock
+from app.infra.database import init_database
+from app.infra.formats import init_formats
+from app.infra.web import init_web
+from app.organisations.queries import membership_grants
+from app.regions.queries import region_grants
+from config import ROOT, Settings
+
+csrf = CSRFProtect()
+
+
+def create_app(settings: Settings) -> Flask:
+    """The application with these settings; nothing is read from the environment here."""
+    app = Flask(__name__, template_folder=str(ROOT / "templates"), instance_path=str(ROOT / "instance"))
+    _configure(app, settings)
+    _extend(app)
+    _add_features(app)
+    return app
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    app.config.update(
+        SETTINGS=settings,
+        SECRET_KEY=settings.secret_key,
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SECURE=settings.production,
+        MAX_CONTENT_LENGTH=6 * 1024 * 1024,
+        MAX_FORM_MEMORY_SIZE=6 * 1024 * 1024,
+        BABEL_DEFAULT_LOCALE="nl_NL",
+        BABEL_DEFAULT_TIMEZONE="Europe/Brussels",
+        WTF_CSRF_TIME_LIMIT=None,
+        GRANT_SOURCES=(
+            actors.administrator_grants,
+            region_grants,
+            membership_grants,
+            seat_grants,
+            conflict_grants,
+        ),
+        **security_settings(settings),
+    )
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    if settings.clock_start is not None:
+        clock.set_to(settings.clock_start)
+
+
+def _extend(app: Flask) -> None:
+    init_database(app)
+    Babel(app)
+    csrf.init_app(app)
+    init_formats(app)
+    init_security(app)
+    init_web(app)
+
+
+def _add_features(app: Flask) -> None:
+    app.cli.add_command(audit_commands)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.domain.errors import Forbidden, NotFound
 from app.domain.timeline import Phase
 
 
@@ -25,7 +26,7 @@ class Role(StrEnum):
 
 
 _TABLE = """
-action                              | visitor member owner juror juror_in_conflict chair regisseur other_regisseur observer administrator
+action | visitor member owner juror juror_in_conflict chair regisseur other_regisseur observer administrator
 addendum.draft.view                 | -   -   -   -   -   -   0   -   0   -
 addendum.draft.edit_and_publish     | -   -   -   -   -   -   0   -   -   -
 addendum.published.view             | 1-8 1-8 1-8 1-8 1-8 1-8 1-8 1-8 1-8 1-8
@@ -208,3 +209,12 @@ def may(actor: Actor, action: str, subject: Subject, phase: Phase) -> Verdict:
     if any(row[role] for role in roles):
         return Verdict(False, "not_in_this_phase")
     return Verdict(False, "not_your_role")
+
+
+def require(verdict: Verdict) -> None:
+    """Go on, or raise. Who has no role here gets NotFound: not even the existence of the thing is told."""
+    if verdict.allowed:
+        return
+    if verdict.reason == "not_your_role":
+        raise NotFound
+    raise Forbidden(verdict.reason)

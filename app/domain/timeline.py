@@ -152,30 +152,34 @@ def problems(timeline: Timeline) -> list[TimelineProblem]:
 
 def _order_problems(timeline: Timeline) -> list[TimelineProblem]:
     """Each step must end before the next begins; steps that are missing are skipped."""
-    steps: list[tuple[str, date, date]] = []
-    if timeline.launch:
-        steps.append(("launch", timeline.launch, timeline.launch))
-    if timeline.deadline:
-        day = local_day(timeline.deadline - timedelta(seconds=1))
-        steps.append(("deadline", day, day))
-    if timeline.written_round:
-        steps.append(("written_round", *timeline.written_round))
-    if timeline.pitch_windows:
-        days = [window.day for window in timeline.pitch_windows]
-        steps.append(("pitch_windows", min(days), max(days)))
-    if timeline.decision_before:
-        last = timeline.decision_before - timedelta(days=1)
-        steps.append(("decision_before", last, last))
-    found = [
-        TimelineProblem("ends_before_it_begins", name) for name, begins, ends in steps if ends < begins
-    ]
+    steps = _steps(timeline)
+    found = [TimelineProblem("ends_before_it_begins", name) for name, begins, ends in steps if ends < begins]
     for (before, _, ends), (after, begins, _) in zip(steps, steps[1:], strict=False):
         if begins < ends:
             found.append(TimelineProblem("out_of_order", after, facts={"before": before}))
-    for window in timeline.pitch_windows:
-        if window.end <= window.start:
-            found.append(TimelineProblem("window_ends_before_it_begins", "pitch_windows"))
+    if any(window.end <= window.start for window in timeline.pitch_windows):
+        found.append(TimelineProblem("window_ends_before_it_begins", "pitch_windows"))
     return found
+
+
+def _steps(timeline: Timeline) -> list[tuple[str, date, date]]:
+    """(name, first day, last day) of every step that has its dates."""
+    days = [window.day for window in timeline.pitch_windows]
+    spans: list[tuple[str, tuple[date, date] | None]] = [
+        ("launch", _whole(timeline.launch)),
+        ("deadline", _whole(timeline.deadline and local_day(timeline.deadline - timedelta(seconds=1)))),
+        ("written_round", timeline.written_round),
+        ("pitch_windows", (min(days), max(days)) if days else None),
+        (
+            "decision_before",
+            _whole(timeline.decision_before and timeline.decision_before - timedelta(days=1)),
+        ),
+    ]
+    return [(name, *span) for name, span in spans if span]
+
+
+def _whole(day: date | None) -> tuple[date, date] | None:
+    return (day, day) if day else None
 
 
 def check_extension(current: datetime, wanted: datetime) -> None:

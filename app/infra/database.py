@@ -3,7 +3,7 @@
 SQLite: foreign keys on; write-ahead log only where the library is 3.51.3 or newer (older ones can corrupt
 it in a rare race), else the rollback journal with synchronous=EXTRA. Readers begin DEFERRED, `transaction`
 begins IMMEDIATE. PostgreSQL: `transaction` takes one advisory lock, so that on both databases writes happen
-one after another and the order of moments is the order of the log (docs/decisions/0003-moment-that-counts.md).
+one after another and the order of moments is that of the log (docs/decisions/0003-moment-that-counts.md).
 """
 
 import sqlite3
@@ -15,9 +15,9 @@ from typing import Any
 from flask import Flask
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, DateTime, Dialect, Engine, MetaData, event, text
+from sqlalchemy import JSON, DateTime, Dialect, MetaData, event, text
 from sqlalchemy.engine import Connection
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import DeclarativeBase, registry
 from sqlalchemy.types import TypeDecorator
 
 from app.infra import clock
@@ -54,8 +54,10 @@ class Instant(TypeDecorator[datetime]):
 
 
 class Base(DeclarativeBase):
-    metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map = {datetime: Instant, dict[str, Any]: JSON, list[str]: JSON}
+    registry = registry(
+        metadata=MetaData(naming_convention=NAMING),
+        type_annotation_map={datetime: Instant, dict[str, Any]: JSON, list[str]: JSON},
+    )
 
 
 db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})

@@ -1,0 +1,91 @@
+"""Dates, numbers and money as people in Flanders read them; also the template filters of those names."""
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from fractions import Fraction
+
+from babel.dates import format_date
+from babel.numbers import format_currency, format_decimal
+from flask import Flask
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+from nh3 import clean
+
+from app.domain.timeline import BRUSSELS, last_accepted_minute
+
+LOCALE = "nl_BE"
+_markdown = MarkdownIt("commonmark", {"html": False, "breaks": True})
+
+
+def day(value: date | None) -> str:
+    """ "vrijdag 2 juni 2023"; a dash when there is none."""
+    return format_date(value, "EEEE d MMMM y", locale=LOCALE) if value else "–"
+
+
+def short_day(value: date | None) -> str:
+    """ "2 juni 2023"."""
+    return format_date(value, "d MMMM y", locale=LOCALE) if value else "–"
+
+
+def moment(value: datetime | None, seconds: bool = False) -> str:
+    """ "vrijdag 2 juni 2023, 23u59" in Brussels time; with seconds "… 23:59:59 (CEST)"."""
+    if value is None:
+        return "–"
+    local = value.astimezone(BRUSSELS)
+    clock = f"{local:%H:%M:%S} ({local.tzname()})" if seconds else f"{local.hour}u{local:%M}"
+    return f"{day(local.date())}, {clock}"
+
+
+def deadline(value: datetime | None) -> str:
+    """The last minute that counts, for an exclusive deadline."""
+    if value is None:
+        return "–"
+    last = last_accepted_minute(value)
+    return f"{day(last.date())}, {last.hour}u{last:%M}"
+
+
+def days_left(value: datetime | None, now: datetime) -> str:
+    """ "nog 3 dagen", "nog 5 uur", "nog 12 minuten", "voorbij"."""
+    if value is None:
+        return ""
+    left = value - now
+    if left <= timedelta():
+        return "voorbij"
+    if left >= timedelta(days=2):
+        return f"nog {left.days} dagen"
+    if left >= timedelta(hours=2):
+        return f"nog {int(left.total_seconds() // 3600)} uur"
+    return f"nog {max(1, int(left.total_seconds() // 60))} minuten"
+
+
+def number(value: Decimal | Fraction | int | float | None, digits: int = 2) -> str:
+    """1234.5 -> "1.234,5"; a dash when there is none."""
+    if value is None:
+        return "–"
+    exact = Decimal(value.numerator) / Decimal(value.denominator) if isinstance(value, Fraction) else value
+    return str(format_decimal(exact, format="#,##0." + "#" * digits, locale=LOCALE))
+
+
+def euro(value: Decimal | int | None) -> str:
+    return str(format_currency(value, "EUR", locale=LOCALE)) if value is not None else "–"
+
+
+def rich(text: str | None) -> Markup:
+    """Markdown typed by people -> safe HTML; headings and images are left as text."""
+    html = _markdown.render(text or "")
+    tags = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "blockquote", "code"}
+    return Markup(clean(html, tags=tags, link_rel="noopener noreferrer nofollow"))
+
+
+def init_formats(app: Flask) -> None:
+    for name, function in {
+        "day": day,
+        "short_day": short_day,
+        "moment": moment,
+        "deadline": deadline,
+        "days_left": days_left,
+        "number": number,
+        "euro": euro,
+        "rich": rich,
+    }.items():
+        app.add_template_filter(function, name)

@@ -1,0 +1,37 @@
+"""What every form shares: Dutch messages, trimmed text, a version, and room for a refusal by the domain."""
+
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import Field, HiddenField
+
+from app.domain.errors import DomainError
+from app.infra.messages import say
+
+
+def stripped(value: object) -> object:
+    """A field filter: without white space around it."""
+    return value.strip() if isinstance(value, str) else value
+
+
+class Form(FlaskForm):  # type: ignore[misc]
+    class Meta:
+        locales = ["nl"]
+
+    def refuse(self, error: DomainError) -> None:
+        """Show a domain refusal at its field, or above the form when it belongs to none."""
+        field = self._fields.get(error.field or "")
+        if isinstance(field, Field):
+            field.errors = [*field.errors, say(error)]
+        else:
+            self.form_errors.append(say(error))
+
+
+class VersionedForm(Form):
+    """A form over something people edit; `version` is what they saw when they opened it."""
+
+    version = HiddenField()
+
+    def seen_version(self) -> int:
+        data: Any = self.version.data
+        return int(data) if isinstance(data, str) and data.isascii() and data.isdecimal() else 0

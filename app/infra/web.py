@@ -1,0 +1,96 @@
+"""The life of a request: security headers, error pages, log lines, health."""
+
+import time
+from typing import Any
+
+import structlog
+from flask import Flask, Response, g, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from sqlalchemy import text
+from werkzeug.exceptions import HTTPException
+
+from app.domain.errors import DomainError, Forbidden, NotFound, Stale
+from app.infra.access import public
+from app.infra.database import db
+from app.infra.messages import say
+
+log = structlog.get_logger()
+
+HEADERS = {
+    "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; object-src 'none'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
+_STATUS = {NotFound: 404, Forbidden: 403, Stale: 409}
+
+
+def init_web(app: Flask) -> None:
+    app.before_request(_start)
+    app.after_request(_finish)
+    app.register_error_handler(DomainError, _refused)
+    app.register_error_handler(CSRFError, _csrf)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(500, _failed)
+    app.add_url_rule("/healthz", "healthz", healthz)
+    app.add_url_rule("/readyz", "readyz", readyz)
+
+
+def _start() -> None:
+    g.started = time.perf_counter()
+
+
+def _finish(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if not request.path.startswith("/static/"):
+        response.headers.setdefault("Cache-Control", "private, no-store")
+    log.info(
+        "request",
+        method=request.method,
+        endpoint=request.endpoint,
+        status=response.status_code,
+        ms=round((time.perf_counter() - g.get("started", time.perf_counter())) * 1000, 1),
+    )
+    return response
+
+
+def _page(status: int, **facts: Any) -> ResponseReturnValue:
+    known = {400, 403, 404, 409, 413, 429, 500}
+    name = status if status in known else (400 if status < 500 else 500)
+    return render_template(f"errors/{name}.html", **facts), status
+
+
+def _refused(error: DomainError) -> ResponseReturnValue:
+    status = next((code for kind, code in _STATUS.items() if isinstance(error, kind)), 400)
+    return _page(status, message=say(error))
+
+
+def _csrf(error: CSRFError) -> ResponseReturnValue:
+    return _page(400, message=say(DomainError("form_expired")))
+
+
+def _http_error(error: HTTPException) -> ResponseReturnValue:
+    if error.code is None or error.code < 400:
+        return error  # type: ignore[return-value]
+    return _page(error.code)
+
+
+def _failed(_error: Exception) -> ResponseReturnValue:
+    db.session.rollback()
+    return _page(500)
+
+
+@public
+def healthz() -> ResponseReturnValue:
+    """The process answers."""
+    return {"status": "ok"}
+
+
+@public
+def readyz() -> ResponseReturnValue:
+    """The database answers too."""
+    db.session.execute(text("SELECT 1"))
+    return {"status": "ready"}

@@ -1,0 +1,62 @@
+"""Putting mail in the outbox, inside the transaction of what it tells about."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import current_app, render_template
+
+from app.infra.database import db
+from app.notifications.models import OutboxMessage
+
+
+@dataclass(frozen=True)
+class Recipient:
+    email: str
+    name: str = ""
+
+
+def enqueue(
+    kind: str,
+    *,
+    to: Recipient,
+    subject: str,
+    template: str,
+    at: datetime,
+    addendum_id: int | None = None,
+    attachment: tuple[str, bytes] | None = None,
+    **context: Any,
+) -> OutboxMessage:
+    """Render `templates/<template>.txt` (and put it in the HTML look) and queue it for delivery.
+
+    Nothing is sent here: the worker sends what was committed. `attachment` is (file name, PDF bytes).
+    """
+    text = render_template(f"{template}.txt", recipient=to, **context).strip() + "\n"
+    html = render_template("notifications/mail.html", subject=subject, paragraphs=text.split("\n\n"))
+    message = OutboxMessage(
+        kind=kind,
+        addendum_id=addendum_id,
+        to_address=to.email,
+        to_name=to.name,
+        subject=" ".join(subject.split()),
+        body_text=text,
+        body_html=html,
+        attachment_name=attachment[0] if attachment else None,
+        attachment=attachment[1] if attachment else None,
+        message_id=f"<{uuid.uuid4()}@{_mail_domain()}>",
+        created_at=at,
+        next_attempt_at=at,
+    )
+    db.session.add(message)
+    return message
+
+
+def _mail_domain() -> str:
+    sender: str = current_app.config["SETTINGS"].mail_sender
+    return sender.rpartition("@")[2].rstrip("> ") or "partnerwijzer.example"
+
+
+def absolute_url(path: str) -> str:
+    """The address of a page as it stands in a mail; `path` as `url_for` gives it."""
+    return str(current_app.config["SETTINGS"].base_url) + path

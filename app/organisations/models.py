@@ -1,0 +1,88 @@
+"""Organisations, their colleagues and their offers."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Numeric,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.infra.database import db
+from app.regions.models import Municipality
+
+organisation_municipality = Table(
+    "organisation_municipality",
+    db.metadata,
+    Column("organisation_id", ForeignKey("organisation.id"), primary_key=True),
+    Column("municipality_id", ForeignKey("municipality.id"), primary_key=True),
+)
+
+
+class Organisation(db.Model):  # type: ignore[name-defined]
+    """Who may apply. `enterprise_number` is ten digits without dots (KBO)."""
+
+    __tablename__ = "organisation"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    enterprise_number: Mapped[str] = mapped_column(String(10), unique=True)
+    name: Mapped[str] = mapped_column(String(200))
+    legal_form: Mapped[str] = mapped_column(String(60), default="")
+    local_authority: Mapped[bool] = mapped_column(default=False)
+    street: Mapped[str] = mapped_column(String(200), default="")
+    postal_code: Mapped[str] = mapped_column(String(10), default="")
+    city: Mapped[str] = mapped_column(String(100), default="")
+    website: Mapped[str] = mapped_column(String(300), default="")
+    email: Mapped[str] = mapped_column(String(254), default="")
+    phone: Mapped[str] = mapped_column(String(40), default="")
+    about: Mapped[str] = mapped_column(Text, default="")
+    target_groups: Mapped[list[str]] = mapped_column(JSON, default=list)
+    languages: Mapped[list[str]] = mapped_column(JSON, default=list)
+    life_domains: Mapped[list[str]] = mapped_column(JSON, default=list)
+    created_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(default=1)
+    municipalities: Mapped[list[Municipality]] = relationship(
+        secondary=organisation_municipality, order_by=Municipality.name
+    )
+    offers: Mapped[list["Offer"]] = relationship(order_by="Offer.position", cascade="all, delete-orphan")
+
+    __table_args__ = (CheckConstraint("length(enterprise_number) = 10", name="enterprise_number_length"),)
+
+
+class Offer(db.Model):  # type: ignore[name-defined]
+    """Something the organisation can do for people; capacity in full-time equivalents."""
+
+    __tablename__ = "offer"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
+    position: Mapped[int] = mapped_column(default=0)
+    title: Mapped[str] = mapped_column(String(200))
+    description: Mapped[str] = mapped_column(Text, default="")
+    life_domains: Mapped[list[str]] = mapped_column(JSON, default=list)
+    capacity_fte: Mapped[Decimal | None] = mapped_column(Numeric(6, 2))
+
+    __table_args__ = (CheckConstraint("capacity_fte IS NULL OR capacity_fte >= 0", name="capacity_positive"),)
+
+
+class Membership(db.Model):  # type: ignore[name-defined]
+    __tablename__ = "membership"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), index=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
+    role: Mapped[str] = mapped_column(String(10))
+    since: Mapped[datetime]
+
+    __table_args__ = (
+        UniqueConstraint("user_id", "organisation_id", name="uq_membership_person"),
+        CheckConstraint("role IN ('owner', 'member')", name="role_known"),
+    )

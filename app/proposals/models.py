@@ -1,0 +1,132 @@
+"""Proposals: what is being written, what was handed in, and the opening of the seal."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Numeric,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.addenda.models import ServiceType
+from app.infra.database import db
+
+proposal_service_type = Table(
+    "proposal_service_type",
+    db.metadata,
+    Column("proposal_id", ForeignKey("proposal.id", ondelete="CASCADE"), primary_key=True),
+    Column("service_type_id", ForeignKey("service_type.id"), primary_key=True),
+)
+
+
+class Proposal(db.Model):  # type: ignore[name-defined]
+    """The working copy (kandidatuur) of one organisation for one call. What counts is its Submission."""
+
+    __tablename__ = "proposal"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    addendum_id: Mapped[int] = mapped_column(ForeignKey("addendum.id"), index=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
+    summary: Mapped[str] = mapped_column(Text, default="")
+    expectations: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    capacity_fte: Mapped[Decimal | None] = mapped_column(Numeric(6, 2))
+    cost_estimate: Mapped[Decimal | None] = mapped_column(Numeric(12, 2))
+    coordinator: Mapped[bool] = mapped_column(default=False)
+    references: Mapped[str] = mapped_column("references_text", Text, default="")
+    truthful: Mapped[bool] = mapped_column(default=False)
+    no_client_data: Mapped[bool] = mapped_column(default=False)
+    created_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(default=1)
+    service_types: Mapped[list[ServiceType]] = relationship(
+        secondary=proposal_service_type, order_by=ServiceType.position
+    )
+    answers: Mapped[list["Answer"]] = relationship(cascade="all, delete-orphan")
+
+    __table_args__ = (
+        UniqueConstraint("addendum_id", "organisation_id", name="uq_proposal_one_per_organisation"),
+        CheckConstraint("capacity_fte IS NULL OR capacity_fte >= 0", name="capacity_positive"),
+        CheckConstraint("cost_estimate IS NULL OR cost_estimate >= 0", name="cost_positive"),
+    )
+
+
+class Answer(db.Model):  # type: ignore[name-defined]
+    """What the organisation would do about one obstacle."""
+
+    __tablename__ = "answer"
+
+    proposal_id: Mapped[int] = mapped_column(ForeignKey("proposal.id"), primary_key=True)
+    obstacle_id: Mapped[int] = mapped_column(ForeignKey("obstacle.id"), primary_key=True)
+    approach: Mapped[str] = mapped_column(Text, default="")
+    expertise: Mapped[str] = mapped_column(Text, default="")
+    reach: Mapped[str] = mapped_column(Text, default="")
+    version: Mapped[int] = mapped_column(default=1)
+
+
+class Submission(db.Model):  # type: ignore[name-defined]
+    """What was handed in, frozen: `content` is the exact text (canonical JSON) whose SHA-256 the receipt
+    carries. The one that stands has neither `superseded_at` nor `withdrawn_at`."""
+
+    __tablename__ = "submission"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    proposal_id: Mapped[int] = mapped_column(ForeignKey("proposal.id"), index=True)
+    addendum_id: Mapped[int] = mapped_column(ForeignKey("addendum.id"), index=True)
+    receipt_number: Mapped[str] = mapped_column(String(30), unique=True)
+    revision: Mapped[int]
+    submitted_at: Mapped[datetime]
+    submitted_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    content: Mapped[str] = mapped_column(Text)
+    content_sha256: Mapped[str] = mapped_column(String(64))
+    idempotency_key: Mapped[str] = mapped_column(String(64), unique=True)
+    superseded_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        UniqueConstraint("proposal_id", "revision", name="uq_submission_revision"),
+        Index(
+            "uq_submission_standing",
+            "proposal_id",
+            unique=True,
+            sqlite_where=text("superseded_at IS NULL AND withdrawn_at IS NULL"),
+            postgresql_where=text("superseded_at IS NULL AND withdrawn_at IS NULL"),
+        ),
+        CheckConstraint("length(content_sha256) = 64", name="sha256_length"),
+    )
+
+
+class Claim(db.Model):  # type: ignore[name-defined]
+    """An obstacle that a submission says it takes up (for coverage, without reading its text)."""
+
+    __tablename__ = "claim"
+
+    submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id"), primary_key=True)
+    obstacle_id: Mapped[int] = mapped_column(ForeignKey("obstacle.id"), primary_key=True, index=True)
+
+
+class Opening(db.Model):  # type: ignore[name-defined]
+    """The seal, broken by two people; complete when the second has signed."""
+
+    __tablename__ = "opening"
+
+    addendum_id: Mapped[int] = mapped_column(ForeignKey("addendum.id"), primary_key=True)
+    first_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    first_at: Mapped[datetime]
+    second_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    second_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        CheckConstraint("second_by_id IS NULL OR second_by_id <> first_by_id", name="two_people"),
+    )
