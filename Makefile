@@ -1,0 +1,46 @@
+# Thin targets; each says what it needs. Python 3.11 or newer and make are enough to begin with.
+PYTHON ?= python3
+BIN := .venv/bin
+JOBS ?= 2
+
+.PHONY: run setup test test-postgres check bench styles clean
+
+run: setup
+	$(BIN)/python -m tools.serve
+
+setup: .venv/.installed
+	$(BIN)/python -m tools.local_secrets
+
+.venv/.installed: requirements.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+.venv/.installed-dev: requirements-dev.txt .venv/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	touch $@
+
+test: setup .venv/.installed-dev
+	$(BIN)/python -m tools.browser_ready
+	$(BIN)/pytest tests/domain
+	$(BIN)/pytest -n $(JOBS) --ignore tests/domain
+
+test-postgres: setup .venv/.installed-dev
+	$(BIN)/python -m tools.throwaway_postgres $(BIN)/pytest -n $(JOBS) --ignore tests/domain
+
+check: setup .venv/.installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/djlint --quiet --lint templates
+
+bench: setup .venv/.installed-dev
+	$(BIN)/python -m bench
+
+styles:
+	npm install --no-package-lock --no-audit --no-fund
+	npm run styles
+
+clean:
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

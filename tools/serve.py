@@ -1,0 +1,58 @@
+"""`make run`: migrate, load the demo into an empty database, start the mail worker and gunicorn.
+
+The worker ends with the server. Address and demo accounts are printed when the server is about to listen.
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from flask_migrate import upgrade
+
+from app import create_app
+from app.demo.loader import accounts, is_empty, load
+from config import ROOT, load_settings
+
+ADDRESS = os.environ.get("PARTNERWIJZER_BIND", "127.0.0.1:8000")
+
+
+def prepare() -> None:
+    """Bring the database up to date, and fill it when nobody uses it yet."""
+    settings = load_settings()
+    app = create_app(settings)
+    with app.app_context():
+        upgrade(directory=str(ROOT / "migrations"))
+        if not settings.production and is_empty():
+            print("Lege databank: de demo wordt geladen …", flush=True)
+            load()
+        if not settings.production:
+            _announce()
+
+
+def _announce() -> None:
+    print(f"\nPartnerwijzer draait op http://{ADDRESS}\n\nDemo-accounts (ook in README.md):")
+    for account in accounts():
+        print(f"  {account.email:<34} {account.password:<24} {account.role}")
+    print("\nStoppen met Ctrl+C.\n", flush=True)
+
+
+def serve() -> int:
+    """Run the worker beside gunicorn until gunicorn stops; returns its exit status."""
+    binaries = Path(sys.executable).parent
+    worker = subprocess.Popen(
+        [str(binaries / "flask"), "--app", "wsgi", "notifications", "deliver", "--watch"], cwd=ROOT
+    )
+    server = [str(binaries / "gunicorn"), "--config", str(ROOT / "tools" / "gunicorn_conf.py"), "wsgi:app"]
+    try:
+        return subprocess.call([*server, "--bind", ADDRESS], cwd=ROOT)
+    except KeyboardInterrupt:
+        return 0
+    finally:
+        worker.terminate()
+        worker.wait(timeout=20)
+
+
+if __name__ == "__main__":
+    prepare()
+    sys.exit(serve())
