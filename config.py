@@ -36,6 +36,7 @@ class Settings:
     smtp_password: str = ""
     smtp_starttls: bool = False
     base_url: str = "http://127.0.0.1:8000"
+    log: str = "off"
 
 
 def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
@@ -49,6 +50,9 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
     backend = read("MAIL_BACKEND", "folder")
     if backend not in {"folder", "smtp"}:
         raise SettingsError("PARTNERWIJZER_MAIL_BACKEND must be 'folder' or 'smtp'.")
+    log = read("LOG", "json" if production else "text")
+    if log not in {"json", "text", "off"}:
+        raise SettingsError("PARTNERWIJZER_LOG must be 'json', 'text' or 'off'.")
     return Settings(
         secret_key=_required(read("SECRET_KEY"), "SECRET_KEY"),
         password_salt=_required(read("PASSWORD_SALT"), "PASSWORD_SALT"),
@@ -64,6 +68,7 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
         smtp_password=read("SMTP_PASSWORD"),
         smtp_starttls=read("SMTP_STARTTLS") == "1",
         base_url=read("BASE_URL", Settings.base_url).rstrip("/"),
+        log=log,
     )
 
 

@@ -4,7 +4,6 @@ In process first (Flask's test client, no network), then over HTTP against gunic
 Everything in one run on one machine: read the ratios to the floors, not the milliseconds.
 """
 
-import os
 import statistics
 import sys
 import tempfile
@@ -112,8 +111,7 @@ def _save(app: Flask, world: World) -> tuple[Page, Measurement]:
     """A score save: the form's own fields, with the version that each save gives back."""
     client = signed_in(app, world.juror)
     page = Page("score save", f"/kandidaturen/{world.proposal}/scoreblad/written", world.juror, {})
-    times, size = [], 0
-    seen: list[str] = []
+    times, size, statements = [], 0, 0
     for number in range(REPEATS + 2):
         action, fields = save_fields(client, page.path, number)
         with app.app_context(), queries() as seen:
@@ -122,13 +120,12 @@ def _save(app: Flask, world: World) -> tuple[Page, Measurement]:
             times.append((time.perf_counter() - begin) * 1000)
         if response.status_code not in (200, 302, 303):
             raise SystemExit(f"score save answered {response.status_code}")
-        size = len(response.data)
+        size, statements = len(response.data), len(seen)
     kept = times[2:]
-    return page, Measurement(statistics.median(kept), statistics.quantiles(kept, n=20)[-1], len(seen), size)
+    return page, Measurement(statistics.median(kept), statistics.quantiles(kept, n=20)[-1], statements, size)
 
 
 def main() -> int:
-    os.environ.setdefault("PARTNERWIJZER_LOG", "off")
     results: dict[int, dict[str, float]] = {}
     for size in SIZES:
         with tempfile.TemporaryDirectory() as folder:

@@ -24,7 +24,7 @@ class Server:
 
     def __init__(self, database: Path) -> None:
         self.port = free_port()
-        self.environment = {**os.environ, "BENCH_DATABASE": str(database), "PARTNERWIJZER_LOG": "off"}
+        self.environment = {**os.environ, "BENCH_DATABASE": str(database)}
 
     def __enter__(self) -> "Server":
         command = [str(Path(sys.executable).with_name("gunicorn")), "bench.server:app", "--preload"]

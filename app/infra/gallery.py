@@ -1,4 +1,4 @@
-"""Every component on one page, in its normal, long, empty and error state, for who builds or judges a screen."""
+"""Every component on one page, in its normal, long, empty and error state, for who judges a screen."""
 
 from typing import Any
 
@@ -67,7 +67,11 @@ class SampleForm(Form):
     services = SelectMultipleField(
         "Dienstverlening",
         [InputRequired("Kies minstens één type dienstverlening.")],
-        choices=[("coaching", "Coaching op maat"), ("mobility", "Mobiliteit"), ("language", "Nederlands oefenen")],
+        choices=[
+            ("coaching", "Coaching op maat"),
+            ("mobility", "Mobiliteit"),
+            ("language", "Nederlands oefenen"),
+        ],
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
@@ -82,7 +86,11 @@ class SampleForm(Form):
 
 def sample_form(*, with_errors: bool) -> SampleForm:
     """The form as it opens, or as it comes back when nothing was filled in."""
-    form = SampleForm(formdata=MultiDict() if with_errors else None, prefix="e-" if with_errors else "", meta={"csrf": False})
+    form = SampleForm(
+        formdata=MultiDict() if with_errors else None,
+        prefix="e-" if with_errors else "",
+        meta={"csrf": False},
+    )
     if with_errors:
         form.validate()
     return form
@@ -102,7 +110,8 @@ def sample_steps(current: int) -> list[dict[str, Any]]:
     )
     states = ["done"] * current + ["current"] + ["upcoming"] * (len(stations) - current - 1)
     steps: list[dict[str, Any]] = [
-        {"label": label, "when_text": when, "state": state} for (label, when), state in zip(stations, states, strict=True)
+        {"label": label, "when_text": when, "state": state}
+        for (label, when), state in zip(stations, states, strict=True)
     ]
     steps[current]["tasks"] = [
         {"text": "Dien 4 scorebladen in", "href": "#", "done": False},
@@ -121,7 +130,12 @@ def sample_checklist() -> list[dict[str, Any]]:
 
 def sample_rows() -> list[dict[str, Any]]:
     names = ("Werkspoor vzw", "De Brug", LONG, "CAW De Schakel")
-    labels = (("success", "Ingediend"), ("neutral", "Ontwerp"), ("warning", "Onvolledig"), ("danger", "Geweigerd"))
+    labels = (
+        ("success", "Ingediend"),
+        ("neutral", "Ontwerp"),
+        ("warning", "Onvolledig"),
+        ("danger", "Geweigerd"),
+    )
     scores = ("84,20", "71,55", "63,00", "48,75")
     return [
         {"name": name, "tone": tone, "state": state, "score": score, "municipality": "Puurs-Sint-Amands"}
@@ -153,7 +167,8 @@ def sample_coverage() -> dict[str, Any]:
     return {
         "columns": [{"label": label, "href": "#"} for label in labels],
         "rows": [
-            {"label": label, "cells": cells, "total": f"{5 - cells.count('none')} van 5"} for label, cells in rows
+            {"label": label, "cells": cells, "total": f"{5 - cells.count('none')} van 5"}
+            for label, cells in rows
         ],
     }
 

@@ -1,5 +1,6 @@
 """The life of a request: security headers, error pages, log lines, health."""
 
+import sys
 import time
 from typing import Any
 
@@ -28,6 +29,7 @@ _STATUS = {NotFound: 404, Forbidden: 403, Stale: 409}
 
 
 def init_web(app: Flask) -> None:
+    _configure_log(app.config["SETTINGS"].log)
     app.before_request(_start)
     app.after_request(_finish)
     app.register_error_handler(DomainError, _refused)
@@ -36,6 +38,26 @@ def init_web(app: Flask) -> None:
     app.register_error_handler(500, _failed)
     app.add_url_rule("/healthz", "healthz", healthz)
     app.add_url_rule("/readyz", "readyz", readyz)
+
+
+def _configure_log(style: str) -> None:
+    """Lines to standard error: "json" for a log collector, "text" for a person, "off" for neither."""
+    renderer: Any = (
+        structlog.processors.JSONRenderer()
+        if style == "json"
+        else structlog.dev.ConsoleRenderer(colors=False)
+    )
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso"),
+            structlog.processors.format_exc_info,
+            renderer,
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(60 if style == "off" else 20),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=False,
+    )
 
 
 def _start() -> None:
@@ -78,7 +100,8 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
     return _page(error.code)
 
 
-def _failed(_error: Exception) -> ResponseReturnValue:
+def _failed(error: Exception) -> ResponseReturnValue:
+    log.error("failed", endpoint=request.endpoint, exc_info=getattr(error, "original_exception", error))
     db.session.rollback()
     return _page(500)
 
