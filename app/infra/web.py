@@ -54,7 +54,7 @@ def _configure_log(style: str) -> None:
             structlog.processors.format_exc_info,
             renderer,
         ],
-        wrapper_class=structlog.make_filtering_bound_logger(60 if style == "off" else 20),
+        wrapper_class=structlog.make_filtering_bound_logger(50 if style == "off" else 20),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=False,
     )
