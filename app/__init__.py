@@ -6,6 +6,8 @@ from flask_wtf.csrf import CSRFProtect
 
 from app.accounts import actors
 from app.accounts.security import init_security, security_settings
+from app.addenda.navigation import init_navigation
+from app.addenda.views import blueprint as addenda
 from app.audit.cli import audit_commands
 from app.evaluation.queries import conflict_grants, seat_grants
 from app.infra import clock
@@ -65,4 +67,6 @@ def _extend(app: Flask) -> None:
 
 
 def _add_features(app: Flask) -> None:
+    app.register_blueprint(addenda)
+    init_navigation(app)
     app.cli.add_command(audit_commands)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from app.addenda.models import Addendum, CallFact
+from app.addenda.models import Addendum, CallFact, PitchWindow
 from app.domain.access import Subject
 from app.domain.errors import NotFound
 from app.domain.timeline import CallFacts, Phase, end_of_day, local_day, phase
@@ -27,6 +27,8 @@ class Call:
     deadline: datetime | None
     written_from: date | None
     written_until: date | None
+    pitch_from: date | None
+    pitch_until: date | None
     decision_before: date | None
     objection_days: int
     facts: CallFacts
@@ -38,6 +40,11 @@ class Call:
         return Subject(self.service_area_id, self.id, organisation_id)
 
 
+def _pitch_day(which: Any) -> Any:
+    days = select(which(PitchWindow.day)).where(PitchWindow.addendum_id == Addendum.id)
+    return days.correlate(Addendum).scalar_subquery()
+
+
 _COLUMNS = (
     Addendum.id,
     Addendum.title,
@@ -47,6 +54,8 @@ _COLUMNS = (
     Addendum.deadline,
     Addendum.written_from,
     Addendum.written_until,
+    _pitch_day(func.min).label("pitch_from"),
+    _pitch_day(func.max).label("pitch_until"),
     Addendum.decision_before,
     Addendum.objection_days,
     Addendum.published_at,

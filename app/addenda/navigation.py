@@ -1,0 +1,58 @@
+"""The pages about one call, as tabs: each feature adds its line here, in the order of the road.
+
+A tab is (label, endpoint, action): the endpoint takes `addendum_id`, the action is a row of
+`domain.access`. A tab shows when the endpoint exists and the current actor may do the action now.
+"""
+
+from typing import Any
+
+from flask import Flask, current_app, request, url_for
+
+from app.addenda.guard import may_here
+from app.addenda.presenters import PHASE_LABELS, call_steps, today_text
+from app.addenda.queries import Call
+from app.infra import clock
+
+TABS: list[tuple[str, str, str]] = [
+    ("Oproep", "addenda.show", "addendum.published.view"),
+    ("Bewerken", "addenda.edit", "addendum.draft.edit_and_publish"),
+    ("Bron en resultaat", "addenda.review", "addendum.draft.view"),
+    ("Voorbeeld", "addenda.preview", "addendum.draft.view"),
+    ("Datum verlengen", "addenda.extend", "addendum.amend_and_extend_deadline"),
+    ("Jury", "evaluation.jury", "jury.manage_of_own_region"),
+    ("Opening", "proposals.opening", "proposal.open_seal"),
+    ("Kandidaturen", "proposals.listing", "proposal.other.applicant_names"),
+    ("Mijn leeslijst", "evaluation.reading_list", "conflict.own.declare"),
+    ("Belangen", "evaluation.conflicts", "conflict.other.view"),
+    ("Voortgang", "evaluation.progress", "score.progress"),
+    ("Pitchdag", "evaluation.pitch_day", "score.progress"),
+    ("Rangschikking", "evaluation.ranking", "ranking.view"),
+    ("Dekking", "matching.coverage", "proposal.other.content"),
+    ("Beslissingen", "decisions.table", "decision.view_embargoed"),
+    ("Uitgaande post", "decisions.outbox", "mail.preview_and_outbox"),
+    ("Resultaat", "decisions.results", "decision.public_result_list"),
+    ("Weerwoorden", "objections.listing", "objection.other.view"),
+    ("Partnerschap", "partnerships.show", "partnership.other.view"),
+]
+
+
+def call_tabs(call: Call) -> list[dict[str, Any]]:
+    """The tabs of this call for the current actor; a single tab is no choice and shows none."""
+    tabs = [
+        {
+            "label": label,
+            "href": url_for(endpoint, addendum_id=call.id),
+            "active": request.endpoint == endpoint,
+        }
+        for label, endpoint, action in TABS
+        if endpoint in current_app.view_functions and may_here(call, action)
+    ]
+    return tabs if len(tabs) > 1 else []
+
+
+def init_navigation(app: Flask) -> None:
+    """Template globals for `addenda/_call_layout.html` and for lists of calls."""
+    app.add_template_global(call_tabs, "call_tabs")
+    app.add_template_global(call_steps, "call_steps")
+    app.add_template_global(lambda call: PHASE_LABELS[call.phase], "call_state")
+    app.add_template_global(lambda: today_text(clock.now()), "today_text")

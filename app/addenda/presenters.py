@@ -1,0 +1,105 @@
+"""What pages show about a call: its stations in time, in words."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from app.addenda.queries import Call
+from app.domain.timeline import Phase, last_accepted_minute, local_day
+from app.infra.formats import short_day
+
+PHASE_LABELS = {
+    Phase.DRAFT: ("Ontwerp", "neutral"),
+    Phase.OPEN: ("Open", "success"),
+    Phase.SEALED: ("Gesloten en verzegeld", "info"),
+    Phase.WRITTEN: ("Schriftelijke ronde", "info"),
+    Phase.PITCH: ("Pitchronde", "info"),
+    Phase.DECIDED: ("Beslissing in voorbereiding", "info"),
+    Phase.COMMUNICATED: ("Beslist", "info"),
+    Phase.OBJECTIONS: ("Weerwoord in behandeling", "warning"),
+    Phase.PARTNERSHIP: ("Partnerschap", "success"),
+}
+_STATION_OF_PHASE = {
+    Phase.DRAFT: 0,
+    Phase.OPEN: 1,
+    Phase.SEALED: 2,
+    Phase.WRITTEN: 3,
+    Phase.PITCH: 4,
+    Phase.DECIDED: 5,
+    Phase.COMMUNICATED: 6,
+    Phase.OBJECTIONS: 6,
+    Phase.PARTNERSHIP: 7,
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One station of the strip; `state` is done, current or upcoming."""
+
+    label: str
+    when_text: str
+    state: str
+    tasks: list[dict[str, object]] = field(default_factory=list)
+
+
+def call_steps(call: Call) -> list[Step]:
+    """The eight stations of a call, the one where it stands marked as current."""
+    stations = [
+        ("Lancering", short_day(call.launch) if call.launch else "nog te kiezen"),
+        ("Uiterste indiendatum", short_deadline(call.deadline)),
+        ("Opening", _opening(call)),
+        ("Schriftelijke ronde", day_range(call.written_from, call.written_until)),
+        ("Pitch", day_range(call.pitch_from, call.pitch_until, whole=False)),
+        ("Beslissing", _decision(call)),
+        ("Weerwoord", _objections(call)),
+        ("Partnerschap", "na het weerwoord"),
+    ]
+    current = _STATION_OF_PHASE[call.phase]
+    return [
+        Step(label, when, "done" if number < current else "current" if number == current else "upcoming")
+        for number, (label, when) in enumerate(stations)
+    ]
+
+
+def today_text(now: datetime) -> str:
+    """ "vandaag, 2 juni", for the marker on the strip."""
+    return f"vandaag, {short_day(local_day(now)).rpartition(' ')[0]}"
+
+
+def short_deadline(deadline: datetime | None) -> str:
+    """ "2 juni 2023, 23u59", the last minute that counts."""
+    if deadline is None:
+        return "nog te kiezen"
+    last = last_accepted_minute(deadline)
+    return f"{short_day(last.date())}, {last.hour}u{last:%M}"
+
+
+def day_range(first: date | None, last: date | None, *, whole: bool = True) -> str:
+    """ "5 tot en met 14 juni 2023"; not `whole` (only some of the days) "tussen 20 en 22 juni 2023"."""
+    if first is None or last is None:
+        return "nog te kiezen"
+    if first == last:
+        return short_day(first)
+    begin = short_day(first)
+    if first.year == last.year:
+        begin = begin.rpartition(" ")[0]
+        if first.month == last.month:
+            begin = begin.partition(" ")[0]
+    return f"{begin} tot en met {short_day(last)}" if whole else f"tussen {begin} en {short_day(last)}"
+
+
+def _opening(call: Call) -> str:
+    if call.facts.opened_at:
+        return short_day(local_day(call.facts.opened_at))
+    return f"vanaf {short_day(local_day(call.deadline))}" if call.deadline else "na de uiterste indiendatum"
+
+
+def _decision(call: Call) -> str:
+    if call.facts.communicated_at:
+        return f"meegedeeld op {short_day(local_day(call.facts.communicated_at))}"
+    return f"voor {short_day(call.decision_before)}" if call.decision_before else "nog te kiezen"
+
+
+def _objections(call: Call) -> str:
+    if call.facts.windows_end_at:
+        return f"tot en met {short_day(local_day(call.facts.windows_end_at - timedelta(seconds=1)))}"
+    return f"{call.objection_days} dagen na de kennisgeving"
