@@ -1,0 +1,52 @@
+"""Who may see a proposal, beyond the table of rights: that a draft stays unknown, and what others must do
+before they read (a juror declares on conflicts first; evaluation registers that rule here)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.domain.access import YES, Actor, Role, Subject, Verdict, may, roles_for
+from app.domain.timeline import Phase
+
+NAMES = "proposal.other.applicant_names"
+CONTENT = "proposal.other.content"
+OWN_DRAFT = "proposal.own.draft.view"
+_OWN = frozenset({Role.MEMBER, Role.OWNER})
+
+
+@dataclass(frozen=True)
+class ProposalRef:
+    """Which proposal of whom; `handed_in` when a submission of it stands (not superseded, not withdrawn)."""
+
+    id: int
+    addendum_id: int
+    organisation_id: int
+    organisation_name: str
+    handed_in: bool = False
+
+
+ReadGuard = Callable[[Actor, ProposalRef], Verdict]
+READ_GUARDS: list[ReadGuard] = []
+
+
+def is_own(actor: Actor, subject: Subject) -> bool:
+    """Whether the actor belongs to the organisation of the proposal (and no conflict stands in between)."""
+    return bool(roles_for(actor, subject) & _OWN)
+
+
+def may_know(actor: Actor, ref: ProposalRef, subject: Subject, phase: Phase) -> bool:
+    """May the actor know that this proposal exists? Others may once it was handed in and the deadline has
+    passed; a draft, and one that was withdrawn, never."""
+    if is_own(actor, subject):
+        return True
+    return ref.handed_in and bool(may(actor, NAMES, subject, phase))
+
+
+def may_read(actor: Actor, ref: ProposalRef, subject: Subject, phase: Phase) -> Verdict:
+    """May the actor read what was handed in? The table first, then every registered guard; the organisation
+    itself always may."""
+    if is_own(actor, subject) and may(actor, OWN_DRAFT, subject, phase):
+        return YES
+    verdict = may(actor, CONTENT, subject, phase)
+    if not verdict:
+        return verdict
+    return next((answer for guard in READ_GUARDS if not (answer := guard(actor, ref))), YES)
