@@ -13,6 +13,7 @@ from app.evaluation.queries import conflict_grants, seat_grants
 from app.infra import clock
 from app.infra.database import init_database
 from app.infra.formats import init_formats
+from app.infra.gallery import gallery
 from app.infra.web import init_web
 from app.organisations.queries import membership_grants
 from app.regions.queries import region_grants
@@ -68,5 +69,6 @@ def _extend(app: Flask) -> None:
 
 def _add_features(app: Flask) -> None:
     app.register_blueprint(addenda)
+    app.register_blueprint(gallery)
     init_navigation(app)
     app.cli.add_command(audit_commands)

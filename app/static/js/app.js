@@ -28,6 +28,9 @@
     event.preventDefault();
     waiting = button;
     dialog.querySelector("[data-confirm-text]").textContent = button.dataset.confirm;
+    const yes = dialog.querySelector("[data-confirm-yes]");
+    yes.textContent = button.textContent.trim(); // the act by its own name, not "OK"
+    yes.classList.toggle("pw-button--danger", button.classList.contains("pw-button--danger"));
     dialog.showModal();
   });
 

@@ -2,7 +2,8 @@
 // posts the same fields. Until the server confirms, what was typed is kept in this browser.
 //
 // Answers: {"state": "saved", "version": n, "saved_at": "14:03:22"}
-//          {"state": "conflict", "message": …, "theirs": {field: text}}   (any status)
+//          {"state": "conflict", "message": …, "theirs": {field: text}, "version": n}   (any status; with the
+//          version now on the server, saving goes on once every difference has been decided)
 //          401 or 403 {"state": "signed_out"}      409 or 410 {"state": "closed", "message": …}
 (function () {
   "use strict";
@@ -161,6 +162,20 @@
       form.dispatchEvent(new CustomEvent("autosave:saved", { bubbles: true, detail: reply }));
     }
 
+    function decided(reply) {
+      if (form.querySelector("[data-theirs]") || reply.version === undefined) return;
+      if (version) version.value = reply.version;
+      stopped = false;
+      plan();
+    }
+
+    function choice(text, kind, box, act) {
+      const made = element("button", "pw-button pw-button--" + kind, text);
+      made.type = "button";
+      made.addEventListener("click", () => { box.remove(); act(); });
+      return made;
+    }
+
     // Both texts stay on the screen: theirs beside the field, one's own in it.
     function conflict(reply) {
       stopped = true;
@@ -172,15 +187,18 @@
         const box = element("div", "pw-restore");
         box.dataset.theirs = name;
         box.append(element("p", "", "Intussen bewaard door iemand anders:"), element("blockquote", "pw-prewrap", text));
-        const take = element("button", "pw-button pw-button--secondary", "Neem die tekst over");
-        take.type = "button";
-        take.addEventListener("click", () => {
-          control.value = text;
-          control.dispatchEvent(new Event("input", { bubbles: true }));
-          control.focus();
-          box.remove();
-        });
-        box.append(take);
+        confirmed[name] = [text];
+        const row = element("div", "pw-row");
+        row.append(
+          choice("Behoud mijn tekst", "secondary", box, () => { control.focus(); decided(reply); }),
+          choice("Neem die tekst over", "secondary", box, () => {
+            control.value = text;
+            control.dispatchEvent(new Event("input", { bubbles: true }));
+            control.focus();
+            decided(reply);
+          }),
+        );
+        box.append(row);
         control.insertAdjacentElement("afterend", box);
       }
     }
