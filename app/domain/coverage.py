@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from math import isfinite
+from typing import Any
 
 from app.domain.errors import DomainError
 
@@ -93,7 +94,7 @@ def coverage_table(weights: Sequence[tuple[int, Number]], claims: Iterable[Claim
     degrees: dict[int, dict[int, Fraction]] = {one: {} for one in checked}
     seen: set[tuple[int, int]] = set()
     for claim in claims:
-        facts = {"obstacle": claim.obstacle_id, "proposal": claim.proposal_id}
+        facts: dict[str, Any] = {"obstacle": claim.obstacle_id, "proposal": claim.proposal_id}
         if claim.obstacle_id not in checked:
             raise DomainError("claim_foreign_obstacle", **facts)
         if (claim.obstacle_id, claim.proposal_id) in seen:
@@ -120,7 +121,7 @@ def _checked_weights(weights: Sequence[tuple[int, Number]]) -> dict[int, Fractio
     return checked
 
 
-def _exact(number: Number, code: str, **facts: int) -> Fraction:
+def _exact(number: Number, code: str, **facts: Any) -> Fraction:
     """A number that is finite and not negative, as a fraction; a float counts for the digits it shows."""
     if isinstance(number, Fraction):
         exact = number

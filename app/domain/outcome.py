@@ -135,4 +135,3 @@ def combine_all(
     """`combine` for a whole call, in the order of the written round."""
     by_proposal: Mapping[int, ProposalScore] = {one.proposal_id: one for one in pitches}
     return [combine(one, by_proposal.get(one.proposal_id), weights) for one in written]
-

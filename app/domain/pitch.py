@@ -122,9 +122,12 @@ def _clashes(ordered: Sequence[PitchSlot], pause: timedelta) -> Iterator[DomainE
         if last is not None and slot.begins < last.ends:
             yield DomainError("slot_double_booked", proposal=slot.proposal_id, other=last.proposal_id)
         elif last is not None and slot.begins < last.ends + pause:
-            minutes = int(pause.total_seconds()) // 60
-            facts = {"proposal": slot.proposal_id, "other": last.proposal_id, "minutes": minutes}
-            yield DomainError("slot_break_too_short", **facts)
+            yield DomainError(
+                "slot_break_too_short",
+                proposal=slot.proposal_id,
+                other=last.proposal_id,
+                minutes=pause // timedelta(minutes=1),
+            )
         if last is None or slot.ends > last.ends:
             last = slot
 
