@@ -130,6 +130,22 @@ class CallFact(db.Model):  # type: ignore[name-defined]
     )
 
 
+class DeadlineExtension(db.Model):  # type: ignore[name-defined]
+    """A deadline that moved later after publication; the reason is public, as the new date is."""
+
+    __tablename__ = "deadline_extension"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    addendum_id: Mapped[int] = mapped_column(ForeignKey("addendum.id"), index=True)
+    previous: Mapped[datetime]
+    deadline: Mapped[datetime]
+    reason: Mapped[str] = mapped_column(Text)
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    at: Mapped[datetime]
+
+    __table_args__ = (CheckConstraint("deadline > previous", name="only_later"),)
+
+
 class PitchWindow(db.Model):  # type: ignore[name-defined]
     """Local times on a local day."""
 

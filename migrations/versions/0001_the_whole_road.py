@@ -507,6 +507,22 @@ def upgrade():
     sa.ForeignKeyConstraint(['criterion_id'], ['criterion.id'], name=op.f('fk_criterion_level_criterion_id_criterion')),
     sa.PrimaryKeyConstraint('criterion_id', 'value', name=op.f('pk_criterion_level'))
     )
+    op.create_table('deadline_extension',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('addendum_id', sa.Integer(), nullable=False),
+    sa.Column('previous', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('deadline', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('by_id', sa.Integer(), nullable=True),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint('deadline > previous', name=op.f('ck_deadline_extension_only_later')),
+    sa.ForeignKeyConstraint(['addendum_id'], ['addendum.id'], name=op.f('fk_deadline_extension_addendum_id_addendum')),
+    sa.ForeignKeyConstraint(['by_id'], ['user_account.id'], name=op.f('fk_deadline_extension_by_id_user_account')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_deadline_extension'))
+    )
+    with op.batch_alter_table('deadline_extension', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_deadline_extension_addendum_id'), ['addendum_id'], unique=False)
+
     op.create_table('decision',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('addendum_id', sa.Integer(), nullable=False),
@@ -817,6 +833,10 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_decision_addendum_id'))
 
     op.drop_table('decision')
+    with op.batch_alter_table('deadline_extension', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_deadline_extension_addendum_id'))
+
+    op.drop_table('deadline_extension')
     op.drop_table('criterion_level')
     op.drop_table('challenge_persona')
     op.drop_table('signed_ranking')

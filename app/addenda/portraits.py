@@ -1,0 +1,17 @@
+"""The own illustrations for personas, by the number that is stored (app/static/portraits)."""
+
+PORTRAITS = {
+    1: ("wilg", "Vrouw met halflang rood haar en een gele trui"),
+    2: ("meidoorn", "Oudere man met bril en grijze snor"),
+    3: ("eik", "Man met een bruine baard en een groene trui"),
+    4: ("es", "Jonge man met kort zwart haar en een oranje trui"),
+    5: ("hazel", "Vrouw met een grote bos zwarte krullen"),
+    6: ("linde", "Vrouw met blond opgestoken haar en een rode trui"),
+    7: ("vlier", "Vrouw met een groene hoofddoek"),
+    8: ("berk", "Oudere vrouw met grijs haar en een bril"),
+}
+
+
+def portrait_key(number: int) -> str:
+    """The file name without extension; an unknown number shows the sixth."""
+    return PORTRAITS.get(number, PORTRAITS[6])[0]
