@@ -1,0 +1,85 @@
+"""The challenges: number, personas, introduction, obstacles and goals from the sections between them."""
+
+from collections.abc import Sequence
+
+from .joining import Joiner, join_items
+from .ledger import Ledger
+from .notices import Notices
+from .result import Challenge, Item
+from .sections import Section
+from .source import Line
+from .vocabulary import Kind
+
+
+def read_challenges(
+    sections: Sequence[Section], joiner: Joiner, ledger: Ledger, notices: Notices
+) -> tuple[Challenge, ...]:
+    """In document order; a challenge that gives no number takes the next one."""
+    challenges: list[Challenge] = []
+    count = max((section.challenge + 1 for section in sections if section.challenge is not None), default=0)
+    by_challenge: list[list[Section]] = [[] for _ in range(count)]
+    for section in sections:
+        if section.challenge is not None:
+            by_challenge[section.challenge].append(section)
+    for index, group in enumerate(by_challenge):
+        challenge = _challenge(index, group, joiner, ledger)
+        previous = challenges[-1].number if challenges else 0
+        if challenge.number == 0:
+            challenge = _numbered(challenge, previous + 1)
+            if not challenge.personas:
+                notices.add("challenge_without_heading", challenge.line)
+        elif challenge.number != previous + 1:
+            notices.add("challenge_number_unexpected", challenge.line, f"{challenge.number} na {previous}")
+        challenges.append(challenge)
+    return tuple(challenges)
+
+
+def _challenge(index: int, group: Sequence[Section], joiner: Joiner, ledger: Ledger) -> Challenge:
+    path = f"challenges[{index}]"
+    head = next((section.head for section in group if section.head), None)
+    heading = next((section.heading for section in group if section.heading), None)
+    lines = [
+        line
+        for section in group
+        if section.kind in (Kind.CHALLENGE, Kind.CHALLENGE_PERSONAS)
+        for line in section.lines
+    ]
+    ledger.take_all((line, f"{path}.introduction") for line in lines)
+    if heading is not None:
+        ledger.name(heading, f"{path}.personas" if head and head.personas else path)
+    return Challenge(
+        number=(head.number if head else None) or 0,
+        personas=head.personas if head else (),
+        introduction=_introduction(head.title if head else "", lines, joiner),
+        obstacles=_items(group, Kind.OBSTACLES, f"{path}.obstacles", joiner, ledger),
+        goals=_items(group, Kind.GOALS, f"{path}.goals", joiner, ledger),
+        line=heading.number if heading else None,
+    )
+
+
+def _introduction(title: str, lines: Sequence[Line], joiner: Joiner) -> str | None:
+    parts = [f"{title}." if title and title[-1] not in ".:?!" else title, *(line.text for line in lines)]
+    return joiner.text(part for part in parts if part) or None
+
+
+def _items(
+    group: Sequence[Section], kind: Kind, field: str, joiner: Joiner, ledger: Ledger
+) -> tuple[Item, ...]:
+    items: list[Item] = []
+    for section in group:
+        if section.kind is kind:
+            found, left_over = join_items(section.lines, joiner)
+            items.extend(found)
+            ledger.take_except(section.lines, left_over, field)
+    return tuple(items)
+
+
+def _numbered(challenge: Challenge, number: int) -> Challenge:
+    return Challenge(
+        number,
+        challenge.personas,
+        challenge.introduction,
+        challenge.obstacles,
+        challenge.goals,
+        challenge.line,
+    )

@@ -1,0 +1,101 @@
+"""Recognising headings, labels and lead-in sentences, tolerant of numbering, case, colons and typing errors."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+
+from .vocabulary import HEADINGS, LEAD_INS, TABLE_HEADS, Kind
+
+LONGEST_HEADING = 90
+LONGEST_LABEL = 220
+
+_PHRASES: dict[str, Kind] = {phrase: kind for kind, phrases in HEADINGS.items() for phrase in phrases}
+_CHOICES = tuple(_PHRASES)
+_NUMBERING = re.compile(
+    r"^(?:(?:deel|hoofdstuk|punt|stap)\s)?(?:\d{1,2}(?:\.\d{1,2}){0,3}[.):]?|[ivx]{1,4}[.)]|[a-z][.)])\s+"
+)
+_PLACE = re.compile(
+    r"\s(?:in|van|voor|binnen|uit)\s(?:de |het |onze |deze |ons )?(?:regio|werkingsgebied|streek)\b.*$|\sregio\s\S.*$"
+)
+_BRACKETS = re.compile(r"\s*\([^()]{0,60}\)$")
+_SENTENCE_END = re.compile(r"[.?!]\s{1,3}(?=[A-ZÀ-Ý“\"‘'])")
+_LABEL = re.compile(r"^([^:|\t]{2,90}?)(?:\s?:\s*|\s*\|\s*|\t+\s*|\s{3})(?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    kind: Kind
+    text: str
+    rest: str = ""
+
+
+def heading_key(text: str) -> str:
+    """The comparable core of a heading: lower case, straight quotes, no numbering or colon."""
+    key = text.lower().replace("’", "'").replace("‘", "'").replace("–", "-").strip(" :|-–—_*=\t")
+    return re.sub(r"\s{2,}", " ", _NUMBERING.sub("", key)).strip()
+
+
+@lru_cache(maxsize=4096)
+def heading_kind(text: str) -> Kind | None:
+    """The kind of section that this whole line announces, or None. Starts with a capital, has no full stop."""
+    if (
+        not text
+        or len(text) > LONGEST_HEADING
+        or text[-1] in ".;,!"
+        or not text[0].isupper()
+        and not text[0].isdigit()
+    ):
+        return None
+    key = heading_key(text)
+    return _best(key) or _best(_PLACE.sub("", key)) or _best(_BRACKETS.sub("", key))
+
+
+def _best(key: str) -> Kind | None:
+    if key in _PHRASES:
+        return _PHRASES[key]
+    if len(key) < 6:
+        return None
+    found = process.extractOne(key, _CHOICES, scorer=fuzz.ratio, score_cutoff=88 if len(key) > 8 else 93)
+    return _PHRASES[found[0]] if found else None
+
+
+def label(text: str) -> Heading | None:
+    """A heading with its value on the same line: `Werkingsgebied: Bornem, Willebroek` or a table row."""
+    match = _LABEL.match(text)
+    kind = heading_kind(match[1]) if match else None
+    return Heading(kind, match[1], text[match.end() :].strip()) if match and kind else None
+
+
+def lead_in_kind(sentence: str) -> Kind | None:
+    """The kind of list that this sentence announces."""
+    if not 4 < len(sentence) <= 400:
+        return None
+    key = heading_key(sentence)
+    return next((kind for kind, pattern in LEAD_INS if pattern.search(key)), None)
+
+
+def last_sentence(text: str) -> int:
+    """Where the last sentence of `text` starts."""
+    start = 0
+    for match in _SENTENCE_END.finditer(text):
+        start = match.end()
+    return start
+
+
+def inline_lead_in(text: str) -> tuple[int, Heading] | None:
+    """`…op. De drempels zijn: schulden, mobiliteit` as (start of the sentence, heading with the rest)."""
+    colon = text.find(":")
+    if not 3 < colon < LONGEST_LABEL or not text[colon + 1 :].strip():
+        return None
+    start = last_sentence(text[:colon])
+    kind = lead_in_kind(text[start:colon])
+    if kind not in (Kind.OBSTACLES, Kind.GOALS, Kind.EXTRA_OBSTACLES, Kind.SERVICE_TYPES, Kind.PROFILES,
+                    Kind.RECURRING, Kind.ATTENTION, Kind.MUNICIPALITIES):  # fmt: skip
+        return None
+    return start, Heading(kind, text[start:colon], text[colon + 1 :].strip())
+
+
+def is_table_head(text: str) -> bool:
+    return len(text) < 60 and bool(TABLE_HEADS.fullmatch(re.sub(r"\s+", " ", text.lower()).strip(" |")))

@@ -1,0 +1,296 @@
+"""Putting back together what line and page breaks took apart."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from .result import Item
+from .source import SOFT_HYPHEN, Line
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_LAST_WORD = re.compile(r"[\w'’-]{1,60}$")
+_UNFINISHED = frozenset(
+    [
+        "de",
+        "het",
+        "een",
+        "van",
+        "met",
+        "en",
+        "of",
+        "in",
+        "op",
+        "te",
+        "voor",
+        "aan",
+        "bij",
+        "door",
+        "naar",
+        "om",
+        "die",
+        "dat",
+        "dit",
+        "deze",
+        "tot",
+        "uit",
+        "over",
+        "per",
+        "als",
+        "is",
+        "zijn",
+        "der",
+        "den",
+        "den",
+        "ten",
+        "ter",
+        "onder",
+        "tussen",
+        "zonder",
+        "binnen",
+        "tegen",
+        "via",
+        "hun",
+        "haar",
+        "onze",
+        "ons",
+        "je",
+        "zich",
+        "niet",
+        "ook",
+        "&",
+    ]
+)
+_HYPHEN_FIRST = frozenset(
+    [
+        "regio",
+        "arena",
+        "verrijking",
+        "verrijkings",
+        "matching",
+        "ex",
+        "niet",
+        "non",
+        "oud",
+        "pro",
+        "anti",
+        "semi",
+        "e",
+        "sub",
+        "multi",
+        "kort",
+        "wse",
+        "esf",
+        "vdab",
+        "ocmw",
+        "caw",
+        "sint",
+        "klein",
+        "groot",
+        "noord",
+        "oost",
+        "zuid",
+        "west",
+    ]
+)
+_CLASHES = frozenset(
+    ["aa", "ae", "ai", "au", "ee", "ei", "eu", "ie", "ii", "oe", "oi", "oo", "ou", "ui", "uu", "ij"]
+)
+_ENDINGS = ".;:?!"
+_WRAPPED_AT = 160
+_FULL = 0.85
+
+
+class Joiner:
+    """Knows the document's words and the width of its lines, the two facts that decide a doubtful break."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._words = _vocabulary(lines)
+        lengths = sorted(len(line.text) for line in lines if len(line.text) >= 30)
+        width = lengths[int(len(lengths) * 0.95)] if lengths else 0
+        self.wrapped = 0 < width <= _WRAPPED_AT
+        self._full = width * _FULL if self.wrapped else float("inf")
+
+    def join(self, left: str, right: str) -> str:
+        if not left or not right:
+            return left or right
+        if left.endswith(SOFT_HYPHEN):
+            return left[:-1] + right
+        if left.endswith(("/", "@")) and not left.endswith(" /"):
+            return left + right
+        if left.endswith("-") and len(left) > 1 and left[-2].isalnum():
+            return self._rejoin(left, right)
+        return f"{left} {right}"
+
+    def text(self, parts: Iterable[str]) -> str:
+        """Joined pairwise from the left, in time linear in the text: only the last piece is ever rewritten."""
+        pieces: list[str] = []
+        for part in parts:
+            if not pieces:
+                pieces.append(part)
+                continue
+            head, _, tail = pieces[-1].rpartition(" ")
+            if head:
+                pieces[-1:] = [head, " ", tail]
+            joined = self.join(tail, part) if tail else part
+            pieces[-1] = joined
+        return re.sub(r" {2,}", " ", "".join(pieces).replace(SOFT_HYPHEN, "").replace("\t", " ")).strip()
+
+    def continues(self, before: str, line: Line, column: int = 0) -> bool:
+        """Whether `line` goes on with the sentence or item that stopped at `before` (text on the line above)."""
+        if line.bullet or not before:
+            return False
+        if breaks_off(before) or line.text[0].islower():
+            return True
+        if column >= 2 and line.indent >= column:
+            return True
+        if before[-1] in _ENDINGS:
+            return False
+        return not line.text[0].isalpha() or self.is_full(before, line.text)
+
+    def is_full(self, before: str, after: str) -> bool:
+        """The line above was broken because the next word did not fit."""
+        return len(before) + 1 + len(after.split(" ", 1)[0]) >= self._full
+
+    def _rejoin(self, left: str, right: str) -> str:
+        first, second = right.split(" ", 1)[0].lower().strip(".,;:()"), right[0]
+        if first in ("en", "of", "als"):
+            return f"{left} {right}"
+        if not second.islower():
+            return left + right
+        match = _WORD.match(right.lower())
+        head = _LAST_WORD.search(left[:-1])
+        stem, rest = (head[0].lower() if head else ""), (match[0] if match else "")
+        if f"{stem}-{rest}" in self._words:
+            return left + right
+        if stem + rest in self._words:
+            return left[:-1] + right
+        return left + right if _keeps_hyphen(head[0] if head else "", rest) else left[:-1] + right
+
+
+def _keeps_hyphen(stem: str, rest: str) -> bool:
+    """A compound's own hyphen: after a prefix or acronym that asks for one, or where vowels would clash."""
+    last = stem.rsplit("-", 1)[-1]
+    return last.lower() in _HYPHEN_FIRST or last.isupper() or last[-1:].lower() + rest[:1] in _CLASHES
+
+
+def breaks_off(text: str) -> bool:
+    """The text cannot end here: hyphen, comma, open bracket or a word that asks for another."""
+    if text[-1] in ",&(/+-" + SOFT_HYPHEN or text.rfind("(") > text.rfind(")"):
+        return True
+    return text.rsplit(" ", 1)[-1].lower() in _UNFINISHED
+
+
+def strip_item(text: str) -> str:
+    """An item without trailing separators; an ellipsis stays."""
+    stripped = re.sub(r"[;,]\s{0,3}en$", "", text.strip())
+    if stripped.endswith(("...", "…")):
+        return stripped
+    return stripped.rstrip(";., \t") or stripped
+
+
+def join_items(lines: Sequence[Line], joiner: Joiner) -> tuple[list[Item], list[Line]]:
+    """The items of one list, and the lines below or between that do not belong to it."""
+    if not any(line.bullet for line in lines):
+        return _plain_items(lines, joiner)
+    groups: list[list[Line]] = []
+    left_over: list[Line] = []
+    closed = False
+    for line in lines:
+        if line.bullet and not (closed and left_over and left_over[-1].text[-1] != "."):
+            closed = False
+            if groups and _is_nested(groups[-1][0], line):
+                groups[-1].append(line)
+            else:
+                groups.append([line])
+        elif not closed and groups and joiner.continues(groups[-1][-1].text, line, groups[-1][-1].column):
+            groups[-1].append(line)
+        else:
+            closed = True
+            left_over.append(line)
+    return [_item(group, joiner) for group in groups], left_over
+
+
+def _is_nested(parent: Line, line: Line) -> bool:
+    deeper = line.indent >= parent.column > parent.indent or line.indent >= parent.indent + 2
+    return deeper and line.bullet != parent.bullet
+
+
+def _plain_items(lines: Sequence[Line], joiner: Joiner) -> tuple[list[Item], list[Line]]:
+    """A list that lost its bullets: one item a line, or one line with separators."""
+    groups: list[list[Line]] = []
+    lowercase = bool(lines) and all(line.text[0].islower() for line in lines)
+    for line in lines:
+        before = groups[-1][-1].text if groups else ""
+        goes_on = breaks_off(before) if lowercase and before else joiner.continues(before, line)
+        if goes_on and not before.endswith(";"):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    if len(groups) == 1:
+        return _inline_items(groups[0], joiner), []
+    return [_item(group, joiner) for group in groups], []
+
+
+def _inline_items(group: list[Line], joiner: Joiner) -> list[Item]:
+    text = joiner.text(line.text for line in group)
+    separator = ";" if ";" in text else ","
+    pieces = split_outside_brackets(text, separator)
+    if len(pieces) < 3 and separator == ",":
+        return [_item(group, joiner)]
+    if separator == ",":
+        pieces[-1:] = re.split(r"\s(?:en|of)\s", pieces[-1], maxsplit=1)
+    numbers = tuple(line.number for line in group)
+    return [Item(strip_item(re.sub(r"^en\s", "", piece)), numbers) for piece in pieces if piece.strip(" .;")]
+
+
+def split_outside_brackets(text: str, separator: str) -> list[str]:
+    pieces, depth, start = [], 0, 0
+    for index, char in enumerate(text):
+        depth += (char == "(") - (char == ")" and depth > 0)
+        if char == separator and depth == 0:
+            pieces.append(text[start:index].strip())
+            start = index + 1
+    return [*pieces, text[start:].strip()]
+
+
+def _item(group: list[Line], joiner: Joiner) -> Item:
+    """Nested points are kept in the item they belong to, behind a colon and between semicolons."""
+    parts: list[str] = []
+    nested = 0
+    for line in group:
+        if line is not group[0] and line.bullet:
+            parts[-1] = strip_item(parts[-1]).rstrip(":") + (";" if nested else ":")
+            nested += 1
+        parts.append(line.text)
+    return Item(strip_item(joiner.text(parts)), tuple(dict.fromkeys(line.number for line in group)))
+
+
+def paragraphs(lines: Sequence[Line], joiner: Joiner) -> str | None:
+    """Running text: joined lines, a blank line between paragraphs, points on their own line."""
+    blocks: list[list[str]] = []
+    before = ""
+    for line in lines:
+        if blocks and not line.bullet and not _ends_paragraph(before, line, joiner):
+            blocks[-1].append(line.text)
+        else:
+            blocks.append([line.text])
+        before = line.text
+    return "\n\n".join(joiner.text(block) for block in blocks) or None
+
+
+def _ends_paragraph(before: str, line: Line, joiner: Joiner) -> bool:
+    if breaks_off(before) or line.text[0].islower():
+        return False
+    if not joiner.wrapped:
+        return True
+    return not joiner.is_full(before, line.text)
+
+
+def _vocabulary(lines: Sequence[Line]) -> frozenset[str]:
+    """Words that stand whole on one line, hyphened forms included."""
+    words: set[str] = set()
+    for line in lines:
+        body = line.text
+        if body.endswith(("-", SOFT_HYPHEN)):
+            body = body.rpartition(" ")[0]
+        words.update(_WORD.findall(body.lower()))
+    return frozenset(words)

@@ -1,0 +1,219 @@
+"""What the top of the document says: programme, name of the region, municipalities."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from .joining import Joiner
+from .sections import Section
+from .source import Line
+from .vocabulary import Kind
+
+_PROGRAMME = re.compile(
+    r"capacity\s?-?building|lokale partnerschappen|\bprogramma\b|\boproep\b|call for interest", re.IGNORECASE
+)
+_ADDENDUM = re.compile(r"\b(?:lokaa?le?\s)?addend(?:um|a)\b\s*", re.IGNORECASE)
+_TO_AREA = re.compile(
+    r"^(?:[\s:–|-]|(?:lokale? partnerschap(?:pen)?|bij|voor|van|de|het|deze|oproep|regio|werkingsgebied|lokaa?le?|streek|capacity building)\b)+",
+    re.IGNORECASE,
+)
+_NO_AREA = re.compile(
+    r"europa|\bwse\b|\besf\b|vdab|versie|oproep|programma|partnerschap|datum|\d|capacity|addendum|inhoud|bijlage|vlaanderen",
+    re.IGNORECASE,
+)
+_SEGMENT = re.compile(r"\s[–—|-]\s|:\s|\s\|\s?|\s{3}")
+_PLACE = r"(?:['’]t\s)?[A-ZÀ-Ý][\w'’]{1,30}(?:-(?:[\w'’]{1,30})){0,4}"
+_REGION = re.compile(rf"\b(?:[Rr]egio|[Ww]erkingsgebied|[Ss]treek)\s(?P<name>{_PLACE}(?:\s{_PLACE}){{0,2}})")
+_MUNICIPALITY = re.compile(rf"{_PLACE}(?:\s(?:{_PLACE}|aan|de|den|der|in|op)){{0,3}}")
+_BEFORE_LIST = re.compile(
+    r"^.{0,200}?\b(?:gemeenten?|steden|lokale besturen|bestaat uit|omvat(?:ten)?|werkingsgebied|regio)\b(?:\s(?:van|zijn|is|en|de|steden|uit|gemeenten))*[\s:]+(?=['’]?[A-ZÀ-Ýt])",
+    re.IGNORECASE,
+)
+_SEPARATOR = re.compile(r"\s*[,;/|•&+]\s*|\s+en\s+|\s+[–—-]\s+|\t+|\s{3,}")
+_CLUTTER = re.compile(
+    r"^(?:de\s|het\s)?(?:gemeenten?|stad|steden|lokaal bestuur|ocmw|en)\s+(?=[A-ZÀ-Ý])", re.IGNORECASE
+)
+_CASED_TITLE = ("Van", "De", "Den", "Der", "Op", "Aan", "In", "En")
+
+
+@dataclass(slots=True)
+class Places:
+    """`taken` pairs each line that was used with the field it went to."""
+
+    programme: str | None = None
+    service_area: str | None = None
+    municipalities: tuple[str, ...] = ()
+    taken: list[tuple[Line, str]] = field(default_factory=list)
+
+
+def read_places(sections: Sequence[Section], spare: Sequence[Line], text: str, joiner: Joiner) -> Places:
+    """`spare` are running headers, which may be the only place that names the region; `text` the whole document."""
+    places = Places()
+    _labelled(sections, places)
+    _municipalities(sections, places, joiner)
+    head = [line for section in sections if section.kind is Kind.HEAD for line in section.lines]
+    _title(head, places, text)
+    _title(spare, places, text)
+    if not places.municipalities:
+        _in_sentence(head, places, joiner)
+    if not places.service_area:
+        regions = Counter(match["name"] for match in _REGION.finditer(text[:500_000]))
+        places.service_area = regions.most_common(1)[0][0] if regions else None
+    return places
+
+
+def _labelled(sections: Sequence[Section], places: Places) -> None:
+    for section in sections:
+        if section.kind in (Kind.PROGRAMME, Kind.AREA) and section.lines:
+            value = " ".join(line.text for line in section.lines).strip(" .")
+            if section.kind is Kind.PROGRAMME and not places.programme and len(value) <= 160:
+                places.programme = value
+            elif section.kind is Kind.AREA and not places.service_area and len(value) <= 80:
+                places.service_area = re.sub(r"^(?:de\s)?regio\s", "", value)
+            else:
+                continue
+            places.taken.extend((line, section.kind.value) for line in section.lines)
+
+
+def _municipalities(sections: Sequence[Section], places: Places, joiner: Joiner) -> None:
+    found = [section for section in sections if section.kind is Kind.MUNICIPALITIES]
+    for section in found:
+        names, lines = _names(section.lines, joiner)
+        named = re.search(r"gebied|afbakening", section.title, re.IGNORECASE) and len(found) > 1
+        if len(names) == 1 and named and not places.service_area:
+            places.service_area = names[0]
+            places.taken.extend((line, "service_area") for line in lines)
+        elif names:
+            places.municipalities = tuple(dict.fromkeys((*places.municipalities, *names)))
+            places.taken.extend((line, "municipalities") for line in lines)
+            inside = re.match(rf"(?:regio\s)?({_PLACE}(?:\s{_PLACE}){{0,2}})\s*\(", section.lines[0].text)
+            if inside and not places.service_area:
+                places.service_area = inside[1]
+
+
+def _names(lines: Sequence[Line], joiner: Joiner) -> tuple[list[str], list[Line]]:
+    """The names up to the first line that is something else, and the lines they stand on."""
+    text, used, names = "", [], []
+    for line in lines:
+        glue = (
+            joiner.join(text, line.text)
+            if text and not line.bullet and _open_end(text)
+            else f"{text}, {line.text}"
+        )
+        found = _split(glue.strip(", "))
+        if found is None:
+            break
+        text, names = glue.strip(" "), found
+        used.append(line)
+    return names, used
+
+
+def _open_end(text: str) -> bool:
+    return text.endswith(("-", ",", "/", "(", " en", "\u00ad", "gemeenten", "uit", "aan", " de"))
+
+
+def _split(text: str) -> list[str] | None:
+    """The municipalities in `text`, or None when it is no list of names."""
+    text = _BEFORE_LIST.sub("", text) if len(text) < 1500 else text
+    bracket = re.fullmatch(r"[^()]{2,60}\(([^()]{5,600})\)\.?", text)
+    text = bracket[1] if bracket else text
+    pieces = [_CLUTTER.sub("", piece.strip(" .:()\u00ad")) for piece in _SEPARATOR.split(text)]
+    pieces = [piece.removesuffix(" en").strip("- ") for piece in pieces if piece]
+    if not pieces or not all(_MUNICIPALITY.fullmatch(_recase(piece, "")) for piece in pieces):
+        return None
+    return list(dict.fromkeys(_recase(piece, "") for piece in pieces))
+
+
+def _in_sentence(head: Sequence[Line], places: Places, joiner: Joiner) -> None:
+    for start in range(min(len(head), 60)):
+        if not re.search(r"gemeenten|steden|lokale besturen", head[start].text, re.IGNORECASE):
+            continue
+        for end in range(start + 1, min(len(head), start + 5) + 1):
+            text = joiner.text(line.text for line in head[start:end]).split(". ")[0]
+            names = _split(text) if _BEFORE_LIST.match(text) else None
+            if names and len(names) > 1 and not _open_end(text):
+                places.municipalities = tuple(names)
+                places.taken.extend((line, "municipalities") for line in head[start:end])
+                return
+
+
+def _title(lines: Sequence[Line], places: Places, text: str) -> None:
+    for index, line in enumerate(lines[:40]):
+        following = lines[index + 1] if index + 1 < len(lines) else None
+        if len(line.text) > 160 or line.text[-1] == "." or line.text[0].islower():
+            continue
+        for segment in _SEGMENT.split(line.text):
+            if not places.service_area and _ADDENDUM.search(segment):
+                _area(line, line.text, following, places, text)
+            if not places.programme and _PROGRAMME.search(segment):
+                _programme(segment, line, following, places)
+
+
+def _area(line: Line, title: str, following: Line | None, places: Places, text: str) -> None:
+    start = list(_ADDENDUM.finditer(title))[-1].end()
+    pieces = [_TO_AREA.sub("", piece).strip(" :–|-") for piece in _SEGMENT.split(title[start:])]
+    name = next((piece for piece in reversed(pieces) if piece and not _NO_AREA.search(piece)), "")
+    used = [line]
+    if following is not None and _is_area(following.text):
+        both = f"{name} {_TO_AREA.sub('', following.text)}".strip()
+        alone = bool(name) and re.search(
+            rf"(?:regio|werkingsgebied)\s+{re.escape(name)}\b(?!\s+{re.escape(following.text)})",
+            text,
+            re.IGNORECASE,
+        )
+        if (
+            not name
+            or both.lower() in re.sub(r"\s+", " ", text[len(title) :]).lower()
+            and not alone
+            or not alone
+        ):
+            name, used = both, [line, following]
+    if name and len(name) <= 80:
+        places.service_area = _recase(name, text)
+        places.taken.extend((each, "service_area") for each in used)
+
+
+def _is_area(text: str) -> bool:
+    name = _TO_AREA.sub("", text)
+    return (
+        bool(name)
+        and len(name) <= 45
+        and not _NO_AREA.search(name)
+        and name[-1] not in ".:;?,"
+        and bool(_MUNICIPALITY.fullmatch(_recase(name, "")))
+    )
+
+
+def _programme(segment: str, line: Line, following: Line | None, places: Places) -> None:
+    name = _ADDENDUM.split(segment)[-1] if _ADDENDUM.search(segment) else segment
+    name = re.sub(
+        r"^(?:bij|voor|van|in het kader van|binnen)?\s*(?:de|het)?\s*(?:(?:oproep|programma|project)\b(?=\s\S))?[\s:“\"]*",
+        "",
+        name,
+        flags=re.IGNORECASE,
+    )
+    used = [line]
+    if (
+        following is not None
+        and "partnerschap" not in name.lower()
+        and re.match(r"lokale partnerschap", following.text, re.IGNORECASE)
+    ):
+        name, used = f"{name} {following.text}", [line, following]
+    name = name.strip(' .:“”"–-')
+    if name and _PROGRAMME.search(name):
+        places.programme = _recase(name, "")
+        places.taken.extend((each, "programme") for each in used)
+
+
+def _recase(name: str, text: str) -> str:
+    """A name in capitals as the document writes it elsewhere, else with capitals on its words only."""
+    if not name.isupper() or len(name) < 4:
+        return name
+    match = re.search(rf"(?<!\w){re.escape(name.title())}(?!\w)", text)
+    if match:
+        return match[0]
+    words = re.split(r"([\s-])", name.title())
+    return "".join(
+        word.lower() if place and word in _CASED_TITLE else word for place, word in enumerate(words)
+    )

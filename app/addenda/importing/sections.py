@@ -1,0 +1,300 @@
+"""Walking the lines once and giving each its section: headings, labels and lead-ins open one, the rest fills it."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from .challenge_heading import ChallengeHeading, challenge_heading, goes_on, names, needs_more, persona_line
+from .dates import has_date
+from .headings import Heading, heading_key, heading_kind, is_table_head, label
+from .joining import Joiner, breaks_off
+from .lead_ins import LeadIn, find_lead_ins
+from .source import Line
+from .vocabulary import Kind
+
+_ANALYSIS = frozenset(
+    (Kind.ANALYSIS, Kind.RECURRING, Kind.ATTENTION, Kind.EXTRA_OBSTACLES, Kind.PROFILES, Kind.SERVICE_TYPES)
+)
+_CHALLENGE = frozenset((Kind.CHALLENGES, Kind.CHALLENGE, Kind.CHALLENGE_PERSONAS, Kind.OBSTACLES, Kind.GOALS))
+_FREE = frozenset((Kind.LOCAL_INPUT, Kind.VISION, Kind.PERSONAS, Kind.OTHER))
+_CLOSED = _FREE | {Kind.TIMELINE, Kind.CONTACT, Kind.SUBMISSION}
+_ROWS = frozenset((Kind.SUBMISSION, Kind.OTHER, Kind.CONTACT, Kind.TIMELINE, Kind.ANALYSIS))
+_HEAD_ONLY = frozenset((Kind.PROGRAMME, Kind.AREA))
+_CELLS = re.compile(r"\s?\|\s?|\t+|\s{3}")
+_IN_CONTENTS = re.compile(r"\s\d{1,3}$")
+_WORTH_KEEPING = 60
+
+
+@dataclass(slots=True)
+class Section:
+    """`challenge` counts challenges from 0 (None outside); `heading` is the line that opened the section."""
+
+    kind: Kind
+    challenge: int | None = None
+    heading: Line | None = None
+    title: str = ""
+    head: ChallengeHeading | None = None
+    lines: list[Line] = field(default_factory=list)
+
+
+class SectionReader:
+    """After `read()`: `sections` hold every content line once, `known` every line that only gives structure."""
+
+    def __init__(self, lines: Sequence[Line], joiner: Joiner) -> None:
+        self.sections = [Section(Kind.HEAD)]
+        self.known: list[tuple[Line, str]] = []
+        self._lines = lines
+        self._joiner = joiner
+        self._lead_ins = find_lead_ins(lines, joiner)
+        self._repeats = Counter(_contents_key(line.text) for line in lines)
+        self._numbered = any(challenge_heading(line.text) for line in lines)
+        self._challenges = 0
+        self._paired = False
+
+    def read(self) -> None:
+        index = 0
+        steps = (
+            self._contents, self._challenge, self._paired_row, self._heading, self._label, self._persona,
+            self._lead_in, self._question,
+        )  # fmt: skip
+        while index < len(self._lines):
+            used = next((count for step in steps if (count := step(index, self._lines[index]))), 0)
+            if not used:
+                self._content(self._lines[index])
+            index += used or 1
+
+    @property
+    def current(self) -> Section:
+        return self.sections[-1]
+
+    def _open(
+        self, kind: Kind, heading: Line | None, title: str = "", head: ChallengeHeading | None = None
+    ) -> None:
+        if kind is Kind.CHALLENGE:
+            self._challenges += 1
+        elif kind in (Kind.OBSTACLES, Kind.GOALS) and self._starts_unnamed(kind):
+            self._open(Kind.CHALLENGE, None)
+            self.current.heading = heading
+        inside = kind in _CHALLENGE and kind is not Kind.CHALLENGES
+        self._paired = False
+        self.sections.append(Section(kind, self._challenges - 1 if inside else None, heading, title, head))
+
+    def _starts_unnamed(self, kind: Kind) -> bool:
+        """A list without a challenge above it; or obstacles that come after the goals of the one before."""
+        if not self._challenges:
+            return True
+        kinds = [section.kind for section in self.sections if section.challenge == self._challenges - 1]
+        return kind is Kind.OBSTACLES and kinds[-1] is Kind.GOALS and Kind.OBSTACLES in kinds
+
+    def _content(self, line: Line) -> None:
+        if self.current.kind in _HEAD_ONLY and self.current.lines:
+            if not self._joiner.continues(self.current.lines[-1].text, line):
+                self.sections.append(Section(Kind.HEAD))
+        if self.current.kind is Kind.TIMELINE and is_table_head(line.text):
+            self.known.append((line, "heading"))
+            return
+        self.current.lines.append(line)
+
+    def _contents(self, _index: int, line: Line) -> int:
+        if self.current.kind is not Kind.CONTENTS:
+            return 0
+        key = _contents_key(line.text)
+        self._repeats[key] -= 1
+        if not _IN_CONTENTS.search(line.text) and not self._repeats[key]:
+            self.sections.append(Section(Kind.HEAD))
+            return 0
+        self.known.append((line, "contents"))
+        return 1
+
+    def _challenge(self, index: int, line: Line) -> int:
+        head = challenge_heading(_cut_label(line.text))
+        if not head or (self.current.kind in _FREE and head.number is None) or self._is_point(line):
+            return 0
+        text, count = line.text, 1
+        while index + count < len(self._lines) and count < 4:
+            below = self._lines[index + count]
+            if below.bullet or not (
+                needs_more(text) or goes_on(below.text) or text.rfind("(") > text.rfind(")")
+            ):
+                break
+            text = self._joiner.text([text, below.text])
+            count += 1
+        head = challenge_heading(text) or head
+        self._open(Kind.CHALLENGE, line, head.title, head)
+        self.known.extend((each, "heading") for each in self._lines[index : index + count])
+        return count
+
+    def _is_point(self, line: Line) -> bool:
+        """The line is one more point of the list that is being read, whatever it resembles."""
+        lines = self.current.lines
+        return bool(line.bullet and lines and self.current.kind is not Kind.HEAD and any(
+            line.bullet == other.bullet for other in lines[-12:]
+        )) and self.current.kind not in (Kind.CHALLENGE, Kind.CHALLENGES, Kind.TIMELINE, Kind.CONTACT)  # fmt: skip
+
+    def _heading(self, index: int, line: Line) -> int:
+        kind = heading_kind(line.text)
+        if not kind or self._is_point(line) or self._breaks_off(line) or self._is_row(kind, index):
+            return 0
+        kind = self._in_context(kind, line)
+        if kind is None:
+            return 0
+        self._open(kind, line, line.text.rstrip(": "))
+        self.known.append((line, "heading"))
+        return 1
+
+    def _breaks_off(self, line: Line) -> bool:
+        lines = self.current.lines
+        return bool(
+            lines
+            and not line.bullet
+            and self.current.kind is not Kind.TIMELINE
+            and breaks_off(lines[-1].text)
+        )
+
+    def _is_row(self, kind: Kind, index: int) -> bool:
+        """Inside the timeline a heading's words can name a step, with its date beside or below it."""
+        if self.current.kind is not Kind.TIMELINE or kind not in _ROWS:
+            return False
+        return any(has_date(line.text) for line in self._lines[index : index + 2])
+
+    def _in_context(self, kind: Kind, line: Line) -> Kind | None:
+        here = self.current.kind
+        if kind is Kind.PERSONAS and here is Kind.CHALLENGE and not self.current.lines:
+            return Kind.CHALLENGE_PERSONAS
+        if kind in _HEAD_ONLY and here not in (Kind.HEAD, *_HEAD_ONLY, Kind.MUNICIPALITIES):
+            return None
+        if kind in (Kind.OBSTACLES, Kind.GOALS) and here in _ANALYSIS:
+            return Kind.EXTRA_OBSTACLES if kind is Kind.OBSTACLES else None
+        if here in _FREE and kind in (Kind.OBSTACLES, Kind.GOALS, Kind.MUNICIPALITIES):
+            return None
+        if kind is Kind.OTHER and (line.bullet or here in (Kind.OBSTACLES, Kind.GOALS)):
+            return None
+        return kind
+
+    def _label(self, index: int, line: Line) -> int:
+        found: Heading | None = label(line.text)
+        if not found or self._is_point(line) or self.current.kind in _FREE and found.kind not in _CLOSED:
+            return 0
+        if self._is_row(found.kind, index) or found.kind in (Kind.OTHER, Kind.CHALLENGES, Kind.CONTENTS):
+            return 0
+        if line.bullet and self.current.kind in (Kind.OBSTACLES, Kind.GOALS) or found.kind is Kind.PERSONAS:
+            return 0
+        kind = self._in_context(found.kind, line)
+        if kind is None:
+            return 0
+        self._open(kind, line, found.text)
+        self.known.append((line.part(found.text, 0), "heading"))
+        self._content(line.part(found.rest, 1))
+        return 1
+
+    def _persona(self, _index: int, line: Line) -> int:
+        here = self.current.kind
+        found = persona_line(line.text)
+        if here is Kind.CHALLENGE_PERSONAS and not self.current.lines:
+            found = found or names(line.text)
+            self._open(Kind.CHALLENGE, line, "", None) if not found else self._name(line, found)
+            return 1 if found else 0
+        if not found or self._is_point(line):
+            return 0
+        if here is Kind.CHALLENGE and not self.current.lines and not _personas_of(self.current):
+            self._name(line, found)
+            return 1
+        if self._numbered or here not in _CHALLENGE | {Kind.PERSONAS}:
+            return 0
+        self._open(Kind.CHALLENGE, line, "", ChallengeHeading(None, found))
+        self.known.append((line, "heading"))
+        return 1
+
+    def _name(self, line: Line, found: tuple[str, ...]) -> None:
+        challenge = next(each for each in reversed(self.sections) if each.kind is Kind.CHALLENGE)
+        head = challenge.head or ChallengeHeading(None, ())
+        challenge.head = ChallengeHeading(head.number, found, head.title)
+        self.known.append((line, "heading"))
+        if self.current.kind is Kind.CHALLENGE_PERSONAS:
+            self.sections.append(
+                Section(Kind.CHALLENGE, challenge.challenge, challenge.heading, "", challenge.head)
+            )
+
+    def _lead_in(self, index: int, line: Line) -> int:
+        found = self._lead_ins.get(index)
+        kind = self._lead_in_kind(found) if found else None
+        if not found or not kind:
+            return 0
+        covered = self._lines[index : found.end + 1]
+        self._before(line, found, kind)
+        if found.is_item:
+            if self.current.kind is not Kind.GOALS:
+                self._open(kind, line)
+            rest = line.part(line.text[found.offset :], 1) if found.offset else line
+            self.current.lines.extend([rest, *covered[1:]])
+            return len(covered)
+        self._open(kind, line, found.text)
+        self.known.extend((each.part(found.text, 4), "heading") for each in covered)
+        if found.rest:
+            self._content(line.part(found.rest, 2))
+        return len(covered)
+
+    def _before(self, line: Line, found: LeadIn, kind: Kind) -> None:
+        """What stands before the lead-in on its line; a long lead-in to obstacles is introduction as well."""
+        if found.offset:
+            self.current.lines.append(line.part(line.text[: found.offset].strip(), 0))
+        if (
+            kind is Kind.OBSTACLES
+            and self.current.kind is Kind.CHALLENGE
+            and len(found.text) > _WORTH_KEEPING
+        ):
+            self.current.lines.append(line.part(found.text.rstrip(": "), 3))
+
+    def _lead_in_kind(self, found: LeadIn) -> Kind | None:
+        here, kind = self.current.kind, found.kind
+        if here in _CLOSED or here is Kind.CONTENTS:
+            return None
+        if kind is Kind.MUNICIPALITIES:
+            return kind if here is Kind.HEAD else None
+        if here in _ANALYSIS:
+            return {Kind.OBSTACLES: Kind.EXTRA_OBSTACLES, Kind.GOALS: None}.get(kind, kind)
+        if kind in _ANALYSIS and here in (Kind.CHALLENGE, Kind.CHALLENGES, Kind.CHALLENGE_PERSONAS):
+            return None
+        return kind
+
+    def _question(self, _index: int, line: Line) -> int:
+        """A point that itself asks `Hoe kunnen we …` belongs to the goals, whatever list it follows."""
+        if self.current.kind not in (Kind.CHALLENGE, Kind.OBSTACLES) or not line.bullet:
+            return 0
+        if not re.match(r"hoe (?:kunnen|kan|zorgen)\b", line.text, re.IGNORECASE):
+            return 0
+        self._open(Kind.GOALS, line)
+        self._content(line)
+        return 1
+
+    def _paired_row(self, _index: int, line: Line) -> int:
+        """A table with obstacles in one column and goals in the other."""
+        cells = [cell for cell in _CELLS.split(line.text.strip("| ")) if cell.strip()]
+        if len(cells) != 2:
+            return 0
+        if {heading_kind(cell) for cell in cells} == {Kind.OBSTACLES, Kind.GOALS}:
+            for cell in cells:
+                self._open(heading_kind(cell) or Kind.OBSTACLES, line)
+            self._paired = True
+            self.known.append((line, "heading"))
+            return 1
+        if not self._paired:
+            return 0
+        for offset, (section, cell) in enumerate(zip(self.sections[-2:], cells, strict=True)):
+            part = line.part(cell, offset)
+            part = Line(part.number, part.key, part.text.lstrip("-•● "), "|")
+            section.lines.append(part)
+        return 1
+
+
+def _personas_of(section: Section) -> tuple[str, ...]:
+    return section.head.personas if section.head else ()
+
+
+def _contents_key(text: str) -> str:
+    return heading_key(_IN_CONTENTS.sub("", text.rstrip(". ")))
+
+
+def _cut_label(text: str) -> str:
+    return text.rstrip(":").rstrip()

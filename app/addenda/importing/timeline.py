@@ -1,0 +1,167 @@
+"""The fields of the timing, read from its rows."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+
+from .dates import Clock, Mark, Token
+from .notices import Notices
+from .pitch import pitch_windows
+from .result import PitchWindow, Timeline
+from .timeline_rows import Row, Step
+from .years import complete_years
+
+_NUMBERS = {"één": 1, "een": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zeven": 7, "acht": 8, "tien": 10,
+            "veertien": 14, "vijftien": 15, "twintig": 20, "eenentwintig": 21, "dertig": 30}  # fmt: skip
+_TERM = re.compile(
+    rf"(?<!\d)(?P<count>\d{{1,3}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})\s?(?P<unit>(?:kalender|werk)?dag(?:en)?|we(?:ek|ken))\b",
+    re.IGNORECASE,
+)
+_LAST_MINUTE = time(23, 59)
+
+
+class TimelineReader:
+    """`read()` gives the Timeline; `used` the rows that went into it, with the step each was used for."""
+
+    def __init__(self, rows: Sequence[Row], notices: Notices) -> None:
+        self.used: list[Row] = []
+        self._rows = rows
+        self._notices = notices
+        complete_years(rows, notices)
+
+    def read(self, *, elsewhere: Sequence[Row] = ()) -> Timeline:
+        """`elsewhere` are rows met outside the timing: they only fill what the timing does not give."""
+        timeline = self._fields(self._rows)
+        missing = {step for step in Step if step is not Step.OTHER and not getattr(timeline, step.value)}
+        spare = [row for row in elsewhere if row.step in missing]
+        if not spare:
+            return timeline
+        complete_years([*self._rows, *spare], self._notices)
+        found = self._fields(spare)
+        if found.deadline and not timeline.deadline and self._rows:
+            self._notices.add("deadline_from_text", next(r.line for r in spare if r.step is Step.DEADLINE))
+        return replace(timeline, **{step.value: getattr(found, step.value) for step in missing})
+
+    def _fields(self, rows: Sequence[Row]) -> Timeline:
+        return Timeline(
+            launch=self._single(rows, Step.LAUNCH, lambda row: row.days[0].on(0)),
+            deadline=self._single(rows, Step.DEADLINE, self._deadline),
+            written_round=self._written(rows),
+            pitch_windows=self._pitch(rows),
+            decision_before=self._single(rows, Step.DECISION, self._decision),
+            objection_days=self._objection(rows),
+        )
+
+    def _single(self, rows, step, value_of):  # type: ignore[no-untyped-def]
+        """The first row that gives a value wins; another value is a warning and its row stays unused."""
+        chosen = None
+        for row in rows:
+            if row.step is not step or not row.days:
+                continue
+            value = value_of(row)
+            if chosen is None:
+                chosen = value
+                self.used.append(row)
+            elif value == chosen:
+                self.used.append(row)
+            else:
+                self._notices.add("timeline_conflict", row.line, row.text[:80])
+        return chosen
+
+    def _deadline(self, row: Row) -> datetime | None:
+        day = row.days[-1]
+        on = day.on(0)
+        clock = next((token for token in reversed(row.tokens) if isinstance(token, Clock)), None)
+        if on is None:
+            return None
+        if clock is None:
+            self._notices.add("deadline_time_assumed", row.line)
+            on = on - timedelta(days=1) if _follows(row.tokens, day, Mark.BEFORE) else on
+            return datetime.combine(on, _LAST_MINUTE)
+        moment = datetime.combine(on, clock.at)
+        before = _follows(row.tokens, day, Mark.BEFORE) or _follows(row.tokens, clock, Mark.BEFORE)
+        return moment - timedelta(minutes=1) if before and clock.at.minute != 59 else moment
+
+    def _decision(self, row: Row) -> date | None:
+        day = row.days[-1]
+        on = day.on(0)
+        if on is None or _follows(row.tokens, day, Mark.BEFORE):
+            return on
+        self._notices.add("decision_day_included", row.line, day.label())
+        return on + timedelta(days=1)
+
+    def _written(self, rows: Sequence[Row]) -> tuple[date, date] | None:
+        dated = [row for row in rows if row.step is Step.WRITTEN and row.days]
+        days = [on for row in dated for day in row.days if (on := day.on(0))]
+        if not days:
+            return None
+        self.used.extend(dated)
+        only = dated[0].tokens
+        if len(days) == 1 and any(
+            _follows(only, dated[0].days[0], mark) for mark in (Mark.BEFORE, Mark.UNTIL, Mark.RANGE)
+        ):
+            self._notices.add("written_round_incomplete", dated[0].line)
+            return None
+        return min(days), max(days)
+
+    def _pitch(self, rows: Sequence[Row]) -> tuple[PitchWindow, ...]:
+        windows: list[PitchWindow] = []
+        for row in rows:
+            if row.step is not Step.PITCH or not row.days:
+                continue
+            self.used.append(row)
+            for window in pitch_windows(row.tokens):
+                if window.start is None or window.end is None:
+                    self._notices.add("pitch_time_missing", row.line, f"{window.day:%d/%m/%Y}")
+                windows.append(window)
+        return tuple(dict.fromkeys(sorted(windows, key=lambda window: (window.day, window.start or time()))))
+
+    def _objection(self, rows: Sequence[Row]) -> int | None:
+        for row in rows:
+            match = _TERM.search(row.text) if row.step is Step.OBJECTION else None
+            if not match:
+                continue
+            self.used.append(row)
+            count = match["count"].lower()
+            number = int(count) if count.isdigit() else _NUMBERS[count]
+            if match["unit"].lower().startswith("werk"):
+                self._notices.add("objection_working_days", row.line)
+            return (
+                number * 7
+                if match["unit"].lower().startswith("we") and "dag" not in match["unit"].lower()
+                else number
+            )
+        return None
+
+
+def _follows(tokens: Sequence[Token], token: Token, mark: Mark) -> bool:
+    """Whether `mark` stands immediately before `token`."""
+    place = next(index for index, other in enumerate(tokens) if other is token)
+    return place > 0 and tokens[place - 1] is mark
+
+
+def check_order(timeline: Timeline, notices: Notices, line: int | None) -> None:
+    """Warns for each pair of neighbouring moments that stands the wrong way round."""
+    moments: list[tuple[str, date]] = []
+    if timeline.launch:
+        moments.append(("de lancering", timeline.launch))
+    if timeline.deadline:
+        moments.append(("de uiterste indiendatum", timeline.deadline.date()))
+    if timeline.written_round:
+        moments.append(("het begin van de schriftelijke ronde", timeline.written_round[0]))
+    if timeline.pitch_windows:
+        moments.append(("het eerste pitchmoment", timeline.pitch_windows[0].day))
+        moments.append(("het laatste pitchmoment", timeline.pitch_windows[-1].day))
+    if timeline.decision_before:
+        moments.append(("de beslissing", timeline.decision_before))
+    for (name, day), (next_name, next_day) in zip(moments, moments[1:], strict=False):
+        if next_day < day:
+            notices.add(
+                "timeline_out_of_order",
+                line,
+                f"{next_name} ({next_day:%d/%m/%Y}) valt voor {name} ({day:%d/%m/%Y})",
+            )
+    end, pitches = timeline.written_round, timeline.pitch_windows
+    if end and pitches and pitches[0].day < end[1]:
+        notices.add("timeline_out_of_order", line, "de pitch valt voor het einde van de schriftelijke ronde")

@@ -1,0 +1,168 @@
+"""From the lines of a timing to rows: a step of the procedure with the text that dates it.
+
+Rows may stand on one line, have their value below, be a table of cells, start with their date, or be sentences.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from .dates import Clock, Day, Mark, Token, first_date, has_date, read_dates
+from .joining import Joiner, breaks_off
+from .source import Line
+
+
+class Step(StrEnum):
+    LAUNCH = "launch"
+    DEADLINE = "deadline"
+    WRITTEN = "written_round"
+    PITCH = "pitch_windows"
+    DECISION = "decision_before"
+    OBJECTION = "objection_days"
+    OTHER = "other"
+
+
+_STEPS: tuple[tuple[Step, re.Pattern[str]], ...] = tuple(
+    (step, re.compile(pattern, re.IGNORECASE))
+    for step, pattern in (
+        (Step.OBJECTION, r"weerwoord|bezwaar|tegenspraak|niet akkoord"),
+        (
+            Step.OTHER,
+            r"info-?(?:sessie|moment|dag)|\bvragen\b|vraag en antwoord|vragenronde|\bq\s?&\s?a\b|ondertekening|"
+            r"start\w*\s(?:van\s)?(?:het\s|de\s)?(?:\w+\s)?(?:partnerschap|project|werking|begeleiding)|projectvoorstel indienen|"
+            r"(?:uitnodig|communicat|bekendma|selectie|shortlist)\w*.{0,40}(?:pitch|ronde 2|tweede ronde|mondeling)",
+        ),
+        (
+            Step.DEADLINE,
+            r"deadline|uiterste|indien(?:en|ing|datum|moment)\b|ingediend|indient\b|dien\w*\b.{0,40}\bin\b|kandidaatstelling|"
+            r"kandidaat (?:te )?stellen|inzend|binnenbrengen|afsluit|sluiting|\bbezorg",
+        ),
+        (Step.WRITTEN, r"schriftelijk|ronde 1|eerste ronde|\bleest\b|\blezen\b|nalezen|leesronde|papieren"),
+        (
+            Step.PITCH,
+            r"pitch|mondeling|matching-?\s?moment|ronde 2|tweede ronde|gesprekken|voorstelling voor de jury",
+        ),
+        (
+            Step.LAUNCH,
+            r"lancer|publica|gepubliceerd|(?:bekendma|open|start)\w*.{0,25}(?:addendum|oproep|\bcall\b)",
+        ),
+        (Step.DECISION, r"beslis|uitslag|communicat|bekendma|bekend\b|resultaat|resultaten|op de hoogte"),
+        (Step.WRITTEN, r"beoordel|evaluatie|evalueer|screening|jurering|doorlichting"),
+        (Step.DECISION, r"selectie|toekenning|gunning|matching"),
+        (Step.PITCH, r"\bjury"),
+        (Step.LAUNCH, r"\bopen(?:ing|stelling)\b|\bstart\b"),
+    )
+)
+_FRAGMENT = re.compile(r"(?<=[.;])\s{1,3}(?=[A-ZÀ-Ý])")
+_CELL = re.compile(r"\s?\|\s?|\t+|\s{3}")
+_DAYS = re.compile(r"\b(?:dagen|weken|week)\b", re.IGNORECASE)
+_VALUE_WORDS = re.compile(
+    r"^(?:[\W\d]|(?:op|van|vanaf|tussen|en|tot|met|uiterlijk|vóór|voor|tegen|ten|laatste|t/m|om|de|het|week|telkens)\b)*$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Row:
+    """One step; `parts` are the lines, or parts of lines, that it was read from."""
+
+    step: Step | None
+    parts: list[Line] = field(default_factory=list)
+    text: str = ""
+    tokens: list[Token] = field(default_factory=list)
+
+    @property
+    def line(self) -> int:
+        return self.parts[0].number
+
+    @property
+    def days(self) -> list[Day]:
+        return [token for token in self.tokens if isinstance(token, Day)]
+
+    def has_value(self) -> bool:
+        if self.step is Step.OBJECTION and _DAYS.search(" ".join(part.text for part in self.parts)):
+            return True
+        return any(has_date(part.text) for part in self.parts)
+
+
+def read_rows(lines: Sequence[Line], joiner: Joiner) -> list[Row]:
+    """All rows in the order of the document; a row without value keeps an empty token list."""
+    rows: list[Row] = []
+    parts = list(_fragments(lines))
+    date_first = _is_date_first(parts)
+    for part in parts:
+        if date_first and _is_date_only(part.text):
+            rows.append(Row(None, [part]))
+        elif date_first and rows and rows[-1].step is None and step_of(part.text):
+            rows[-1].step = step_of(part.text)
+            rows[-1].parts.append(part)
+        else:
+            _place(part, rows)
+    for row in rows:
+        row.text = joiner.text(_cells_apart(part.text) for part in row.parts)
+        row.tokens = read_dates(row.text)
+    return rows
+
+
+def step_of(text: str) -> Step | None:
+    """What a row is about, read from its label: the words before its first date, else all of it."""
+    cells = [cell for cell in _CELL.split(text.strip("| ")) if cell.strip()]
+    head = cells[0] if len(cells) > 1 and not has_date(cells[0]) else text[: first_date(text)]
+    return _named(head) or _named(text)
+
+
+def _named(text: str) -> Step | None:
+    return next((step for step, pattern in _STEPS if pattern.search(text[:300])), None)
+
+
+def _fragments(lines: Iterable[Line]) -> Iterator[Line]:
+    for line in lines:
+        pieces = _FRAGMENT.split(line.text) if len(line.text) < 2000 else [line.text]
+        if len(pieces) == 1 or not all(step_of(piece) for piece in pieces[1:]):
+            yield line
+            continue
+        for offset, piece in enumerate(pieces):
+            yield line.part(piece, 10 + offset)
+
+
+def _place(part: Line, rows: list[Row]) -> None:
+    current = rows[-1] if rows else None
+    step = step_of(part.text)
+    waiting = current is not None and not current.has_value() and current.step is not None
+    if current and waiting and (_starts_with_value(part.text) or step in (None, current.step)) or current and _goes_on(current, part, step):
+        current.parts.append(part)
+    else:
+        rows.append(Row(step or Step.OTHER, [part]))
+
+
+def _goes_on(row: Row, part: Line, step: Step | None) -> bool:
+    """A second date, a time or the rest of a sentence for the row above."""
+    if _starts_with_value(part.text) and step in (None, row.step):
+        return True
+    if part.bullet or step not in (None, row.step):
+        return False
+    return part.text[0].islower() or breaks_off(row.parts[-1].text)
+
+
+def _starts_with_value(text: str) -> bool:
+    tokens = read_dates(text[:200])
+    if not tokens:
+        return bool(_DAYS.search(text)) and text[:1].isdigit()
+    first = next((token for token in tokens if isinstance(token, Day | Clock)), None)
+    if first is None:
+        return False
+    return Mark.WORD not in tokens[: tokens.index(first)] or bool(_VALUE_WORDS.match(text[: first.start]))
+
+
+def _is_date_only(text: str) -> bool:
+    return _starts_with_value(text) and has_date(text) and step_of(text) is None
+
+
+def _is_date_first(parts: Sequence[Line]) -> bool:
+    first = next((part for part in parts if has_date(part.text) or step_of(part.text)), None)
+    return first is not None and _is_date_only(first.text)
+
+
+def _cells_apart(text: str) -> str:
+    return _CELL.sub(", ", text.strip("| "))
