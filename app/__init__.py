@@ -6,6 +6,7 @@ from flask_wtf.csrf import CSRFProtect
 
 from app.accounts import actors
 from app.accounts.security import init_security, security_settings
+from app.addenda.cli import addendum_commands
 from app.addenda.navigation import init_navigation
 from app.addenda.views import blueprint as addenda
 from app.audit.cli import audit_commands
@@ -71,4 +72,5 @@ def _add_features(app: Flask) -> None:
     app.register_blueprint(addenda)
     app.register_blueprint(gallery)
     init_navigation(app)
+    app.cli.add_command(addendum_commands)
     app.cli.add_command(audit_commands)

@@ -1,0 +1,3 @@
+"""Calls: from the document of a region to a page that everybody can read."""
+
+from app.addenda import messages as messages

@@ -3,6 +3,8 @@
 Features add their own with `register`; a test checks that every code raised in the code has a sentence.
 """
 
+from decimal import Decimal
+
 from app.domain.errors import DomainError
 
 _SENTENCES: dict[str, str] = {
@@ -35,4 +37,6 @@ def say(error: DomainError) -> str:
 
 
 def _shown(value: object) -> str:
+    if isinstance(value, Decimal) and value.is_finite():
+        value = f"{value.normalize():f}".replace(".", ",")
     return str(value).replace(".", ",") if isinstance(value, float) else str(value)

@@ -1,0 +1,24 @@
+"""`flask --app wsgi addendum parse FILE`"""
+
+import json
+from pathlib import Path
+
+import click
+from flask.cli import AppGroup
+
+from app.addenda.importing import ImportRefused, decode, parse_addendum
+
+addendum_commands = AppGroup("addendum", help="Documents of calls.")
+
+
+@addendum_commands.command("parse")
+@click.argument("file", type=click.Path(path_type=Path))
+def parse_command(file: Path) -> None:
+    """Read the text of an addendum and print what it holds as one JSON object."""
+    try:
+        parsed = parse_addendum(decode(file.read_bytes()))
+    except OSError as error:
+        raise click.ClickException(f"Het bestand {file} kan niet gelezen worden: {error.strerror}.") from None
+    except ImportRefused as error:
+        raise click.ClickException(error.message) from None
+    click.echo(json.dumps(parsed.to_json(), ensure_ascii=False, indent=2))

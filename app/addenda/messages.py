@@ -1,0 +1,62 @@
+"""The Dutch sentences for what can be wrong with a call."""
+
+from app.infra.messages import register
+
+register(
+    {
+        "call_is_published": "Deze oproep is gepubliceerd. De inhoud staat vast; alleen de uiterste "
+        "indiendatum kan nog later worden.",
+        "publication_blocked": "De oproep kan nog niet gepubliceerd worden. Wat nog open staat: {count}, zie "
+        "de lijst.",
+        "deadline_only_later": "De nieuwe uiterste indiendatum moet later vallen dan de huidige.",
+        "municipality_unknown": "Kies gemeenten uit de lijst van deze regio.",
+        "persona_unknown": "Kies persona's van deze oproep.",
+        "obstacle_unknown": "Een doel verwijst naar een obstakel dat niet bij deze uitdaging hoort.",
+        "row_unknown": "Een rij in het formulier hoort niet bij deze oproep. Open de pagina opnieuw.",
+        "too_many_rows": "Meer dan veertig kunnen er niet in één oproep.",
+        "import_not_confirmed": "Bevestig dat wat er nu in het ontwerp staat vervangen mag worden.",
+        # the timeline, at the field and on the checklist
+        "timeline_launch_missing": "Kies de dag van de lancering.",
+        "timeline_deadline_missing": "Kies de uiterste indiendatum.",
+        "timeline_written_round_missing": "Kies het begin en het einde van de schriftelijke ronde.",
+        "timeline_pitch_windows_missing": "Voeg minstens één pitchmoment toe.",
+        "timeline_decision_before_missing": "Kies voor welke dag de beslissing er is.",
+        "timeline_objection_days_out_of_range": "De termijn voor het weerwoord is 1 tot 90 dagen.",
+        "timeline_ends_before_it_begins": "Het einde valt voor het begin.",
+        "timeline_window_ends_before_it_begins": "Een pitchmoment eindigt voor het begint.",
+        "timeline_after_launch": "Dit moet na de lancering vallen.",
+        "timeline_after_deadline": "Dit moet na de uiterste indiendatum vallen.",
+        "timeline_after_written_round": "Dit moet na de schriftelijke ronde vallen.",
+        "timeline_after_pitch_windows": "Dit moet na de laatste pitch vallen.",
+        # criteria
+        "no_criteria": "Deze ronde heeft nog geen criteria.",
+        "criterion_duplicate": "Een criterium staat er twee keer.",
+        "criterion_without_name": "Geef elk criterium een naam.",
+        "weight_not_positive": "Het gewicht van “{name}” moet groter zijn dan 0.",
+        "too_few_levels": "“{name}” heeft minstens twee niveaus nodig.",
+        "level_negative": "Een niveau van “{name}” is kleiner dan 0.",
+        "level_duplicate": "Een niveau van “{name}” staat er twee keer.",
+        "level_without_description": "Beschrijf elk niveau van “{name}”.",
+        "minimum_off_scale": "Het minimum van “{name}” ligt buiten de schaal.",
+        "weights_not_100": "De gewichten tellen samen tot {total}. Maak er precies 100 van.",
+        "minimum_total_out_of_range": "Het minimum in totaal ligt tussen 0 en 100.",
+        # the checklist
+        "publish_title": "Geef de oproep een titel",
+        "publish_municipalities": "Kies de gemeenten van het werkingsgebied",
+        "publish_contact": "Vul een contactpersoon in, met e-mailadres of telefoonnummer",
+        "publish_ambition": "Er staat nog geen ambitie bij de oproep",
+        "publish_unrecognised": "Regels van het document die niet begrepen zijn: {count}. Kijk of ze ergens horen",
+        "publish_deadline_passed": "De uiterste indiendatum is al voorbij",
+        "publish_persona_story": "{name} heeft nog geen verhaal",
+        "publish_persona_unused": "{name} hoort nog bij geen uitdaging",
+        "publish_no_challenge": "Voeg minstens één regio-uitdaging toe",
+        "publish_no_obstacle": "Uitdaging {number} heeft nog geen obstakels",
+        "publish_challenge_persona": "Uitdaging {number} heeft nog geen persona",
+        "publish_introduction": "Uitdaging {number} heeft nog geen inleiding",
+        "publish_no_goal": "Uitdaging {number} heeft nog geen doelen",
+        "publish_obstacle_without_goal": "Uitdaging {number}: nog geen doel bij {count} van de obstakels",
+        "publish_goal_without_obstacle": "Uitdaging {number}: nog geen obstakel bij {count} van de doelen",
+        "publish_obstacle_life_domain": "Uitdaging {number}: nog geen levensdomein bij {count} van de drempels",
+        "publish_no_service_type": "Er staan nog geen types dienstverlening bij de lokale analyse",
+    }
+)

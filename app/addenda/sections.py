@@ -1,0 +1,154 @@
+"""What each page of the editor holds, as plain values: compared to find a stale save, judged by `policy`.
+
+Ids of rows are strings inside the lists of a challenge ("12", or "new-3" for a row without an id yet).
+"""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from app.domain.criteria import RoundRules
+from app.domain.timeline import PitchWindow, Timeline, exclusive_deadline
+
+
+@dataclass(frozen=True)
+class ContactText:
+    name: str
+    role: str = ""
+    email: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True)
+class Basics:
+    title: str
+    programme: str = ""
+    municipalities: tuple[int, ...] = ()
+    ambition: str = ""
+    local_input: str = ""
+    contacts: tuple[ContactText, ...] = ()
+    submission_email: str = ""
+    submission_url: str = ""
+    cost_requested: bool = True
+
+
+@dataclass(frozen=True)
+class Dates:
+    """`deadline` is the last local minute that is accepted; `decision_before` is exclusive."""
+
+    launch: date | None = None
+    deadline: datetime | None = None
+    written_from: date | None = None
+    written_until: date | None = None
+    windows: tuple[PitchWindow, ...] = ()
+    decision_before: date | None = None
+    objection_days: int = 14
+
+    def timeline(self) -> Timeline:
+        """As `domain.timeline.problems` judges it; half a written round counts as none."""
+        both = self.written_from, self.written_until
+        return Timeline(
+            self.launch,
+            exclusive_deadline(self.deadline) if self.deadline else None,
+            both if both[0] and both[1] else None,  # type: ignore[arg-type]
+            self.windows,
+            self.decision_before,
+            self.objection_days,
+        )
+
+
+@dataclass(frozen=True)
+class PersonaText:
+    name: str
+    age: int | None = None
+    story: str = ""
+    strengths: tuple[str, ...] = ()
+    life_domains: tuple[str, ...] = ()
+    portrait: int = 1
+    portrait_alt: str = ""
+
+
+@dataclass(frozen=True)
+class ObstacleText:
+    key: str
+    label: str
+    life_domain: str = ""
+
+
+@dataclass(frozen=True)
+class GoalText:
+    key: str
+    text: str
+    obstacles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ChallengeText:
+    introduction: str = ""
+    personas: tuple[int, ...] = ()
+    obstacles: tuple[ObstacleText, ...] = ()
+    goals: tuple[GoalText, ...] = ()
+
+
+@dataclass(frozen=True)
+class Analysis:
+    service_types: tuple[str, ...] = ()
+    recurring: tuple[str, ...] = ()
+    attention: tuple[str, ...] = ()
+    obstacles: tuple[str, ...] = ()
+    profiles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class CriterionText:
+    """`levels` are the descriptions of 0, 1, 2 …; `minimum` None is half of the highest level."""
+
+    key: str
+    name: str
+    weight: Decimal
+    minimum: Decimal | None
+    levels: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Criteria:
+    criteria: tuple[CriterionText, ...] = ()
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """Both in percent: the least total to pass, and what the written round weighs against the pitch."""
+
+    minimum_total: Decimal
+    written_share: Decimal
+
+
+Section = Basics | Dates | PersonaText | ChallengeText | Analysis | Criteria | Thresholds
+
+
+@dataclass(frozen=True)
+class Part:
+    """Which section: `key` is the id of a persona or challenge, or the name of a round."""
+
+    kind: str
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Everything in an addendum, as `policy` judges it before publication."""
+
+    basics: Basics
+    dates: Dates
+    personas: dict[int, PersonaText]
+    challenges: dict[int, tuple[int, ChallengeText]]
+    analysis: Analysis
+    written: RoundRules
+    pitch: RoundRules
+    unrecognised: int = 0
+
+
+def fingerprint(section: Section) -> int:
+    """The version of a section that a form carries: the same as long as its content is the same."""
+    return int(hashlib.sha256(repr(section).encode()).hexdigest()[:12], 16)
