@@ -93,6 +93,7 @@ class Submission(db.Model):  # type: ignore[name-defined]
     idempotency_key: Mapped[str] = mapped_column(String(64), unique=True)
     superseded_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
+    withdrawal_reason: Mapped[str] = mapped_column(Text, default="")
 
     __table_args__ = (
         UniqueConstraint("proposal_id", "revision", name="uq_submission_revision"),

@@ -654,6 +654,7 @@ def upgrade():
     sa.Column('idempotency_key', sa.String(length=64), nullable=False),
     sa.Column('superseded_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('withdrawn_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('withdrawal_reason', sa.Text(), nullable=False),
     sa.CheckConstraint('length(content_sha256) = 64', name=op.f('ck_submission_sha256_length')),
     sa.ForeignKeyConstraint(['addendum_id'], ['addendum.id'], name=op.f('fk_submission_addendum_id_addendum')),
     sa.ForeignKeyConstraint(['proposal_id'], ['proposal.id'], name=op.f('fk_submission_proposal_id_proposal')),
