@@ -60,3 +60,8 @@ def _mail_domain() -> str:
 def absolute_url(path: str) -> str:
     """The address of a page as it stands in a mail; `path` as `url_for` gives it."""
     return str(current_app.config["SETTINGS"].base_url) + path
+
+
+def page_url(endpoint: str, **values: Any) -> str:
+    """The address of a page for a mail, also outside a request (worker, commands)."""
+    return absolute_url(current_app.url_map.bind("localhost").build(endpoint, values))

@@ -1,0 +1,119 @@
+"""The content of a proposal as one plain dictionary: on screen, before the jury, and frozen in a receipt.
+
+`{format, call, organisation, proposal, summary, expectations, service_types, capacity_fte, cost_estimate,
+coordinator, references, declarations, challenges: [{id, number, introduction, personas, obstacles: [{id,
+label, approach, expertise, reach}]}]}`. Amounts are text with two decimals, or None.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from app.proposals.wording import ANSWER_PARTS, EXPECTATIONS
+
+FORMAT = "partnerwijzer/kandidatuur/1"
+_PARTS = tuple(part.key for part in ANSWER_PARTS)
+Content = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How far one challenge is answered: `answered` of `total` obstacles, in order in `levels`."""
+
+    number: int
+    answered: int
+    total: int
+    levels: dict[int, str]
+
+
+@dataclass(frozen=True)
+class Check:
+    """One line of the checklist; `blocks` ones must be done before handing in. `place` is where it is put
+    right: "general", a challenge number, or "" when nothing has to be done."""
+
+    code: str
+    done: bool
+    blocks: bool
+    place: str = ""
+    count: int = 0
+
+
+def canonical(content: Content) -> str:
+    """The exact text that is kept and hashed: sorted keys, no spare white space, UTF-8."""
+    return json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def obstacles(content: Content) -> Iterator[dict[str, Any]]:
+    for challenge in content.get("challenges", ()):
+        yield from challenge["obstacles"]
+
+
+def level(obstacle: dict[str, Any]) -> str:
+    """ "full" when every part is answered, "part" when something is, else "none"."""
+    filled = [bool(obstacle.get(key)) for key in _PARTS]
+    return "full" if all(filled) else ("part" if any(filled) else "none")
+
+
+def claimed(content: Content) -> list[int]:
+    """The obstacles that the proposal takes up: those with an approach."""
+    return [one["id"] for one in obstacles(content) if one.get("approach")]
+
+
+def coverage(content: Content) -> list[Coverage]:
+    return [
+        Coverage(
+            challenge["number"],
+            sum(bool(one.get("approach")) for one in challenge["obstacles"]),
+            len(challenge["obstacles"]),
+            {one["id"]: level(one) for one in challenge["obstacles"]},
+        )
+        for challenge in content.get("challenges", ())
+    ]
+
+
+def essence(content: Content) -> Content:
+    """Only what the organisation itself wrote, so that a corrected label is no change of theirs."""
+    kept = {
+        key: content.get(key)
+        for key in ("summary", "capacity_fte", "cost_estimate", "coordinator", "references")
+    }
+    return kept | {
+        "expectations": {key: text for key, text in content.get("expectations", {}).items() if text},
+        "service_types": sorted(one["id"] for one in content.get("service_types", ())),
+        "answers": {
+            one["id"]: [one[key] for key in _PARTS] for one in obstacles(content) if level(one) != "none"
+        },
+    }
+
+
+def checklist(content: Content, *, cost_requested: bool) -> list[Check]:
+    """What has to be there before handing in, then what would make the proposal stronger."""
+    declared = content["declarations"]
+    half = [one for one in obstacles(content) if level(one) == "part"]
+    silent = [key.key for key in EXPECTATIONS if not content["expectations"].get(key.key)]
+    open_challenge = next((str(one.number) for one in coverage(content) if one.answered < one.total), "")
+    return [
+        Check("one_obstacle", bool(claimed(content)), True, open_challenge),
+        Check("summary", bool(content["summary"]), True, "general"),
+        Check("truthful", declared["truthful"], True, "general"),
+        Check("no_client_data", declared["no_client_data"], True, "general"),
+        Check("half_answered", not half, False, open_challenge, len(half)),
+        Check("service_types", bool(content["service_types"]), False, "general"),
+        Check("expectations", not silent, False, "general", len(silent)),
+        Check("capacity", content["capacity_fte"] is not None, False, "general"),
+        *([Check("cost", content["cost_estimate"] is not None, False, "general")] if cost_requested else []),
+        Check("references", bool(content["references"]), False, "general"),
+    ]
+
+
+def blocked_by(content: Content) -> list[str]:
+    """The codes of what still stands in the way of handing in."""
+    return [
+        check.code for check in checklist(content, cost_requested=False) if check.blocks and not check.done
+    ]

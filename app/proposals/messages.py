@@ -1,0 +1,21 @@
+"""The Dutch sentences for refusals about proposals."""
+
+from app.infra.messages import register
+
+register(
+    {
+        "too_late": "Te laat: de oproep is afgesloten. Indienen, vervangen of intrekken kan niet meer. "
+        "Je teksten zijn bewaard en blijven voor jullie leesbaar.",
+        "edit_too_late": "De oproep is afgesloten: wijzigen kan niet meer. Wat je typte staat hieronder nog.",
+        "owner_only": "Alleen een eigenaar van de organisatie kan indienen, vervangen of intrekken.",
+        "not_complete": "Er ontbreekt nog iets voor je kunt indienen. Kijk de lijst na.",
+        "nothing_to_withdraw": "Er is niets ingediend dat je kunt intrekken.",
+        "second_person": "Jij tekende al. Een tweede persoon moet de opening bevestigen.",
+        "already_opened": "De kandidaturen zijn al geopend.",
+        "choose_organisation": "Kies voor welke organisatie je een kandidatuur start.",
+        "amount_invalid": "Dit is geen getal. Schrijf bijvoorbeeld 1,5 of 45.000.",
+        "amount_out_of_range": "Kies een getal tussen 0 en {maximum}.",
+        "text_too_long": "Deze tekst is te lang: hoogstens {maximum} tekens.",
+        "unknown_service_type": "Kies een dienst uit de lijst van deze oproep.",
+    }
+)

@@ -1,0 +1,242 @@
+"""Starting and writing a proposal."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from sqlalchemy import select
+
+from app.addenda.queries import Call, load_call
+from app.audit.models import AuditEntry
+from app.audit.services import record
+from app.domain.access import Actor, may, require
+from app.domain.errors import DomainError, NotFound, Stale
+from app.domain.timeline import Phase
+from app.infra.database import db, transaction
+from app.proposals.content import Content
+from app.proposals.drafts import service_type_choices, working_content
+from app.proposals.merging import Merge, merge, token
+from app.proposals.models import Answer, Proposal, proposal_service_type
+from app.proposals.policy import ProposalRef, is_own
+from app.proposals.queries import load_proposal_ref
+from app.proposals.wording import ANSWER_PARTS, EXPECTATIONS
+
+EDIT = "proposal.own.draft.edit_and_attach"
+PUBLISHED = "addendum.published.view"
+QUIET = timedelta(minutes=15)
+_LOWEST_ID, _HIGHEST_ID = 1_000_000, 2_000_000_000
+
+
+@dataclass(frozen=True)
+class Saved:
+    """`token` is what the form carries from now on."""
+
+    token: str
+    at: datetime
+
+
+def start_proposal(addendum_id: int, organisation_id: int, *, by: Actor) -> int:
+    """The id of the organisation's proposal for this call, begun now when there was none.
+
+    Raises NotFound for a call or an organisation that is not theirs, Forbidden outside the open phase.
+    """
+    with transaction() as now:
+        call = load_call(addendum_id, now)
+        require(may(by, PUBLISHED, call.subject(), call.phase))
+        require(may(by, EDIT, call.subject(organisation_id), call.phase))
+        existing = db.session.scalar(
+            select(Proposal.id).where(
+                Proposal.addendum_id == addendum_id, Proposal.organisation_id == organisation_id
+            )
+        )
+        if existing is not None:
+            return existing
+        proposal = Proposal(
+            id=_new_id(),
+            addendum_id=addendum_id,
+            organisation_id=organisation_id,
+            created_by_id=by.user_id,
+            created_at=now,
+            updated_at=now,
+        )
+        db.session.add(proposal)
+        db.session.flush()
+        note("proposal.started", call, proposal.id, organisation_id, by=by, at=now)
+        return proposal.id
+
+
+def _new_id() -> int:
+    """Drawn by lot: a running number in the address would tell how many others are writing."""
+    while True:
+        drawn = _LOWEST_ID + secrets.randbelow(_HIGHEST_ID - _LOWEST_ID)
+        if db.session.get(Proposal, drawn) is None:
+            return drawn
+
+
+def note(
+    action: str,
+    call: Call,
+    proposal_id: int,
+    organisation_id: int,
+    *,
+    by: Actor,
+    at: datetime,
+    **facts: object,
+) -> None:
+    """Log an act of an applicant; nobody else reads it before the opening."""
+    record(
+        action,
+        actor_id=by.user_id,
+        subject=f"proposal:{proposal_id}",
+        at=at,
+        service_area_id=call.service_area_id,
+        addendum_id=call.id,
+        organisation_id=organisation_id,
+        sealed=True,
+        **facts,
+    )
+
+
+def own_call(proposal_id: int, by: Actor, now: datetime) -> tuple[Call, ProposalRef]:
+    """The proposal and its call, inside a transaction; NotFound unless it is the actor's own."""
+    ref = load_proposal_ref(proposal_id)
+    call = load_call(ref.addendum_id, now)
+    if not is_own(by, call.subject(ref.organisation_id)):
+        raise NotFound("proposal")
+    return call, ref
+
+
+def answer_values(content: Content, number: int) -> dict[str, str]:
+    """The fields of one challenge, "approach-12" and so on; NotFound for a number that is not there."""
+    challenge = next((one for one in content["challenges"] if one["number"] == number), None)
+    if challenge is None:
+        raise NotFound("challenge")
+    return {
+        f"{part.key}-{one['id']}": one[part.key] for one in challenge["obstacles"] for part in ANSWER_PARTS
+    }
+
+
+def general_values(content: Content) -> dict[str, str]:
+    """The fields of the general part as text; a tick is "1" or "", service types are ids with commas."""
+    return {
+        "summary": content["summary"],
+        **{one.key: content["expectations"][one.key] for one in EXPECTATIONS},
+        "service_types": ",".join(str(one) for one in sorted(one["id"] for one in content["service_types"])),
+        "capacity_fte": content["capacity_fte"] or "",
+        "cost_estimate": content["cost_estimate"] or "",
+        "coordinator": "1" if content["coordinator"] else "",
+        "references": content["references"],
+        "truthful": "1" if content["declarations"]["truthful"] else "",
+        "no_client_data": "1" if content["declarations"]["no_client_data"] else "",
+    }
+
+
+def save_answers(
+    proposal_id: int, number: int, typed: Mapping[str, str], *, seen: str, by: Actor, quiet: bool = False
+) -> Saved:
+    """Keep what was typed about the obstacles of one challenge; only fields in `typed` are touched.
+
+    `seen` is the token of the form, `quiet` a save while typing (logged once a quarter of an hour). Raises
+    Stale with the other text of every field that collides (then nothing is saved), NotFound for a field of
+    another challenge, DomainError "edit_too_late".
+    """
+    with transaction() as now:
+        call, ref = _writable(proposal_id, by, now)
+        merged = _merged(answer_values(working_content(proposal_id), number), typed, seen)
+        for obstacle_id in {int(name.partition("-")[2]) for name in merged.changes}:
+            answer = db.session.get(Answer, (proposal_id, obstacle_id))
+            if answer is None:
+                answer = Answer(proposal_id=proposal_id, obstacle_id=obstacle_id, version=0)
+                db.session.add(answer)
+            for part in ANSWER_PARTS:
+                setattr(answer, part.key, merged.values[f"{part.key}-{obstacle_id}"])
+            answer.version += 1
+        _touch(call, ref, merged, by, now, quiet=quiet, section=number)
+        return Saved(token(merged.values), now)
+
+
+def save_general(
+    proposal_id: int, typed: Mapping[str, str], *, seen: str, by: Actor, quiet: bool = False
+) -> Saved:
+    """Keep the general part; shapes as in `general_values`, errors as in `save_answers`, and
+    "unknown_service_type"."""
+    with transaction() as now:
+        call, ref = _writable(proposal_id, by, now)
+        merged = _merged(general_values(working_content(proposal_id)), typed, seen)
+        proposal = db.session.get_one(Proposal, proposal_id)
+        values = merged.values
+        proposal.summary, proposal.references = values["summary"], values["references"]
+        proposal.expectations = {one.key: values[one.key] for one in EXPECTATIONS if values[one.key]}
+        proposal.capacity_fte = _decimal(values["capacity_fte"])
+        proposal.cost_estimate = _decimal(values["cost_estimate"])
+        proposal.coordinator = bool(values["coordinator"])
+        proposal.truthful = bool(values["truthful"])
+        proposal.no_client_data = bool(values["no_client_data"])
+        if "service_types" in merged.changes:
+            _choose_service_types(ref, values["service_types"])
+        _touch(call, ref, merged, by, now, quiet=quiet, section=0)
+        return Saved(token(values), now)
+
+
+def _writable(proposal_id: int, by: Actor, now: datetime) -> tuple[Call, ProposalRef]:
+    call, ref = own_call(proposal_id, by, now)
+    verdict = may(by, EDIT, call.subject(ref.organisation_id), call.phase)
+    if verdict.reason == "not_in_this_phase" and call.phase > Phase.OPEN:
+        raise DomainError("edit_too_late")
+    require(verdict)
+    return call, ref
+
+
+def _merged(stored: dict[str, str], typed: Mapping[str, str], seen: str) -> Merge:
+    if set(typed) - set(stored):
+        raise NotFound("field")
+    merged = merge(stored, typed, seen)
+    if merged.theirs:
+        raise Stale(version=0, theirs=merged.theirs)
+    return merged
+
+
+def _decimal(text: str) -> Decimal | None:
+    return Decimal(text) if text else None
+
+
+def _choose_service_types(ref: ProposalRef, chosen: str) -> None:
+    ids = {int(one) for one in chosen.split(",") if one}
+    if ids - {one for one, _ in service_type_choices(ref.addendum_id)}:
+        raise DomainError("unknown_service_type", field="service_types")
+    table = proposal_service_type
+    db.session.execute(table.delete().where(table.c.proposal_id == ref.id))
+    if ids:
+        db.session.execute(
+            table.insert(), [{"proposal_id": ref.id, "service_type_id": one} for one in sorted(ids)]
+        )
+
+
+def _touch(
+    call: Call, ref: ProposalRef, merged: Merge, by: Actor, now: datetime, *, quiet: bool, section: int
+) -> None:
+    if not merged.changes:
+        return
+    proposal = db.session.get_one(Proposal, ref.id)
+    proposal.updated_at = now
+    proposal.version += 1
+    if not (quiet and _noted_lately(call, ref, by, now)):
+        note("proposal.edited", call, ref.id, ref.organisation_id, by=by, at=now, section=section)
+
+
+def _noted_lately(call: Call, ref: ProposalRef, by: Actor, now: datetime) -> bool:
+    """A save every other second while somebody types would drown the log."""
+    last = db.session.scalar(
+        select(AuditEntry.at)
+        .where(
+            AuditEntry.addendum_id == call.id,
+            AuditEntry.action == "proposal.edited",
+            AuditEntry.subject == f"proposal:{ref.id}",
+            AuditEntry.actor_id == by.user_id,
+        )
+        .order_by(AuditEntry.seq.desc())
+        .limit(1)
+    )
+    return last is not None and now - last < QUIET

@@ -1,0 +1,204 @@
+"""Handing in, replacing and withdrawing, until the deadline: the moment inside the transaction decides."""
+
+import re
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select, update
+
+from app.accounts.models import User
+from app.addenda.queries import Call
+from app.domain.access import Actor, Role, may, require, roles_for
+from app.domain.errors import DomainError, Forbidden
+from app.domain.timeline import Phase, local_day
+from app.infra.database import db, transaction
+from app.notifications.services import Recipient, enqueue, page_url
+from app.organisations.models import Membership
+from app.proposals.content import blocked_by, canonical, claimed, digest
+from app.proposals.drafts import working_content
+from app.proposals.models import Claim, Submission
+from app.proposals.policy import ProposalRef
+from app.proposals.queries import stands
+from app.proposals.receipts import receipt_facts, receipt_pdf
+from app.proposals.services import note, own_call
+
+SUBMIT = "proposal.own.submit_replace_withdraw"
+ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that reads as something else
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What was handed in, and when; `submitted_at` aware UTC."""
+
+    submission_id: int
+    number: str
+    revision: int
+    submitted_at: datetime
+    sha256: str
+
+
+def submit_proposal(proposal_id: int, *, key: str, by: Actor) -> Receipt:
+    """Hand in the working copy as it is now; what stood before is superseded.
+
+    The same `key` again gives the same receipt, also after the deadline. Raises NotFound, Forbidden
+    "owner_only", DomainError "not_complete" and "too_late" (which is logged).
+    """
+    own_key = digest(f"{proposal_id}:{key or secrets.token_hex(16)}")
+    try:
+        with transaction() as now:
+            call, ref = own_call(proposal_id, by, now)
+            earlier = db.session.scalar(select(Submission).where(Submission.idempotency_key == own_key))
+            if earlier is not None:
+                return _receipt(earlier)
+            _allowed(call, ref, by)
+            submission = _hand_in(call, ref, own_key, by, now)
+            _tell(call, ref, submission, by, now)
+            return _receipt(submission)
+    except DomainError as error:
+        _log_late(error, proposal_id, by, "submit")
+        raise
+
+
+def withdraw_proposal(proposal_id: int, *, reason: str = "", by: Actor) -> None:
+    """Take back what stands; the working copy stays. Errors as `submit_proposal`, "nothing_to_withdraw"."""
+    try:
+        with transaction() as now:
+            call, ref = own_call(proposal_id, by, now)
+            _allowed(call, ref, by)
+            submission = db.session.scalar(
+                select(Submission).where(Submission.proposal_id == proposal_id, stands())
+            )
+            if submission is None:
+                raise DomainError("nothing_to_withdraw")
+            submission.withdrawn_at, submission.withdrawal_reason = now, reason
+            note(
+                "proposal.withdrawn",
+                call,
+                ref.id,
+                ref.organisation_id,
+                by=by,
+                at=now,
+                receipt=submission.receipt_number,
+            )
+            for person in _owners(ref):
+                enqueue(
+                    "proposal.withdrawn",
+                    to=person,
+                    subject=f"Kandidatuur ingetrokken: {call.title}",
+                    template="proposals/mail_withdrawn",
+                    at=now,
+                    addendum_id=call.id,
+                    call=call,
+                    organisation=ref.organisation_name,
+                    number=submission.receipt_number,
+                    withdrawn_at=now,
+                    link=page_url("proposals.edit", proposal_id=ref.id),
+                )
+    except DomainError as error:
+        _log_late(error, proposal_id, by, "withdraw")
+        raise
+
+
+def _allowed(call: Call, ref: ProposalRef, by: Actor) -> None:
+    subject = call.subject(ref.organisation_id)
+    if Role.OWNER not in roles_for(by, subject):
+        raise Forbidden("owner_only")
+    if call.phase > Phase.OPEN:
+        raise DomainError("too_late")
+    require(may(by, SUBMIT, subject, call.phase))
+
+
+def _hand_in(call: Call, ref: ProposalRef, key: str, by: Actor, now: datetime) -> Submission:
+    content = working_content(ref.id)
+    if blocked_by(content):
+        raise DomainError("not_complete")
+    text = canonical(content)
+    db.session.execute(
+        update(Submission).where(Submission.proposal_id == ref.id, stands()).values(superseded_at=now)
+    )
+    last = db.session.scalar(select(func.max(Submission.revision)).where(Submission.proposal_id == ref.id))
+    submission = Submission(
+        proposal_id=ref.id,
+        addendum_id=call.id,
+        receipt_number=_new_number(call, now),
+        revision=(last or 0) + 1,
+        submitted_at=now,
+        submitted_by_id=by.user_id,
+        content=text,
+        content_sha256=digest(text),
+        idempotency_key=key,
+    )
+    db.session.add(submission)
+    db.session.flush()
+    db.session.add_all(Claim(submission_id=submission.id, obstacle_id=one) for one in claimed(content))
+    note(
+        "proposal.submitted",
+        call,
+        ref.id,
+        ref.organisation_id,
+        by=by,
+        at=now,
+        receipt=submission.receipt_number,
+        revision=submission.revision,
+        sha256=submission.content_sha256,
+    )
+    return submission
+
+
+def _new_number(call: Call, now: datetime) -> str:
+    """ "KBV-2026-7GK2QX": drawn by lot, so that it does not tell how many others handed in."""
+    initials = "".join(re.findall(r"\b[A-Z]", call.service_area))[:4] or "PW"
+    while True:
+        drawn = "".join(secrets.choice(ALPHABET) for _ in range(6))
+        number = f"{initials}-{local_day(now).year}-{drawn}"
+        if db.session.scalar(select(Submission.id).where(Submission.receipt_number == number)) is None:
+            return number
+
+
+def _tell(call: Call, ref: ProposalRef, submission: Submission, by: Actor, now: datetime) -> None:
+    facts = receipt_facts(call, submission, by.name)
+    pdf = receipt_pdf(facts)
+    for person in _owners(ref):
+        enqueue(
+            "proposal.receipt",
+            to=person,
+            subject=f"Ontvangstbewijs {submission.receipt_number}: {call.title}",
+            template="proposals/mail_receipt",
+            at=now,
+            addendum_id=call.id,
+            attachment=(f"ontvangstbewijs-{submission.receipt_number}.pdf", pdf),
+            facts=facts,
+            deadline=call.deadline,
+            link=page_url("proposals.receipt", proposal_id=ref.id),
+        )
+
+
+def _owners(ref: ProposalRef) -> list[Recipient]:
+    """The owners of the organisation, each address once."""
+    rows = db.session.execute(
+        select(User.email, User.name)
+        .join(Membership, Membership.user_id == User.id)
+        .where(Membership.organisation_id == ref.organisation_id, Membership.role == "owner")
+        .order_by(User.id)
+    )
+    return [Recipient(row.email, row.name) for row in rows]
+
+
+def _receipt(submission: Submission) -> Receipt:
+    return Receipt(
+        submission.id,
+        submission.receipt_number,
+        submission.revision,
+        submission.submitted_at,
+        submission.content_sha256,
+    )
+
+
+def _log_late(error: DomainError, proposal_id: int, by: Actor, attempt: str) -> None:
+    """Somebody who comes too late can show that they tried: in a transaction of its own."""
+    if error.code != "too_late":
+        return
+    with transaction() as now:
+        call, ref = own_call(proposal_id, by, now)
+        note("proposal.refused_late", call, ref.id, ref.organisation_id, by=by, at=now, attempt=attempt)
