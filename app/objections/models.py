@@ -33,7 +33,10 @@ class Objection(db.Model):  # type: ignore[name-defined]
 
 
 class Ruling(db.Model):  # type: ignore[name-defined]
-    """The answer (uitspraak) to an objection, with reasons; communicated when it is given."""
+    """The answer (uitspraak) to an objection, with reasons; communicated when it is given.
+
+    `selected_after`: upheld, and the organisation is selected after all; the decision row stays as it was.
+    """
 
     __tablename__ = "ruling"
 
@@ -42,11 +45,13 @@ class Ruling(db.Model):  # type: ignore[name-defined]
     reasons: Mapped[str] = mapped_column(Text)
     given_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
     given_at: Mapped[datetime]
+    selected_after: Mapped[bool] = mapped_column(default=False)
     pdf: Mapped[bytes | None]
 
     __table_args__ = (
         CheckConstraint("outcome IN ('upheld', 'partly', 'dismissed')", name="outcome_known"),
         CheckConstraint("length(reasons) > 0", name="has_reasons"),
+        CheckConstraint("NOT selected_after OR outcome = 'upheld'", name="selected_after_upheld"),
     )
 
 
