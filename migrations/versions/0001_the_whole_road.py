@@ -760,9 +760,11 @@ def upgrade():
     sa.Column('reasons', sa.Text(), nullable=False),
     sa.Column('given_by_id', sa.Integer(), nullable=False),
     sa.Column('given_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('selected_after', sa.Boolean(), nullable=False),
     sa.Column('pdf', sa.LargeBinary(), nullable=True),
     sa.CheckConstraint("outcome IN ('upheld', 'partly', 'dismissed')", name=op.f('ck_ruling_outcome_known')),
     sa.CheckConstraint('length(reasons) > 0', name=op.f('ck_ruling_has_reasons')),
+    sa.CheckConstraint("NOT selected_after OR outcome = 'upheld'", name=op.f('ck_ruling_selected_after_upheld')),
     sa.ForeignKeyConstraint(['given_by_id'], ['user_account.id'], name=op.f('fk_ruling_given_by_id_user_account')),
     sa.ForeignKeyConstraint(['objection_id'], ['objection.id'], name=op.f('fk_ruling_objection_id_objection')),
     sa.PrimaryKeyConstraint('objection_id', name=op.f('pk_ruling'))
