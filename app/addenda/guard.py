@@ -1,6 +1,7 @@
 """Views about a call: declared and guarded by one row of the table of rights."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 from typing import Any
 
@@ -15,15 +16,18 @@ from app.infra.access import declare, to_sign_in
 CallView = Callable[..., ResponseReturnValue]
 
 
-def for_call(action: str) -> Callable[[CallView], CallView]:
-    """The view's `addendum_id` becomes a `Call`, after checking that the actor may do `action` now."""
+def for_call(action: str, *, every_applicant: bool = False) -> Callable[[CallView], CallView]:
+    """The view's `addendum_id` becomes a `Call`, after checking that the actor may do `action` now.
+
+    `every_applicant`: the page shows all applicants together, so a conflict with one of them is enough.
+    """
 
     def decorate(view: CallView) -> CallView:
         @wraps(view)
         def guarded(addendum_id: int, **kwargs: Any) -> ResponseReturnValue:
             call = load_call(addendum_id, clock.now())
             actor = current_actor()
-            verdict = may(actor, action, call.subject(), call.phase)
+            verdict = may(actor, action, replace(call.subject(), every_applicant=every_applicant), call.phase)
             if not verdict and not actor.signed_in:
                 return to_sign_in()
             require(verdict)

@@ -137,11 +137,13 @@ VISITOR = Actor()
 
 @dataclass(frozen=True)
 class Subject:
-    """What an action is about. `organisation_id` is the applicant whose proposal it touches, if any."""
+    """What an action is about. `organisation_id` is the applicant whose proposal it touches, if any;
+    `every_applicant` says that it shows all of them together (a ranking cannot leave one out)."""
 
     service_area_id: int | None = None
     addendum_id: int | None = None
     organisation_id: int | None = None
+    every_applicant: bool = False
 
 
 @dataclass(frozen=True)
@@ -186,7 +188,8 @@ def _role_towards(grant: Grant, subject: Subject) -> Role | None:
     if not _same(grant.addendum_id, subject.addendum_id):
         return None
     if grant.role is Role.JUROR_IN_CONFLICT:
-        return grant.role if _same(grant.organisation_id, subject.organisation_id) else None
+        touched = subject.every_applicant or _same(grant.organisation_id, subject.organisation_id)
+        return grant.role if touched else None
     return grant.role
 
 

@@ -53,3 +53,18 @@ def test_a_regisseur_of_elsewhere_is_another_regisseur() -> None:
     assert (
         may(actor, "addendum.draft.view", Subject(service_area_id=2), Phase.DRAFT).reason == "not_your_role"
     )
+
+
+def test_what_shows_all_applicants_together_is_closed_by_one_conflict() -> None:
+    juror = Actor(
+        1,
+        grants=frozenset(
+            {
+                Grant(Role.JUROR, addendum_id=2),
+                Grant(Role.JUROR_IN_CONFLICT, organisation_id=3, addendum_id=2),
+            }
+        ),
+    )
+    ranking = Subject(service_area_id=1, addendum_id=2, every_applicant=True)
+    assert may(juror, "ranking.view", ranking, Phase.DECIDED).reason == "conflict_of_interest"
+    assert may(juror, "ranking.view", ranking, Phase.COMMUNICATED)
