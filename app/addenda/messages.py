@@ -45,7 +45,7 @@ register(
         "publish_municipalities": "Kies de gemeenten van het werkingsgebied",
         "publish_contact": "Vul een contactpersoon in, met e-mailadres of telefoonnummer",
         "publish_ambition": "Er staat nog geen ambitie bij de oproep",
-        "publish_unrecognised": "Regels van het document die niet begrepen zijn: {count}. Kijk of ze ergens horen",
+        "publish_unrecognised": "Niet begrepen regels van het document: {count}. Kijk of ze ergens horen",
         "publish_deadline_passed": "De uiterste indiendatum is al voorbij",
         "publish_persona_story": "{name} heeft nog geen verhaal",
         "publish_persona_unused": "{name} hoort nog bij geen uitdaging",
@@ -56,7 +56,7 @@ register(
         "publish_no_goal": "Uitdaging {number} heeft nog geen doelen",
         "publish_obstacle_without_goal": "Uitdaging {number}: nog geen doel bij {count} van de obstakels",
         "publish_goal_without_obstacle": "Uitdaging {number}: nog geen obstakel bij {count} van de doelen",
-        "publish_obstacle_life_domain": "Uitdaging {number}: nog geen levensdomein bij {count} van de drempels",
+        "publish_obstacle_life_domain": "Uitdaging {number}: obstakels zonder levensdomein: {count}",
         "publish_no_service_type": "Er staan nog geen types dienstverlening bij de lokale analyse",
     }
 )

@@ -1,6 +1,6 @@
 """What keeps a draft from being published, and what is worth another look. Plain facts in and out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -20,7 +20,7 @@ class Item:
     code: str
     part: Part
     blocks: bool = True
-    facts: dict[str, object] = field(default_factory=dict)
+    facts: Mapping[str, object] = field(default_factory=dict)
 
 
 def publication_items(draft: Draft, now: datetime) -> list[Item]:

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy import text
 from werkzeug.exceptions import HTTPException
+from werkzeug.routing import IntegerConverter, Map
 
 from app.domain.errors import DomainError, Forbidden, NotFound, Stale
 from app.infra.access import public
@@ -28,7 +29,15 @@ HEADERS = {
 _STATUS = {NotFound: 404, Forbidden: 403, Stale: 409}
 
 
+class RowId(IntegerConverter):
+    """Ids in addresses stay within what a database column holds; beyond that there is no page."""
+
+    def __init__(self, map: Map, **options: Any) -> None:
+        super().__init__(map, **{"max": 2**31 - 1, **options})
+
+
 def init_web(app: Flask) -> None:
+    app.url_map.converters["int"] = RowId
     _configure_log(app.config["SETTINGS"].log)
     app.before_request(_start)
     app.after_request(_finish)

@@ -1,0 +1,286 @@
+"""The forms of the editor that have a fixed shape, and those of importing, publishing and extending."""
+
+from datetime import datetime, time
+from typing import Any
+
+from flask_wtf.file import FileField
+from wtforms import (
+    BooleanField,
+    FormField,
+    RadioField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    TimeField,
+    ValidationError,
+)
+from wtforms import Form as PlainForm
+from wtforms.validators import DataRequired, InputRequired, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from app.addenda.forms_base import (
+    Rows,
+    SectionForm,
+    check_email,
+    check_number,
+    check_web_address,
+    clean,
+    day_field,
+    decimal,
+    line_list,
+    lines,
+    one_line,
+    shown,
+    text_field,
+    whole_number,
+)
+from app.addenda.portraits import PORTRAITS
+from app.addenda.sections import Analysis, Basics, ContactText, Dates, PersonaText, Thresholds
+from app.domain.life_domains import LIFE_DOMAINS
+from app.domain.timeline import PitchWindow
+from app.infra.forms import Form, VersionedForm
+
+
+class Checkboxes(SelectMultipleField):  # type: ignore[misc]
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
+class RowForm(PlainForm):  # type: ignore[misc]
+    class Meta:
+        locales = ["nl"]
+
+
+class ContactForm(RowForm):
+    name = text_field("Naam", 120)
+    role = text_field("Functie", 200)
+    email = StringField("E-mailadres", [Optional(), check_email], filters=[one_line])
+    phone = text_field("Telefoon", 60)
+
+
+class BasicsForm(SectionForm):
+    title = text_field("Titel van de oproep", 200, required="Geef de oproep een titel.")
+    programme = text_field("Programma", 200)
+    municipalities = Checkboxes("Gemeenten", coerce=int)
+    ambition = text_field("Ambitie: wat wil de regio bereiken?", 5000, area=True)
+    local_input = text_field("Andere lokale input", 30000, area=True)
+    contacts = Rows(FormField(ContactForm), "Contactpersonen", max_entries=20)
+    submission_email = StringField(
+        "E-mailadres in het document", [Optional(), check_email], filters=[one_line]
+    )
+    submission_url = StringField(
+        "Webadres in het document", [Optional(), check_web_address], filters=[one_line]
+    )
+    cost_requested = BooleanField("Vraag kandidaten om een raming van de kosten")
+
+    def offer(self, options: dict[str, Any]) -> None:
+        self.municipalities.choices = options["municipalities"]
+
+    def rearrange(self, action: str) -> bool:
+        name, _, rest = action.partition(":")
+        return name == "contacts" and self.contacts.rearrange(rest)
+
+    @staticmethod
+    def values(section: Basics) -> dict[str, Any]:
+        return {**vars(section), "contacts": [vars(one) for one in section.contacts] or [{}]}
+
+    def section(self) -> Basics:
+        rows = [row.form for row in self.contacts]
+        contacts = [
+            ContactText(*(row[name].data or "" for name in ("name", "role", "email", "phone")))
+            for row in rows
+        ]
+        return Basics(
+            title=self.title.data,
+            programme=self.programme.data or "",
+            municipalities=tuple(sorted(set(self.municipalities.data or ()))),
+            ambition=self.ambition.data or "",
+            local_input=self.local_input.data or "",
+            contacts=tuple(one for one in contacts if any(vars(one).values())),
+            submission_email=self.submission_email.data or "",
+            submission_url=self.submission_url.data or "",
+            cost_requested=self.cost_requested.data,
+        )
+
+
+class WindowForm(RowForm):
+    day = day_field("Dag")
+    start = TimeField("Van", [Optional()])
+    end = TimeField("Tot", [Optional()])
+
+    def validate_day(self, _field: object) -> None:
+        given = [self.day.data, self.start.data, self.end.data]
+        if any(one is not None for one in given) and not all(one is not None for one in given):
+            raise ValidationError("Vul dag, begin en einde in, of laat alles leeg.")
+
+
+class DayOfWindow(WindowForm):
+    """Optional() stops at an empty day, so the check of the whole row stands on the end as well."""
+
+    def validate_end(self, field: object) -> None:
+        if self.day.data is None and (self.start.data or self.end.data):
+            raise ValidationError("Vul ook de dag in.")
+
+
+class TimelineForm(SectionForm):
+    launch = day_field("Lancering")
+    deadline = day_field("Uiterste indiendatum")
+    deadline_time = TimeField("Laatste minuut die telt", [Optional()])
+    written_from = day_field("Eerste dag")
+    written_until = day_field("Laatste dag")
+    pitch_windows = Rows(FormField(DayOfWindow), "Pitchmomenten", max_entries=30)
+    decision_before = day_field("Beslissing voor")
+    objection_days = whole_number("Dagen om een weerwoord in te dienen", 1, 90)
+
+    def validate_written_until(self, field: Any) -> None:
+        if (self.written_from.data is None) != (field.data is None):
+            raise ValidationError("Vul het begin en het einde van de schriftelijke ronde in.")
+
+    def rearrange(self, action: str) -> bool:
+        name, _, rest = action.partition(":")
+        return name == "pitch_windows" and self.pitch_windows.rearrange(rest)
+
+    @staticmethod
+    def values(section: Dates) -> dict[str, Any]:
+        last = section.deadline
+        return {
+            **vars(section),
+            "deadline": last.date() if last else None,
+            "deadline_time": last.time() if last else time(23, 59),
+            "pitch_windows": [vars(one) for one in section.windows] or [{}],
+        }
+
+    def section(self) -> Dates:
+        rows = [row.form for row in self.pitch_windows if row.form.day.data]
+        day, last = self.deadline.data, self.deadline_time.data or time(23, 59)
+        return Dates(
+            launch=self.launch.data,
+            deadline=datetime.combine(day, last) if day else None,
+            written_from=self.written_from.data,
+            written_until=self.written_until.data,
+            windows=tuple(
+                sorted(
+                    (PitchWindow(row.day.data, row.start.data, row.end.data) for row in rows),
+                    key=lambda one: (one.day, one.start),
+                )
+            ),
+            decision_before=self.decision_before.data,
+            objection_days=self.objection_days.data,
+        )
+
+
+class PersonaForm(SectionForm):
+    name = text_field("Naam", 80, required="Geef de persona een naam.")
+    age = whole_number("Leeftijd", 0, 120, required=False)
+    story = text_field("Verhaal", 10000, area=True, description="Een verzonnen leven, geen echt dossier.")
+    strengths = line_list("Sterktes", 20, each=200, description="Eén per regel.")
+    life_domains = Checkboxes("Levensdomeinen", choices=[(one, one) for one in LIFE_DOMAINS])
+    portrait = RadioField("Portret", choices=list(PORTRAITS), coerce=int)
+    portrait_alt = text_field(
+        "Wat is er op het portret te zien?", 300, description="Voor wie het portret niet ziet."
+    )
+
+    @staticmethod
+    def values(section: PersonaText) -> dict[str, Any]:
+        return {
+            **vars(section),
+            "strengths": "\n".join(section.strengths),
+            "portrait_alt": section.portrait_alt or PORTRAITS.get(section.portrait, ("", ""))[1],
+        }
+
+    def section(self) -> PersonaText:
+        return PersonaText(
+            name=self.name.data,
+            age=self.age.data,
+            story=self.story.data or "",
+            strengths=lines(self.strengths.data),
+            life_domains=tuple(dict.fromkeys(self.life_domains.data or ())),
+            portrait=self.portrait.data,
+            portrait_alt=self.portrait_alt.data or "",
+        )
+
+
+class AnalysisForm(SectionForm):
+    service_types = line_list("Types dienstverlening die nodig zijn", 60, each=1000)
+    recurring = line_list("Wat vaak terugkwam", 60, each=1000)
+    attention = line_list("Wat verder aandacht vraagt", 60, each=1000)
+    obstacles = line_list("Aanvullende obstakels", 60, each=1000)
+    profiles = line_list("Bijkomende klantprofielen", 60, each=1000)
+
+    @staticmethod
+    def values(section: Analysis) -> dict[str, Any]:
+        return {name: "\n".join(texts) for name, texts in vars(section).items()}
+
+    def section(self) -> Analysis:
+        names = ("service_types", "recurring", "attention", "obstacles", "profiles")
+        return Analysis(**{name: lines(self[name].data) for name in names})
+
+
+class ThresholdsForm(SectionForm):
+    minimum_total = StringField(
+        "Minimum in totaal",
+        [DataRequired("Vul een percentage in."), check_number(0, 100)],
+        description="In procent van wat er te halen is. De minima per criterium staan bij de criteria.",
+    )
+    written_share = StringField(
+        "Gewicht van de schriftelijke ronde",
+        [DataRequired("Vul een percentage in."), check_number(0, 100)],
+        description="In procent van het eindtotaal; de rest komt van de pitch.",
+    )
+
+    @staticmethod
+    def values(section: Thresholds) -> dict[str, Any]:
+        return {name: shown(value) for name, value in vars(section).items()}
+
+    def section(self) -> Thresholds:
+        minimum, share = decimal(self.minimum_total.data), decimal(self.written_share.data)
+        if minimum is None or share is None:
+            raise ValueError("the form was not validated")
+        return Thresholds(minimum, share)
+
+
+class SourceForm(VersionedForm):
+    """A document: a file, or its text pasted."""
+
+    file = FileField("Tekstbestand", description="Platte tekst (.txt), tot 2 MB.")
+    text = TextAreaField("Of plak hier de tekst van het addendum", [Optional()])
+    confirmed = BooleanField("Ja, vervang wat er nu in het ontwerp staat door wat dit document geeft.")
+
+
+class BlankForm(Form):
+    title = text_field("Titel van de oproep", 200, required="Geef de oproep een titel.")
+
+
+class NewPersonaForm(Form):
+    name = text_field("Naam van de nieuwe persona", 80, required="Geef de persona een naam.")
+
+
+class ExtendForm(VersionedForm):
+    deadline = day_field("Nieuwe uiterste indiendatum")
+    deadline_time = TimeField("Laatste minuut die telt", [InputRequired("Vul een uur in.")])
+    shift = RadioField(
+        "Wat gebeurt er met de data daarna?",
+        choices=[
+            ("stay", "Ze blijven staan"),
+            ("move", "Schuif ze evenveel dagen op: schriftelijke ronde, pitch en beslissing"),
+        ],
+        default="stay",
+    )
+    reason = TextAreaField(
+        "Waarom wordt de datum verlengd?",
+        [DataRequired("Schrijf waarom. Iedereen kan dit lezen.")],
+        filters=[clean],
+        description="Staat op de pagina van de oproep, voor iedereen gelijk.",
+    )
+
+    def validate_deadline(self, field: Any) -> None:
+        if field.data is None:
+            raise ValidationError("Kies de nieuwe datum.")
+
+    def validate_reason(self, field: Any) -> None:
+        if len(field.data or "") > 2000:
+            raise ValidationError("Dit is te lang: hoogstens 2000 tekens.")
+
+    def wanted(self) -> datetime:
+        """The last local minute that is accepted."""
+        return datetime.combine(self.deadline.data, self.deadline_time.data)
