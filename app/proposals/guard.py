@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from flask import request
 from flask.typing import ResponseReturnValue
 
 from app.accounts.actors import current_actor
@@ -12,7 +13,8 @@ from app.domain.access import Actor, may, require
 from app.domain.errors import NotFound
 from app.infra import clock
 from app.infra.access import declare, to_sign_in
-from app.proposals.policy import CONTENT, ProposalRef, may_know, may_read
+from app.proposals.kept import keep_typed
+from app.proposals.policy import CONTENT, ProposalRef, is_own, may_know, may_read
 from app.proposals.queries import load_proposal_ref
 
 ProposalView = Callable[..., ResponseReturnValue]
@@ -34,6 +36,26 @@ def for_proposal(action: str) -> Callable[[ProposalView], ProposalView]:
                 return to_sign_in()
             call, ref = known_proposal(actor, proposal_id)
             require_on(actor, action, call, ref)
+            return view(call, ref, **kwargs)
+
+        return declare(action)(guarded)
+
+    return decorate
+
+
+def for_own_write(action: str) -> Callable[[ProposalView], ProposalView]:
+    """A write by the organisation itself. The phase is left to the service, which decides inside its
+    transaction and keeps what was typed; signed out, the answer is a page with what was typed."""
+
+    def decorate(view: ProposalView) -> ProposalView:
+        @wraps(view)
+        def guarded(proposal_id: int, **kwargs: Any) -> ResponseReturnValue:
+            actor = current_actor()
+            if not actor.signed_in:
+                return keep_typed() if request.method == "POST" else to_sign_in()
+            call, ref = known_proposal(actor, proposal_id)
+            if not is_own(actor, call.subject(ref.organisation_id)):
+                raise NotFound("proposal")
             return view(call, ref, **kwargs)
 
         return declare(action)(guarded)

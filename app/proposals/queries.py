@@ -1,18 +1,23 @@
 """Reading proposals: which ones stand, and whose they are."""
 
+import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy.orm import aliased
 
+from app.accounts.models import User
 from app.domain.errors import NotFound
 from app.infra.database import db
 from app.organisations.models import Organisation
-from app.proposals.models import Proposal, Submission
+from app.proposals.content import Content
+from app.proposals.models import Opening, Proposal, Submission
 from app.proposals.policy import ProposalRef
 
-__all__ = ["ProposalRef", "StandingRow", "load_proposal_ref", "stands", "standing"]
+__all__ = ["ProposalRef", "load_proposal_ref", "standing"]
 
 
 class StandingRow(NamedTuple):
@@ -70,3 +75,115 @@ def load_proposal_ref(proposal_id: int) -> ProposalRef:
     return ProposalRef(
         row.id, row.addendum_id, row.organisation_id, row.organisation_name, row.submission_id is not None
     )
+
+
+@dataclass(frozen=True)
+class OwnSubmission:
+    """One time that an organisation handed in, for itself."""
+
+    submission: Submission
+    submitted_by: str
+
+    @property
+    def stands(self) -> bool:
+        return self.submission.superseded_at is None and self.submission.withdrawn_at is None
+
+
+def own_submissions(proposal_id: int) -> list[OwnSubmission]:
+    """Everything that was handed in for one proposal, newest first. One query."""
+    rows = db.session.execute(
+        select(Submission, User.name)
+        .join(User, User.id == Submission.submitted_by_id)
+        .where(Submission.proposal_id == proposal_id)
+        .order_by(Submission.revision.desc())
+    )
+    return [OwnSubmission(submission, name) for submission, name in rows]
+
+
+def frozen_content(proposal_id: int) -> Content:
+    """What stands of a proposal, as it was handed in (shape in `content`); NotFound when nothing stands."""
+    text = db.session.scalar(
+        select(Submission.content).where(Submission.proposal_id == proposal_id, stands())
+    )
+    if text is None:
+        raise NotFound("submission")
+    content: Content = json.loads(text)
+    return content
+
+
+class ListedRow(NamedTuple):
+    proposal_id: int
+    organisation_id: int
+    organisation_name: str
+    receipt_number: str
+    revision: int
+    submitted_at: datetime
+    sha256: str
+
+
+def listed(addendum_id: int) -> Sequence[ListedRow]:
+    """What stands for a call, without content, in order of receipt. One query, plain rows."""
+    rows: Sequence[Any] = db.session.execute(
+        select(
+            Proposal.id.label("proposal_id"),
+            Proposal.organisation_id,
+            Organisation.name.label("organisation_name"),
+            Submission.receipt_number,
+            Submission.revision,
+            Submission.submitted_at,
+            Submission.content_sha256.label("sha256"),
+        )
+        .select_from(Submission)
+        .join(Proposal, Proposal.id == Submission.proposal_id)
+        .join(Organisation, Organisation.id == Proposal.organisation_id)
+        .where(Submission.addendum_id == addendum_id, stands())
+        .order_by(Submission.submitted_at, Submission.id)
+    ).all()
+    return rows
+
+
+def exported(addendum_id: int, without: frozenset[int]) -> Sequence[Any]:
+    """Number, organisation, moment and frozen content of what stands, leaving out the organisations in
+    `without`. One query."""
+    return db.session.execute(
+        select(
+            Submission.receipt_number,
+            Organisation.name.label("organisation_name"),
+            Organisation.enterprise_number,
+            Submission.submitted_at,
+            Submission.revision,
+            Submission.content_sha256.label("sha256"),
+            Submission.content,
+        )
+        .select_from(Submission)
+        .join(Proposal, Proposal.id == Submission.proposal_id)
+        .join(Organisation, Organisation.id == Proposal.organisation_id)
+        .where(Submission.addendum_id == addendum_id, stands(), Proposal.organisation_id.not_in(without))
+        .order_by(Submission.submitted_at, Submission.id)
+    ).all()
+
+
+class OpeningRow(NamedTuple):
+    first_by_id: int
+    first_by: str
+    first_at: datetime
+    second_by: str | None
+    second_at: datetime | None
+
+
+def opening_of(addendum_id: int) -> OpeningRow | None:
+    """Who broke the seal and when, as far as it went. One query."""
+    first, second = aliased(User), aliased(User)
+    row: Any = db.session.execute(
+        select(
+            Opening.first_by_id,
+            first.name.label("first_by"),
+            Opening.first_at,
+            second.name.label("second_by"),
+            Opening.second_at,
+        )
+        .join(first, first.id == Opening.first_by_id)
+        .outerjoin(second, second.id == Opening.second_by_id)
+        .where(Opening.addendum_id == addendum_id)
+    ).first()
+    return row

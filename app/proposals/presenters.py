@@ -1,0 +1,185 @@
+"""Proposals as the pages show them: plain rows and ready sentences."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import current_app, url_for
+
+from app.addenda.guard import may_here
+from app.addenda.queries import Call
+from app.domain.timeline import Phase
+from app.infra.formats import days_left, deadline, moment
+from app.proposals.content import Check, Content, coverage, essence, level
+from app.proposals.drafts import State
+from app.proposals.policy import ProposalRef
+
+_CHECKS = {
+    "one_obstacle": ("Minstens één obstakel heeft een aanpak", ""),
+    "summary": ("De samenvatting is ingevuld", ""),
+    "truthful": ("Jullie verklaren dat de kandidatuur klopt", ""),
+    "no_client_data": ("Jullie verklaren dat er geen gegevens van cliënten in staan", ""),
+    "half_answered": ("Bij elk begonnen obstakel zijn de drie velden ingevuld", "Nog onvolledig: {count}."),
+    "service_types": ("Jullie kozen welke diensten jullie bieden", ""),
+    "expectations": ("Jullie schreven iets bij elke verwachting", "Nog leeg: {count}."),
+    "capacity": ("De capaciteit is ingevuld", ""),
+    "cost": ("De kostenraming is ingevuld", "Deze oproep vraagt er een."),
+    "references": ("Er zijn referenties", ""),
+}
+
+
+@dataclass(frozen=True)
+class Strip:
+    """The strip on every page of a proposal. `kind`: draft, changed or none; `href` where it is put right."""
+
+    kind: str
+    text: str = ""
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class Status:
+    label: str
+    tone: str
+
+
+def strip_for(call: Call, ref: ProposalRef, state: State, content: Content, now: datetime) -> Strip:
+    """NIET INGEDIEND until something stands; a warning when the working copy differs from what stands."""
+    is_open = call.phase is Phase.OPEN
+    href = url_for("proposals.submit_page", proposal_id=ref.id) if is_open else ""
+    until = f"Indienen kan tot en met {deadline(call.deadline)} ({days_left(call.deadline, now)})."
+    if state.standing is None:
+        gone = f"Ingetrokken op {moment(state.withdrawn_at)}. " if state.withdrawn_at else ""
+        return Strip("draft", gone + (until if is_open else "De oproep is afgesloten."), href)
+    if not differs(state, content):
+        return Strip("none")
+    stands = f"Wat telt is wat jullie indienden op {moment(state.standing.submitted_at)}."
+    return Strip("changed", f"{stands} {until}" if is_open else stands, href)
+
+
+def differs(state: State, content: Content) -> bool:
+    """Whether the working copy says something else than what stands."""
+    if state.standing is None or state.updated_at <= state.standing.submitted_at:
+        return False
+    return essence(json.loads(state.standing.content)) != essence(content)
+
+
+def side_steps(
+    call: Call, ref: ProposalRef, content: Content, handed_in: bool, active: str
+) -> list[dict[str, Any]]:
+    """The side navigation: overview, general part, every challenge, handing in, receipt."""
+
+    def step(
+        label: str, endpoint: str, key: str, group: str, state: str = "", **values: Any
+    ) -> dict[str, Any]:
+        href = url_for(f"proposals.{endpoint}", proposal_id=ref.id, **values)
+        return {"label": label, "href": href, "group": group, "state": state, "active": key == active}
+
+    declared = all(content["declarations"].values())
+    general = "done" if content["summary"] and declared else "open"
+    steps = [
+        step("Overzicht", "edit", "overview", "Kandidatuur"),
+        step("Algemeen deel", "edit_general", "general", "Kandidatuur", general),
+    ]
+    for challenge, done in zip(content["challenges"], coverage(content), strict=True):
+        names = " & ".join(challenge["personas"]) or "uitdaging"
+        steps.append(
+            step(
+                f"{done.number}. {names} ({done.answered}/{done.total})",
+                "edit_challenge",
+                str(done.number),
+                "Uitdagingen",
+                "done" if done.answered else "open",
+                number=done.number,
+            )
+        )
+    steps.append(
+        step("Nakijken en indienen", "submit_page", "submit", "Indienen", "done" if handed_in else "open")
+    )
+    if handed_in:
+        steps.append(step("Ontvangstbewijs", "receipt", "receipt", "Indienen"))
+    return steps
+
+
+def obstacle_rows(content: Content, ref: ProposalRef) -> list[dict[str, Any]]:
+    """Per challenge: title, counts, and its obstacles with how far each is answered."""
+    rows = []
+    for challenge, done in zip(content["challenges"], coverage(content), strict=True):
+        href = url_for("proposals.edit_challenge", proposal_id=ref.id, number=done.number)
+        rows.append(
+            {
+                "number": done.number,
+                "title": " & ".join(challenge["personas"]),
+                "introduction": challenge["introduction"],
+                "answered": done.answered,
+                "total": done.total,
+                "href": href,
+                "obstacles": [
+                    {"label": one["label"], "level": level(one), "href": f"{href}#obstakel-{one['id']}"}
+                    for one in challenge["obstacles"]
+                ],
+            }
+        )
+    return rows
+
+
+def check_items(checks: list[Check], ref: ProposalRef) -> list[dict[str, Any]]:
+    """The checklist as the component wants it; what is only advice counts as a remark."""
+    items = []
+    for check in checks:
+        text, hint = _CHECKS[check.code]
+        href = None if check.done else _place(check, ref)
+        done = True if check.done else (False if check.blocks else None)
+        items.append(
+            {
+                "text": text,
+                "done": done,
+                "href": href,
+                "hint": "" if check.done else hint.format(count=check.count),
+            }
+        )
+    return items
+
+
+def _place(check: Check, ref: ProposalRef) -> str | None:
+    if check.place == "general":
+        return url_for("proposals.edit_general", proposal_id=ref.id)
+    if check.place:
+        return url_for("proposals.edit_challenge", proposal_id=ref.id, number=int(check.place))
+    return None
+
+
+def own_row(row: Any, call: Call, changed: bool, now: datetime) -> dict[str, Any]:
+    """One line of "Mijn kandidaturen"."""
+    status = _status(row, changed)
+    return {
+        "organisation": row.organisation_name,
+        "call": call.title,
+        "href": url_for("proposals.edit", proposal_id=row.id),
+        "status": status,
+        "answered": row.answered,
+        "number": row.receipt_number or "",
+        "submitted": moment(row.submitted_at) if row.submitted_at else "",
+        "deadline": deadline(call.deadline),
+        "left": days_left(call.deadline, now),
+        "decision_href": _decision_href(row, call),
+    }
+
+
+def _decision_href(row: Any, call: Call) -> str:
+    """Decisions come later on the road: their page is linked when the application has it."""
+    told = may_here(call, "decision.own.view_with_motivation", row.organisation_id)
+    if not (told and row.receipt_number and "decisions.own" in current_app.view_functions):
+        return ""
+    return url_for("decisions.own", proposal_id=row.id)
+
+
+def _status(row: Any, changed: bool) -> Status:
+    if row.receipt_number is None:
+        if row.withdrawn_at is not None:
+            return Status("Ingetrokken", "neutral")
+        return Status("Niet ingediend", "danger")
+    if changed:
+        return Status("Gewijzigd na indienen", "warning")
+    return Status("Ingediend", "success")

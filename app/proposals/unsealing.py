@@ -1,0 +1,60 @@
+"""Breaking the seal: two people, one after the other, once the deadline has passed."""
+
+from sqlalchemy import select
+
+from app.addenda.queries import load_call
+from app.addenda.services import record_fact
+from app.audit.services import record
+from app.domain.access import Actor, may, require
+from app.domain.errors import DomainError
+from app.infra.database import db, transaction
+from app.proposals.content import digest
+from app.proposals.models import Opening, Submission
+from app.proposals.queries import stands
+
+OPEN_SEAL = "proposal.open_seal"
+
+
+def sign_opening(addendum_id: int, *, by: Actor) -> bool:
+    """Sign for the opening; True when this was the second signature and the proposals are open now.
+
+    Raises Forbidden outside the sealed phase, DomainError "second_person" when it is the same person.
+    """
+    with transaction() as now:
+        call = load_call(addendum_id, now)
+        require(may(by, OPEN_SEAL, call.subject(), call.phase))
+        opening = db.session.get(Opening, addendum_id)
+        if opening is None:
+            db.session.add(Opening(addendum_id=addendum_id, first_by_id=by.user_id, first_at=now))
+            action, facts = "call.opening_signed", {}
+        elif opening.first_by_id == by.user_id:
+            raise DomainError("second_person")
+        else:
+            opening.second_by_id, opening.second_at = by.user_id, now
+            record_fact(addendum_id, "opened", at=now)
+            action, facts = "call.opened", _seal_facts(addendum_id)
+        record(
+            action,
+            actor_id=by.user_id,
+            subject=f"addendum:{addendum_id}",
+            at=now,
+            service_area_id=call.service_area_id,
+            addendum_id=addendum_id,
+            **facts,
+        )
+        return action == "call.opened"
+
+
+def _seal_facts(addendum_id: int) -> dict[str, object]:
+    """What lay under the seal: how many, one digest over all, and any text that no longer fits its own."""
+    rows = db.session.execute(
+        select(Submission.receipt_number, Submission.content_sha256, Submission.content)
+        .where(Submission.addendum_id == addendum_id, stands())
+        .order_by(Submission.receipt_number)
+    ).all()
+    altered = [row.receipt_number for row in rows if digest(row.content) != row.content_sha256]
+    return {
+        "received": len(rows),
+        "sha256": digest("\n".join(f"{row.receipt_number} {row.content_sha256}" for row in rows)),
+        "altered": altered,
+    }
