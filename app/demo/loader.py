@@ -1,0 +1,38 @@
+"""Loads the demo into an empty database: three calls in three phases, relative to today.
+
+The past of each call is replayed through the same services that people use, with the clock moved along.
+"""
+
+from sqlalchemy import exists, select
+
+from app.accounts.models import User
+from app.demo.calls import create_calls, on_day
+from app.demo.cast import accounts, create_cast
+from app.demo.history import replay
+from app.domain.timeline import local_day
+from app.infra import clock
+from app.infra.database import db
+
+__all__ = ["accounts", "is_empty", "load"]
+OLDEST = -240
+
+
+def is_empty() -> bool:
+    """Whether nobody has an account yet."""
+    found = db.session.scalar(select(exists().where(User.id.is_not(None))))
+    db.session.rollback()
+    return not found
+
+
+def load() -> None:
+    """Fill an empty database. The clock is put back where it was, whatever happens."""
+    began = clock.read()
+    moved = clock.is_moved()
+    today = local_day(began)
+    try:
+        clock.set_to(on_day(today, OLDEST))
+        cast = create_cast(clock.read())
+        create_calls(cast, today)
+        replay(cast, today)
+    finally:
+        clock.set_to(began if moved else None)
