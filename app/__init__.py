@@ -8,7 +8,7 @@ from app.accounts import actors
 from app.accounts.security import init_security, security_settings
 from app.addenda.cli import addendum_commands
 from app.addenda.navigation import init_navigation
-from app.addenda.views import blueprint as addenda
+from app.addenda.pages import blueprint as addenda
 from app.audit.cli import audit_commands
 from app.evaluation.queries import conflict_grants, seat_grants
 from app.infra import clock
@@ -17,7 +17,10 @@ from app.infra.formats import init_formats
 from app.infra.gallery import gallery
 from app.infra.web import init_web
 from app.organisations.queries import membership_grants
+from app.proposals.pages import blueprint as proposals
 from app.regions.queries import region_grants
+from app.workspace.shell import init_shell
+from app.workspace.views import blueprint as workspace
 from config import ROOT, Settings
 
 csrf = CSRFProtect()
@@ -71,6 +74,9 @@ def _extend(app: Flask) -> None:
 def _add_features(app: Flask) -> None:
     app.register_blueprint(addenda)
     app.register_blueprint(gallery)
+    app.register_blueprint(workspace)
+    app.register_blueprint(proposals)
     init_navigation(app)
+    init_shell(app)
     app.cli.add_command(addendum_commands)
     app.cli.add_command(audit_commands)

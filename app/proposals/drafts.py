@@ -32,9 +32,9 @@ from app.regions.models import ServiceArea
 
 @dataclass(frozen=True)
 class State:
-    """Where a proposal stands: `standing` is what counts now; `withdrawn_at` of the last one withdrawn."""
+    """Where a proposal stands: what counts now (or None), else when the last one was withdrawn."""
 
-    standing: Row[Any] | None
+    standing: Any
     withdrawn_at: datetime | None
     updated_at: datetime
 
@@ -74,8 +74,8 @@ def amount(value: Decimal | None) -> str | None:
     return None if value is None else f"{value:.2f}"
 
 
-def _head(proposal_id: int) -> Row[Any]:
-    row = db.session.execute(
+def _head(proposal_id: int) -> Any:
+    row: Any = db.session.execute(
         select(
             *(column for column in Proposal.__table__.c if column.name != "references_text"),
             Proposal.references.label("references"),

@@ -1,5 +1,7 @@
 """Breaking the seal: two people, one after the other, once the deadline has passed."""
 
+from typing import Any
+
 from sqlalchemy import select
 
 from app.addenda.queries import load_call
@@ -24,9 +26,9 @@ def sign_opening(addendum_id: int, *, by: Actor) -> bool:
         call = load_call(addendum_id, now)
         require(may(by, OPEN_SEAL, call.subject(), call.phase))
         opening = db.session.get(Opening, addendum_id)
+        action, facts = "call.opening_signed", dict[str, Any]()
         if opening is None:
             db.session.add(Opening(addendum_id=addendum_id, first_by_id=by.user_id, first_at=now))
-            action, facts = "call.opening_signed", {}
         elif opening.first_by_id == by.user_id:
             raise DomainError("second_person")
         else:
@@ -45,7 +47,7 @@ def sign_opening(addendum_id: int, *, by: Actor) -> bool:
         return action == "call.opened"
 
 
-def _seal_facts(addendum_id: int) -> dict[str, object]:
+def _seal_facts(addendum_id: int) -> dict[str, Any]:
     """What lay under the seal: how many, one digest over all, and any text that no longer fits its own."""
     rows = db.session.execute(
         select(Submission.receipt_number, Submission.content_sha256, Submission.content)

@@ -26,8 +26,15 @@ from app.proposals.kept import keep_typed
 from app.proposals.policy import OWN_DRAFT, ProposalRef
 from app.proposals.presenters import obstacle_rows, own_row, side_steps, strip_for
 from app.proposals.services import PUBLISHED, start_proposal
+from app.proposals.wording import EXPECTATIONS
 
 blueprint = Blueprint("proposals", __name__)
+
+
+@blueprint.app_template_global()
+def expectation_labels() -> list[tuple[str, str]]:
+    """(key, label) of what the region expects, for templates that show a content."""
+    return [(one.key, one.label) for one in EXPECTATIONS]
 
 
 @blueprint.errorhandler(CSRFError)

@@ -89,7 +89,7 @@ def _chosen(history: list[OwnSubmission]) -> OwnSubmission:
     return found
 
 
-@blueprint.get("/kandidaturen/<int:proposal_id>/ontvangstbewijs.pdf")
+@blueprint.get("/kandidaturen/<int:proposal_id>/ontvangstbewijs.pdf", endpoint="receipt_pdf")
 @for_proposal(RECEIPT)
 def receipt_pdf_file(call: Call, ref: ProposalRef) -> ResponseReturnValue:
     chosen = _chosen(own_submissions(ref.id))
