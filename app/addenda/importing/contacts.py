@@ -15,7 +15,7 @@ PHONE = re.compile(
 )
 
 _SENTENCE = re.compile(
-    r"(?<=[.?!])(?<!tel\.)(?<!dhr\.)(?<!mevr\.)(?<!mw\.)(?<!mr\.)(?<!nr\.)(?<!gsm\.)(?<!\b[A-Z]\.)\s{1,3}(?=[A-ZÀ-Ý])",
+    r"(?<=[.?!])(?<!tel\.)(?<!dhr\.)(?<!mevr\.)(?<!mw\.)(?<!mr\.)(?<!nr\.)(?<!gsm\.)(?-i:(?<!\b[A-Z]\.))\s{1,3}(?-i:(?=[A-ZÀ-Ý]))",
     re.IGNORECASE,
 )
 _SUBMIT = re.compile(
@@ -26,7 +26,7 @@ _SUBMIT = re.compile(
 _ASK = re.compile(r"\bvra(?:ag|gen)\b|inhoudelijk|informatie|\bcontact|toelichting", re.IGNORECASE)
 _CELL = re.compile(r"\s?[,;|•]\s?|\t+|\s{3}|\s[–—-]\s|[()]|\s/\s|:\s+|:$|\s(?=\bvia\b|\bof\b)")
 _LEAD = re.compile(
-    r"^.{0,160}\b(?:contact(?:\s?op)?(?:\s?nemen)?\s?met|contacteer\w*|terecht bij|tot|met|bij|aan|naar|bereik\w*|is|zijn|mail|bel|vraag)\s+(?=[A-ZÀ-Ý])",
+    r"^.{0,160}\b(?:contact(?:\s?op)?(?:\s?nemen)?\s?met|contacteer\w*|terecht bij|tot|met|bij|aan|naar|bereik\w*|is|zijn|mail|bel|vraag)\s+(?=(?:(?:dhr|mevr|mw|dr|ir)\.?\s|mevrouw\s|meneer\s|de heer\s)?(?-i:[A-ZÀ-Ý]))",
     re.IGNORECASE,
 )  # fmt: skip
 _PARTICLE = r"(?:[Vv]an|[Dd]e|[Dd]er|[Dd]en|[Tt]en|[Tt]er|'t|’t|[Vv]ande|[Vv]anden|[Vv]ander|el|El|ben|Ben|da|dos|du|le|Le|la|La)"
@@ -112,7 +112,7 @@ def _sentences(lines: Sequence[Line], joiner: Joiner) -> Iterator[tuple[str, lis
     """Sentences and separate entries, each with the lines it stands on."""
     groups: list[list[Line]] = []
     for line in lines:
-        if groups and joiner.continues(groups[-1][-1].text, line) and not _is_entry(line.text):
+        if groups and joiner.continues(groups[-1][-1].text, line) and not _starts_anew(groups[-1][-1], line):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -123,8 +123,13 @@ def _sentences(lines: Sequence[Line], joiner: Joiner) -> Iterator[tuple[str, lis
             yield piece, group
 
 
-def _is_entry(text: str) -> bool:
-    return bool(re.match(r"(?:e-?mail|tel|telefoon|gsm|naam|functie)\b\s?[.:]", text, re.IGNORECASE))
+def _starts_anew(above: Line, line: Line) -> bool:
+    """A labelled entry, or a new sentence below an address or a number that happened to fill its line."""
+    if re.match(r"(?:e-?mail|tel|telefoon|gsm|naam|functie)\b\s?[.:]", line.text, re.IGNORECASE):
+        return True
+    end = above.text[-60:]
+    closed = any(match.end() == len(end) for pattern in (EMAIL, PHONE, URL) for match in pattern.finditer(end))
+    return closed and line.text[0].isupper()
 
 
 def _glue(text: str) -> str:

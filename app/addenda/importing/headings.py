@@ -52,6 +52,11 @@ def heading_kind(text: str) -> Kind | None:
     return _best(key) or _best(_PLACE.sub("", key)) or _best(_BRACKETS.sub("", key))
 
 
+def is_exact(text: str) -> bool:
+    """The line is word for word a known heading, so nothing above it can make it a continuation."""
+    return heading_key(text) in _PHRASES
+
+
 def _best(key: str) -> Kind | None:
     if key in _PHRASES:
         return _PHRASES[key]

@@ -8,92 +8,21 @@ from .source import SOFT_HYPHEN, Line
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LAST_WORD = re.compile(r"[\w'’-]{1,60}$")
-_UNFINISHED = frozenset(
-    [
-        "de",
-        "het",
-        "een",
-        "van",
-        "met",
-        "en",
-        "of",
-        "in",
-        "op",
-        "te",
-        "voor",
-        "aan",
-        "bij",
-        "door",
-        "naar",
-        "om",
-        "die",
-        "dat",
-        "dit",
-        "deze",
-        "tot",
-        "uit",
-        "over",
-        "per",
-        "als",
-        "is",
-        "zijn",
-        "der",
-        "den",
-        "den",
-        "ten",
-        "ter",
-        "onder",
-        "tussen",
-        "zonder",
-        "binnen",
-        "tegen",
-        "via",
-        "hun",
-        "haar",
-        "onze",
-        "ons",
-        "je",
-        "zich",
-        "niet",
-        "ook",
-        "&",
-    ]
-)
-_HYPHEN_FIRST = frozenset(
-    [
-        "regio",
-        "arena",
-        "verrijking",
-        "verrijkings",
-        "matching",
-        "ex",
-        "niet",
-        "non",
-        "oud",
-        "pro",
-        "anti",
-        "semi",
-        "e",
-        "sub",
-        "multi",
-        "kort",
-        "wse",
-        "esf",
-        "vdab",
-        "ocmw",
-        "caw",
-        "sint",
-        "klein",
-        "groot",
-        "noord",
-        "oost",
-        "zuid",
-        "west",
-    ]
-)
-_CLASHES = frozenset(
-    ["aa", "ae", "ai", "au", "ee", "ei", "eu", "ie", "ii", "oe", "oi", "oo", "ou", "ui", "uu", "ij"]
-)
+_UNFINISHED = frozenset((
+    "de", "het", "een", "van", "met", "en", "of", "in", "op", "te", "voor", "aan", "bij", "door",
+    "naar", "om", "die", "dat", "dit", "deze", "tot", "uit", "over", "per", "als", "der", "den",
+    "ten", "ter", "onder", "tussen", "zonder", "binnen", "tegen", "via", "hun", "haar", "onze",
+    "ons", "zich", "waar", "wie", "want", "maar", "omdat", "zodat", "wanneer", "terwijl", "hij", "zij",
+    "ze", "we", "wij", "&",
+))  # fmt: skip
+_HYPHEN_FIRST = frozenset((
+    "regio", "arena", "verrijking", "verrijkings", "matching", "ex", "niet", "non", "oud", "pro",
+    "anti", "semi", "e", "sub", "multi", "kort", "wse", "esf", "vdab", "ocmw", "caw", "sint",
+    "klein", "groot", "noord", "oost", "zuid", "west",
+))  # fmt: skip
+_CLASHES = frozenset((
+    "aa", "ae", "ai", "au", "ee", "ei", "eu", "ie", "ii", "oe", "oi", "oo", "ou", "ui", "uu", "ij",
+))  # fmt: skip
 _ENDINGS = ".;:?!"
 _WRAPPED_AT = 160
 _FULL = 0.85

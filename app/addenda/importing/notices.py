@@ -46,7 +46,7 @@ WARNING_CODES: dict[str, str] = {
     "contact_email_missing": "Bij {detail} staat geen e-mailadres.",
     "contact_phone_missing": "Bij {detail} staat geen telefoonnummer.",
     "submission_missing": "Er staat niet waar de kandidatuur ingediend moet worden.",
-    "unrecognised_lines": "{detail} regels zijn niet begrepen. Ze staan apart, zodat je ze zelf een plaats kan geven.",
+    "unrecognised_lines": "Niet begrepen regels: {detail}. Ze staan apart, zodat je ze zelf een plaats kan geven.",
 }
 
 

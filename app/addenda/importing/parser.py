@@ -57,6 +57,8 @@ class _Parser:
             self.ledger.expect(section.lines)
         places = read_places(self.sections, self.running, self.text, self.joiner)
         self.ledger.take_all(places.taken)
+        for line in places.titles:
+            self.ledger.know(line, "heading")
         challenges = read_challenges(self.sections, self.joiner, self.ledger, self.notices)
         enrichment = Enrichment(
             self._items(Kind.RECURRING, "enrichment.recurring"),

@@ -22,29 +22,30 @@ _NO_AREA = re.compile(
     r"europa|\bwse\b|\besf\b|vdab|versie|oproep|programma|partnerschap|datum|\d|capacity|addendum|inhoud|bijlage|vlaanderen",
     re.IGNORECASE,
 )
-_SEGMENT = re.compile(r"\s[–—|-]\s|:\s|\s\|\s?|\s{3}")
+_SEGMENT = re.compile(r"\s(?=bij (?:de|het) (?:oproep|programma|project)\b)|\s[–—|-]\s|:\s|\s\|\s?|\s{3}")
 _PLACE = r"(?:['’]t\s)?[A-ZÀ-Ý][\w'’]{1,30}(?:-(?:[\w'’]{1,30})){0,4}"
 _REGION = re.compile(rf"\b(?:[Rr]egio|[Ww]erkingsgebied|[Ss]treek)\s(?P<name>{_PLACE}(?:\s{_PLACE}){{0,2}})")
 _MUNICIPALITY = re.compile(rf"{_PLACE}(?:\s(?:{_PLACE}|aan|de|den|der|in|op)){{0,3}}")
 _BEFORE_LIST = re.compile(
-    r"^.{0,200}?\b(?:gemeenten?|steden|lokale besturen|bestaat uit|omvat(?:ten)?|werkingsgebied|regio)\b(?:\s(?:van|zijn|is|en|de|steden|uit|gemeenten))*[\s:]+(?=['’]?[A-ZÀ-Ýt])",
+    r"^.{0,200}?\b(?:gemeenten?|steden|lokale besturen|bestaat uit|omvat(?:ten)?|werkingsgebied|regio)\b(?:\s(?:van|zijn|is|en|de|steden|uit|gemeenten))*[\s:]+(?-i:(?=['’]?[A-ZÀ-Ý]|['’]t\s))",
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r"\s*[,;/|•&+]\s*|\s+en\s+|\s+[–—-]\s+|\t+|\s{3,}")
 _CLUTTER = re.compile(
-    r"^(?:de\s|het\s)?(?:gemeenten?|stad|steden|lokaal bestuur|ocmw|en)\s+(?=[A-ZÀ-Ý])", re.IGNORECASE
+    r"^(?:de\s|het\s)?(?:gemeenten?|stad|steden|lokaal bestuur|ocmw|en)\s+(?-i:(?=[A-ZÀ-Ý]))", re.IGNORECASE
 )
 _CASED_TITLE = ("Van", "De", "Den", "Der", "Op", "Aan", "In", "En")
 
 
 @dataclass(slots=True)
 class Places:
-    """`taken` pairs each line that was used with the field it went to."""
+    """`taken` pairs each line used with the field it went to; `titles` say no more than `addendum`."""
 
     programme: str | None = None
     service_area: str | None = None
     municipalities: tuple[str, ...] = ()
     taken: list[tuple[Line, str]] = field(default_factory=list)
+    titles: list[Line] = field(default_factory=list)
 
 
 def read_places(sections: Sequence[Section], spare: Sequence[Line], text: str, joiner: Joiner) -> Places:
@@ -144,7 +145,7 @@ def _title(lines: Sequence[Line], places: Places, text: str) -> None:
         if len(line.text) > 160 or line.text[-1] == "." or line.text[0].islower():
             continue
         for segment in _SEGMENT.split(line.text):
-            if not places.service_area and _ADDENDUM.search(segment):
+            if _ADDENDUM.search(segment):
                 _area(line, line.text, following, places, text)
             if not places.programme and _PROGRAMME.search(segment):
                 _programme(segment, line, following, places)
@@ -152,6 +153,12 @@ def _title(lines: Sequence[Line], places: Places, text: str) -> None:
 
 def _area(line: Line, title: str, following: Line | None, places: Places, text: str) -> None:
     start = list(_ADDENDUM.finditer(title))[-1].end()
+    if not _TO_AREA.sub("", title[start:]):
+        places.titles.append(line)
+    if places.service_area:
+        if places.service_area.lower() in title.lower():
+            places.taken.append((line, "service_area"))
+        return
     pieces = [_TO_AREA.sub("", piece).strip(" :–|-") for piece in _SEGMENT.split(title[start:])]
     name = next((piece for piece in reversed(pieces) if piece and not _NO_AREA.search(piece)), "")
     used = [line]

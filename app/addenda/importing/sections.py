@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from .challenge_heading import ChallengeHeading, challenge_heading, goes_on, names, needs_more, persona_line
 from .dates import has_date
-from .headings import Heading, heading_key, heading_kind, is_table_head, label
+from .headings import Heading, heading_key, heading_kind, is_exact, is_table_head, label
 from .joining import Joiner, breaks_off
 from .lead_ins import LeadIn, find_lead_ins
 from .source import Line
@@ -128,6 +128,8 @@ class SectionReader:
     def _is_point(self, line: Line) -> bool:
         """The line is one more point of the list that is being read, whatever it resembles."""
         lines = self.current.lines
+        if line.bullet in ("number", "section") and heading_kind(line.text) not in (None, Kind.OTHER):
+            return False
         return bool(line.bullet and lines and self.current.kind is not Kind.HEAD and any(
             line.bullet == other.bullet for other in lines[-12:]
         )) and self.current.kind not in (Kind.CHALLENGE, Kind.CHALLENGES, Kind.TIMELINE, Kind.CONTACT)  # fmt: skip
@@ -146,7 +148,8 @@ class SectionReader:
     def _breaks_off(self, line: Line) -> bool:
         lines = self.current.lines
         return bool(
-            lines
+            not is_exact(line.text)
+            and lines
             and not line.bullet
             and self.current.kind is not Kind.TIMELINE
             and breaks_off(lines[-1].text)

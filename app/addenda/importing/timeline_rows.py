@@ -45,7 +45,7 @@ _STEPS: tuple[tuple[Step, re.Pattern[str]], ...] = tuple(
         ),
         (
             Step.LAUNCH,
-            r"lancer|publica|gepubliceerd|(?:bekendma|open|start)\w*.{0,25}(?:addendum|oproep|\bcall\b)",
+            r"lancee?r|publica|gepubliceerd|(?:bekendma|open|start)\w*.{0,25}(?:addendum|oproep|\bcall\b)",
         ),
         (Step.DECISION, r"beslis|uitslag|communicat|bekendma|bekend\b|resultaat|resultaten|op de hoogte"),
         (Step.WRITTEN, r"beoordel|evaluatie|evalueer|screening|jurering|doorlichting"),
@@ -147,16 +147,15 @@ def _goes_on(row: Row, part: Line, step: Step | None) -> bool:
 
 def _starts_with_value(text: str) -> bool:
     tokens = read_dates(text[:200])
-    if not tokens:
-        return bool(_DAYS.search(text)) and text[:1].isdigit()
     first = next((token for token in tokens if isinstance(token, Day | Clock)), None)
     if first is None:
-        return False
+        return text[:1].isdigit() and bool(_DAYS.search(text[:60]))
     return Mark.WORD not in tokens[: tokens.index(first)] or bool(_VALUE_WORDS.match(text[: first.start]))
 
 
 def _is_date_only(text: str) -> bool:
-    return _starts_with_value(text) and has_date(text) and step_of(text) is None
+    valued = has_date(text) or bool(_DAYS.search(text))
+    return valued and _starts_with_value(text) and step_of(text) is None
 
 
 def _is_date_first(parts: Sequence[Line]) -> bool:

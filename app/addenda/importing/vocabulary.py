@@ -46,7 +46,8 @@ HEADINGS: dict[Kind, tuple[str, ...]] = {
     Kind.CHALLENGES: (
         "regio-uitdagingen", "uitdagingen", "de regio-uitdagingen zijn", "lokale uitdagingen", "onze uitdagingen",
         "uitdagingen in de regio", "uitdagingen per persona", "onze regio-uitdagingen",
-        "overzicht van de regio-uitdagingen", "de uitdagingen", "noden en uitdagingen",
+        "overzicht van de regio-uitdagingen", "de uitdagingen", "noden en uitdagingen", "persona's en uitdagingen", "persona's en regio-uitdagingen",
+        "uitdagingen en persona's",
     ),
     Kind.OBSTACLES: (
         "obstakels", "drempels", "de obstakels", "de drempels", "de obstakels zijn", "de drempels zijn",
