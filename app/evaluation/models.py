@@ -10,6 +10,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -30,6 +31,13 @@ class JurySeat(db.Model):  # type: ignore[name-defined]
     __table_args__ = (
         UniqueConstraint("addendum_id", "user_id", name="uq_jury_seat_person"),
         CheckConstraint("seat IN ('vdab', 'local_authority', 'independent')", name="seat_known"),
+        Index(
+            "uq_jury_seat_one_chair",
+            "addendum_id",
+            unique=True,
+            sqlite_where=text("chair"),
+            postgresql_where=text("chair"),
+        ),
     )
 
 
@@ -50,6 +58,14 @@ class ConflictDeclaration(db.Model):  # type: ignore[name-defined]
     __table_args__ = (
         UniqueConstraint("addendum_id", "juror_id", "organisation_id", name="uq_conflict_declaration_pair"),
         CheckConstraint("NOT in_conflict OR kind <> ''", name="conflict_has_kind"),
+        Index(
+            "ix_conflict_declaration_conflicts",
+            "addendum_id",
+            "juror_id",
+            "organisation_id",
+            sqlite_where=text("in_conflict"),
+            postgresql_where=text("in_conflict"),
+        ),
     )
 
 

@@ -321,6 +321,7 @@ def upgrade():
     )
     with op.batch_alter_table('conflict_declaration', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_conflict_declaration_juror_id'), ['juror_id'], unique=False)
+        batch_op.create_index('ix_conflict_declaration_conflicts', ['addendum_id', 'juror_id', 'organisation_id'], unique=False, sqlite_where=sa.text('in_conflict'), postgresql_where=sa.text('in_conflict'))
 
     op.create_table('contact',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -382,6 +383,7 @@ def upgrade():
     with op.batch_alter_table('jury_seat', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_jury_seat_addendum_id'), ['addendum_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_jury_seat_user_id'), ['user_id'], unique=False)
+        batch_op.create_index('uq_jury_seat_one_chair', ['addendum_id'], unique=True, sqlite_where=sa.text('chair'), postgresql_where=sa.text('chair'))
 
     op.create_table('opening',
     sa.Column('addendum_id', sa.Integer(), nullable=False),
@@ -863,6 +865,7 @@ def downgrade():
     op.drop_table('partnership')
     op.drop_table('opening')
     with op.batch_alter_table('jury_seat', schema=None) as batch_op:
+        batch_op.drop_index('uq_jury_seat_one_chair', sqlite_where=sa.text('chair'), postgresql_where=sa.text('chair'))
         batch_op.drop_index(batch_op.f('ix_jury_seat_user_id'))
         batch_op.drop_index(batch_op.f('ix_jury_seat_addendum_id'))
 
@@ -880,6 +883,7 @@ def downgrade():
 
     op.drop_table('contact')
     with op.batch_alter_table('conflict_declaration', schema=None) as batch_op:
+        batch_op.drop_index('ix_conflict_declaration_conflicts', sqlite_where=sa.text('in_conflict'), postgresql_where=sa.text('in_conflict'))
         batch_op.drop_index(batch_op.f('ix_conflict_declaration_juror_id'))
 
     op.drop_table('conflict_declaration')
