@@ -10,6 +10,7 @@ from app.addenda.cli import addendum_commands
 from app.addenda.navigation import init_navigation
 from app.addenda.pages import blueprint as addenda
 from app.audit.cli import audit_commands
+from app.decisions.pages import blueprint as decisions
 from app.evaluation.queries import conflict_grants, seat_grants
 from app.infra import clock
 from app.infra.database import init_database
@@ -76,6 +77,7 @@ def _add_features(app: Flask) -> None:
     app.register_blueprint(gallery)
     app.register_blueprint(workspace)
     app.register_blueprint(proposals)
+    app.register_blueprint(decisions)
     init_navigation(app)
     init_shell(app)
     app.cli.add_command(addendum_commands)

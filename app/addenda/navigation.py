@@ -9,8 +9,10 @@ from typing import Any
 from flask import Flask, current_app, request, url_for
 
 from app.addenda.guard import may_here
-from app.addenda.presenters import PHASE_LABELS, call_steps, today_text
+from app.addenda.portraits import portrait_key
+from app.addenda.presenters import call_steps, state_of, today_text
 from app.addenda.queries import Call
+from app.domain.timeline import Phase
 from app.infra import clock
 
 TABS: list[tuple[str, str, str]] = [
@@ -29,6 +31,7 @@ TABS: list[tuple[str, str, str]] = [
     ("Rangschikking", "evaluation.ranking", "ranking.view"),
     ("Dekking", "matching.coverage", "proposal.other.content"),
     ("Beslissingen", "decisions.table", "decision.view_embargoed"),
+    ("Beslissingen", "decisions.other", "decision.other.view_with_motivation"),
     ("Uitgaande post", "decisions.outbox", "mail.preview_and_outbox"),
     ("Resultaat", "decisions.results", "decision.public_result_list"),
     ("Weerwoorden", "objections.listing", "objection.other.view"),
@@ -50,9 +53,17 @@ def call_tabs(call: Call) -> list[dict[str, Any]]:
     return tabs if len(tabs) > 1 else []
 
 
+def call_page(call: Call) -> str:
+    """Where the name of a call leads: its public page, or the preview as long as there is none."""
+    endpoint = "addenda.preview" if call.phase is Phase.DRAFT else "addenda.show"
+    return url_for(endpoint, addendum_id=call.id)
+
+
 def init_navigation(app: Flask) -> None:
     """Template globals for `addenda/_call_layout.html` and for lists of calls."""
     app.add_template_global(call_tabs, "call_tabs")
     app.add_template_global(call_steps, "call_steps")
-    app.add_template_global(lambda call: PHASE_LABELS[call.phase], "call_state")
+    app.add_template_global(state_of, "call_state")
+    app.add_template_global(call_page, "call_page")
+    app.add_template_filter(portrait_key, "portrait_key")
     app.add_template_global(lambda: today_text(clock.now()), "today_text")

@@ -1,0 +1,3 @@
+"""Decisions (beslissingen): proposed, confirmed by another person, and communicated to all in one act."""
+
+from app.decisions import messages as messages

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import typst
+from flask import Response
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 _NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
@@ -51,3 +52,10 @@ def _without(data: str, shown: str) -> str:
         escaped = json.dumps(character, ensure_ascii=False)[1:-1]
         data = data.replace(escaped, "?") if not character.isascii() or not character.isprintable() else data
     return _JOINERS.sub("", data)
+
+
+def pdf_download(pdf: bytes, name: str) -> Response:
+    """A PDF as a file to keep, never shown inside the application."""
+    response = Response(pdf, mimetype="application/pdf")
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return response

@@ -1,0 +1,149 @@
+"""Telling everybody in one act: letters, mails, facts and the signed ranking, or nothing at all.
+
+Letters are made before the write lock is taken (some 20 ms each would hold up every writer), from plain
+data. Inside the transaction the same data is worked out again from the rows as they are then; a letter
+leaves only if both are equal.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from app.addenda.queries import Call, load_call
+from app.addenda.services import record_fact
+from app.audit import services as audit
+from app.decisions.letters import LetterData, decision_letters, letter_pdf
+from app.decisions.models import Decision, Letter
+from app.decisions.policy import check_complete
+from app.decisions.queries import DecisionRow, decisions_of, recipients_of
+from app.decisions.signing import sign
+from app.domain.access import Actor, may, require
+from app.domain.errors import DomainError
+from app.domain.objection import window_end
+from app.domain.timeline import local_day, start_of_day
+from app.infra import clock
+from app.infra.database import db, transaction
+from app.infra.formats import deadline
+from app.notifications.services import enqueue, page_url
+from app.proposals.queries import standing
+
+ATTEMPTS = 3
+LETTER_NAME = "beslissing.pdf"
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """Letters ready to leave on one local day: {decision id: data}, {decision id: PDF}."""
+
+    day: date
+    data: Mapping[int, LetterData]
+    pdfs: Mapping[int, bytes]
+
+
+class _Outdated(Exception):
+    """What was prepared is no longer what is decided, or midnight passed."""
+
+
+def communicate(addendum_id: int, *, by: Actor) -> int:
+    """Tell every applicant, in one act; the number of decisions, 0 when it was done already.
+
+    Raises `nothing_to_communicate`, `decisions_not_confirmed` (fact `names`), and
+    `decisions_changed_meanwhile` when people keep changing decisions.
+    """
+    for _ in range(ATTEMPTS):
+        call = load_call(addendum_id, clock.read())
+        if call.facts.communicated_at is not None:
+            return 0
+        require(may(by, "decision.communicate", call.subject(), call.phase))
+        prepared = prepare(call, local_day(clock.read()))
+        try:
+            return _commit(addendum_id, prepared, by)
+        except _Outdated:
+            continue
+    raise DomainError("decisions_changed_meanwhile")
+
+
+def prepare(call: Call, day: date) -> Prepared:
+    """Check that all is decided, and make the letters of that day."""
+    data = decision_letters(call, _complete(call.id), day)
+    return Prepared(day, data, {one: letter_pdf(letter) for one, letter in data.items()})
+
+
+def _complete(addendum_id: int) -> list[DecisionRow]:
+    """The decisions of the standing proposals, all confirmed; raises what `check_complete` raises."""
+    decided = {row.proposal_id: row for row in decisions_of(addendum_id)}
+    proposals = standing(addendum_id)
+    check_complete(
+        (row.organisation_name, (one := decided.get(row.proposal_id)) is not None and bool(one.confirmed_at))
+        for row in proposals
+    )
+    return [decided[row.proposal_id] for row in proposals]
+
+
+def _commit(addendum_id: int, prepared: Prepared, by: Actor) -> int:
+    with transaction() as now:
+        call = load_call(addendum_id, now)
+        if call.facts.communicated_at is not None:
+            return 0
+        require(may(by, "decision.communicate", call.subject(), call.phase))
+        decisions = _complete(addendum_id)
+        if decision_letters(call, decisions, local_day(now)) != prepared.data:
+            raise _Outdated
+        signed = sign(call, decisions, at=now)
+        record_fact(addendum_id, "communicated", at=now)
+        for row in decisions:
+            _notify(call, row, prepared.pdfs[row.id], by, now)
+        _send(call, decisions, prepared.pdfs, now)
+        _note(call, "decisions.communicated", f"call:{call.id}", by, now, ranking_sha256=signed.sha256)
+        return len(decisions)
+
+
+def _notify(call: Call, row: DecisionRow, pdf: bytes, by: Actor, now: datetime) -> None:
+    decision = db.session.get_one(Decision, row.id)
+    decision.notified_at = now
+    digest = hashlib.sha256(pdf).hexdigest()
+    db.session.add(Letter(decision_id=row.id, pdf=pdf, sha256=digest, created_at=now))
+    record_fact(call.id, "notified", at=now, subject_id=row.organisation_id)
+    _note(
+        call,
+        "decision.notified",
+        f"proposal:{row.proposal_id}",
+        by,
+        now,
+        organisation_id=row.organisation_id,
+        outcome=row.outcome,
+        letter_sha256=digest,
+    )
+
+
+def _send(call: Call, decisions: list[DecisionRow], pdfs: Mapping[int, bytes], now: datetime) -> None:
+    people = recipients_of({row.organisation_id for row in decisions})
+    until = deadline(window_end(start_of_day(local_day(now)), call.objection_days))
+    for row in decisions:
+        for person in people[row.organisation_id]:
+            enqueue(
+                "decision",
+                to=person,
+                subject=f"Beslissing over de kandidatuur van {row.organisation_name}",
+                template="decisions/mail_decision",
+                at=now,
+                addendum_id=call.id,
+                attachment=(LETTER_NAME, pdfs[row.id]),
+                call=call,
+                organisation=row.organisation_name,
+                until=until,
+                link=page_url("decisions.own", proposal_id=row.proposal_id),
+            )
+
+
+def _note(call: Call, action: str, subject: str, by: Actor, now: datetime, **facts: object) -> None:
+    audit.record(
+        action,
+        actor_id=by.user_id,
+        subject=subject,
+        at=now,
+        service_area_id=call.service_area_id,
+        addendum_id=call.id,
+        **facts,  # type: ignore[arg-type]
+    )

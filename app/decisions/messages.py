@@ -1,0 +1,28 @@
+"""The Dutch sentences for refusals about decisions."""
+
+from app.infra.messages import register
+
+register(
+    {
+        "outcome_unknown": "Kies een van de vier uitkomsten.",
+        "reasons_empty": "Schrijf waarom. Een beslissing heeft altijd redenen in woorden nodig.",
+        "reasons_points_alone": "Punten alleen zijn geen redenen. Zeg in woorden wat de jury sterk vond en "
+        "wat ontbrak.",
+        "reasons_too_short": "Schrijf wat meer: minstens {characters} tekens en {words} woorden over deze "
+        "kandidatuur.",
+        "reasons_unedited": "Dit is nog het samengestelde ontwerp. Lees het na en maak er eigen redenen van "
+        "voor je bewaart.",
+        "text_too_long_here": "Deze tekst is te lang: hoogstens {maximum} tekens.",
+        "legal_basis_missing": "Vermeld de wet van 29 juli 1991 als rechtsgrond.",
+        "appeal_routes_missing": "Vermeld de Raad van State en de termijn van 60 dagen.",
+        "same_person_confirms": "Jij stelde dit zelf voor. Iemand anders moet het bevestigen.",
+        "not_read": "Vink aan dat je de redenen las.",
+        "nothing_chosen": "Kies minstens één beslissing om te bevestigen.",
+        "nothing_to_communicate": "Er is geen enkele kandidatuur om over te beslissen.",
+        "decisions_not_confirmed": "Nog niet elke kandidatuur heeft een bevestigde beslissing. Het gaat om: "
+        "{names}.",
+        "decisions_changed_meanwhile": "Er veranderde iets terwijl de brieven gemaakt werden. Er is niets "
+        "verstuurd. Kijk na en probeer opnieuw.",
+        "not_agreed": "Vink aan dat je dit nu aan iedereen wilt meedelen.",
+    }
+)

@@ -1,0 +1,220 @@
+"""What the pages about decisions show."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from flask import url_for
+
+from app.addenda.guard import may_here
+from app.addenda.queries import Call
+from app.decisions.queries import (
+    Candidate,
+    DecisionRow,
+    candidates,
+    later_selected,
+    obstacle_count,
+    recipients_of,
+)
+from app.decisions.wording import OUTCOMES
+from app.domain.objection import WindowState, window_end, window_state
+from app.domain.scoring import shown
+from app.domain.timeline import Phase, local_day, start_of_day
+from app.infra import clock
+from app.infra.formats import deadline, moment, number, short_day
+
+NOTHING_YET = ("Nog geen voorstel", "neutral")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the decision table; `state` and `outcome` are (words, tone)."""
+
+    proposal_id: int
+    name: str
+    receipt: str
+    rank: str
+    total: str
+    note: str
+    coverage: str
+    outcome: tuple[str, str]
+    state: tuple[str, str]
+    decision: DecisionRow | None
+    links: list[tuple[str, str]]
+
+    @property
+    def seen(self) -> str:
+        """How the form says which version was read."""
+        return f"{self.decision.id}:{self.decision.version}" if self.decision else ""
+
+
+def table_facts(call: Call) -> dict[str, Any]:
+    """Everything of the decision table; constant queries."""
+    found = candidates(call.id)
+    total = obstacle_count(call.id)
+    rows = [_row(call, one, total) for one in found]
+    confirmed = sum(1 for row in rows if row.decision and row.decision.confirmed_at)
+    proposed = sum(1 for row in rows if row.decision)
+    return {
+        "rows": rows,
+        "counts": {"total": len(rows), "proposed": proposed, "confirmed": confirmed},
+        "to_confirm": [row for row in rows if row.decision and not row.decision.confirmed_at],
+        "missing": [row for row in rows if not (row.decision and row.decision.confirmed_at)],
+        "actions": _actions(call, proposed, confirmed, len(rows)),
+    }
+
+
+def _row(call: Call, one: Candidate, obstacles: int) -> Row:
+    place, decision = one.place, one.decision
+    return Row(
+        proposal_id=one.proposal.proposal_id,
+        name=one.proposal.organisation_name,
+        receipt=one.proposal.receipt_number,
+        rank=_rank(one),
+        total=f"{number(shown(place.total))} %" if place.total is not None else "–",
+        note=_note(one),
+        coverage=f"{one.covered} van {obstacles}",
+        outcome=OUTCOMES[decision.outcome] if decision else NOTHING_YET,
+        state=_state(decision),
+        decision=decision,
+        links=_links(call, one),
+    )
+
+
+def _rank(one: Candidate) -> str:
+    if one.place.place is None:
+        return "–"
+    return f"{one.place.place} (gelijk)" if one.place.tied else str(one.place.place)
+
+
+def _note(one: Candidate) -> str:
+    if one.place.total is None:
+        return "niet gescoord"
+    return "" if one.place.passes else "onder een minimum"
+
+
+def _state(decision: DecisionRow | None) -> tuple[str, str]:
+    if decision is None:
+        return ("Te doen", "neutral")
+    if decision.notified_at:
+        return ("Meegedeeld", "success")
+    if decision.confirmed_at:
+        return ("Bevestigd", "success")
+    return ("Te bevestigen", "warning")
+
+
+def _links(call: Call, one: Candidate) -> list[tuple[str, str]]:
+    links = []
+    organisation, proposal_id = one.proposal.organisation_id, one.proposal.proposal_id
+    if may_here(call, "decision.propose", organisation):
+        label = "Aanpassen" if one.decision else "Voorstellen"
+        links.append((label, url_for("decisions.edit", proposal_id=proposal_id)))
+    if one.decision:
+        early = call.phase is Phase.DECIDED
+        endpoint = "decisions.preview" if early else "decisions.letter_copy"
+        links.append(("Brief (pdf)", url_for(endpoint, proposal_id=proposal_id)))
+    return links
+
+
+def _actions(call: Call, proposed: int, confirmed: int, total: int) -> list[tuple[str, str, str]]:
+    """(label, address, kind of button) of what the regisseur can go and do."""
+    found = []
+    if may_here(call, "decision.confirm") and proposed > confirmed:
+        found.append(("Lezen en bevestigen", url_for("decisions.review", addendum_id=call.id), "primary"))
+    if may_here(call, "decision.communicate") and total:
+        kind = "primary" if confirmed == total else "secondary"
+        found.append(("Naar het meedelen", url_for("decisions.announce", addendum_id=call.id), kind))
+    return found
+
+
+def other_facts(call: Call) -> dict[str, Any]:
+    """The decisions after communication, with the ones a ruling changed."""
+    facts = table_facts(call)
+    later = later_selected(call.id)
+    rows = [
+        replace(row, state=("Geselecteerd na weerwoord", "success"))
+        if row.decision and row.decision.organisation_id in later
+        else row
+        for row in facts["rows"]
+    ]
+    return {"rows": rows, "communicated": moment(call.facts.communicated_at)}
+
+
+def announce_facts(call: Call) -> dict[str, Any]:
+    """What the confirmation page says before everybody is told."""
+    facts = table_facts(call)
+    people = recipients_of({row.decision.organisation_id for row in facts["rows"] if row.decision})
+    tally = [
+        {"value": str(count), "label": label}
+        for value, (label, _) in OUTCOMES.items()
+        if (count := sum(1 for row in facts["rows"] if row.decision and row.decision.outcome == value))
+    ]
+    today = start_of_day(local_day(clock.now()))
+    return facts | {
+        "tally": tally,
+        "recipients": {row.proposal_id: _addressed(row, people) for row in facts["rows"]},
+        "until": deadline(window_end(today, call.objection_days)),
+    }
+
+
+def _addressed(row: Row, people: dict[int, list[Any]]) -> str:
+    count = len(people.get(row.decision.organisation_id, [])) if row.decision else 0
+    if not count:
+        return "niemand met een account: bezorg de brief zelf"
+    return "1 persoon" if count == 1 else f"{count} personen"
+
+
+def own_facts(call: Call, decision: DecisionRow) -> dict[str, Any]:
+    """The applicant's own decision, with the days left to object."""
+    window = window_state(decision.notified_at, call.objection_days, clock.now())
+    organisation = decision.organisation_id
+    return {
+        "decision": decision,
+        "outcome": OUTCOMES[decision.outcome],
+        "later_selected": organisation in later_selected(call.id),
+        "notified": moment(decision.notified_at),
+        "window": window,
+        "window_text": window_text(window),
+        "may_object": window.is_open and may_here(call, "objection.own.draft", organisation),
+        "may_see_objection": may_here(call, "objection.own.view", organisation),
+    }
+
+
+def window_text(window: WindowState) -> str:
+    """ "Nog 3 dagen, tot en met vrijdag 16 juni 2023, 23u59", "Vandaag is de laatste dag …"."""
+    if window.ends_at is None:
+        return ""
+    until = f"tot en met {deadline(window.ends_at)}"
+    if not window.is_open:
+        return f"De termijn liep {until}"
+    if window.days_left == 0:
+        return f"Vandaag is de laatste dag, {until}"
+    return f"Nog {window.days_left} {'dag' if window.days_left == 1 else 'dagen'}, {until}"
+
+
+def mail_rows(rows: Any) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": row.id,
+            "to": row.to_name or row.to_address,
+            "address": row.to_address,
+            "subject": row.subject,
+            "when": moment(row.created_at),
+            "state": mail_state(row),
+            "attempts": row.attempts,
+            "attachment": row.attachment_name,
+        }
+        for row in rows
+    ]
+
+
+def mail_state(row: Any) -> tuple[str, str]:
+    if row.sent_at:
+        return (f"Verstuurd op {_moment(row.sent_at)}", "success")
+    if row.given_up_at:
+        return ("Mislukt", "danger")
+    return ("Wacht, nieuwe poging volgt", "warning") if row.attempts else ("Wacht op verzending", "info")
+
+
+def _moment(at: datetime) -> str:
+    return f"{short_day(local_day(at))}, {moment(at).rpartition(', ')[2]}"
