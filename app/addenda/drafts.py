@@ -23,7 +23,7 @@ from app.addenda.sections import (
     Thresholds,
 )
 from app.domain import criteria as rules
-from app.domain.errors import NotFound
+from app.domain.errors import DomainError, NotFound
 from app.domain.timeline import PitchWindow, last_accepted_minute
 from app.infra.database import db
 from app.regions.models import Municipality, service_area_municipality
@@ -45,6 +45,14 @@ def load_addendum(addendum_id: int) -> Addendum:
     return addendum
 
 
+def load_draft(addendum_id: int) -> Addendum:
+    """The same, for what may still be written in; `call_is_published` otherwise."""
+    addendum = load_addendum(addendum_id)
+    if addendum.published_at is not None:
+        raise DomainError("call_is_published")
+    return addendum
+
+
 def part_of(addendum: Addendum, model: type[Row], key: str) -> Row:
     """A persona or challenge by the id in an address; NotFound when it belongs to another call."""
     row = db.session.get(model, int(key)) if key.isdecimal() else None
@@ -62,7 +70,7 @@ def read_draft(addendum: Addendum) -> Draft:
     """All sections, for the checklist to publication."""
     return Draft(
         basics=_basics(addendum),
-        dates=_dates(addendum),
+        dates=stored_dates(addendum),
         personas={row.id: _persona_text(row) for row in addendum.personas},
         challenges={row.id: (row.number, _challenge_text(row)) for row in addendum.challenges},
         analysis=_analysis(addendum),
@@ -119,7 +127,8 @@ def _basics(addendum: Addendum, _key: str = "") -> Basics:
     )
 
 
-def _dates(addendum: Addendum, _key: str = "") -> Dates:
+def stored_dates(addendum: Addendum, _key: str = "") -> Dates:
+    """The timeline as it stands in the rows."""
     return Dates(
         launch=addendum.launch,
         deadline=last_accepted_minute(addendum.deadline) if addendum.deadline else None,
@@ -179,7 +188,7 @@ def _thresholds(addendum: Addendum, _key: str = "") -> Thresholds:
 
 _READERS: dict[str, Callable[[Addendum, str], Section]] = {
     "basics": _basics,
-    "timeline": _dates,
+    "timeline": stored_dates,
     "persona": lambda addendum, key: _persona_text(part_of(addendum, Persona, key)),
     "challenge": lambda addendum, key: _challenge_text(part_of(addendum, Challenge, key)),
     "analysis": _analysis,

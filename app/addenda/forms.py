@@ -251,6 +251,10 @@ class BlankForm(Form):
     title = text_field("Titel van de oproep", 200, required="Geef de oproep een titel.")
 
 
+class ConfirmForm(VersionedForm):
+    """Only a version: what the person saw when they confirmed."""
+
+
 class NewPersonaForm(Form):
     name = text_field("Naam van de nieuwe persona", 80, required="Geef de persona een naam.")
 

@@ -60,8 +60,6 @@ class ChallengeForm(SectionForm):
         self.personas.choices = options["personas"]
         give_keys(self.obstacles)
         give_keys(self.goals)
-        for row in self.obstacles:
-            row.form.life_domain.choices = _with_own(row.form.life_domain)
         for row in self.goals:
             row.form.obstacles.choices = [
                 (one.form.key.data, f"{place}. {one.form.label.data or 'nieuw obstakel'}")
@@ -101,13 +99,6 @@ class ChallengeForm(SectionForm):
 
 def _links(keys: list[str] | None, blank: set[str]) -> tuple[str, ...]:
     return tuple(one for one in dict.fromkeys(keys or ()) if one not in blank)
-
-
-def _with_own(field: SelectField) -> list[tuple[str, str]]:
-    """The list, and a value that the row has from before (an imported or older list)."""
-    own = field.object_data
-    extra = [(own, own)] if isinstance(own, str) and own and own not in LIFE_DOMAINS else []
-    return [*DOMAIN_CHOICES, *extra]
 
 
 def described(value: int) -> TextAreaField:

@@ -8,10 +8,11 @@ from typing import Any
 from flask.typing import ResponseReturnValue
 
 from app.accounts.actors import current_actor
-from app.addenda.queries import Call, load_call
-from app.domain.access import may, require
+from app.addenda.queries import Call, load_call, region_name
+from app.domain.access import Subject, may, require
+from app.domain.timeline import Phase
 from app.infra import clock
-from app.infra.access import declare, to_sign_in
+from app.infra.access import declare, signed_in, to_sign_in
 
 CallView = Callable[..., ResponseReturnValue]
 
@@ -34,6 +35,21 @@ def for_call(action: str, *, every_applicant: bool = False) -> Callable[[CallVie
             return view(call, **kwargs)
 
         return declare(action)(guarded)
+
+    return decorate
+
+
+def for_region(action: str) -> Callable[[CallView], CallView]:
+    """A page about the drafts of one region: for who may do `action` with a draft there. Who may not, does
+    not learn that the region exists. Declared as signed-in: the row of the table is about one call."""
+
+    def decorate(view: CallView) -> CallView:
+        @wraps(view)
+        def guarded(service_area_id: int, **kwargs: Any) -> ResponseReturnValue:
+            require(may(current_actor(), action, Subject(service_area_id), Phase.DRAFT))
+            return view(region_name(service_area_id), **kwargs)
+
+        return signed_in(guarded)
 
     return decorate
 

@@ -24,7 +24,7 @@ from app.addenda.models import (
 )
 from app.domain.access import Actor, Subject, may, require
 from app.domain.criteria import DEFAULT_PITCH, DEFAULT_WRITTEN, RoundRules
-from app.domain.errors import DomainError, NotFound, Stale
+from app.domain.errors import DomainError, NotFound
 from app.domain.timeline import DEFAULT_OBJECTION_DAYS, Phase, exclusive_deadline
 from app.infra.database import db, transaction
 from app.regions.models import Municipality, ServiceArea
@@ -66,7 +66,7 @@ def import_again(
         if not confirmed:
             raise DomainError("import_not_confirmed", field="confirmed")
         if seen != addendum.version:
-            raise Stale(version=addendum.version, theirs={})
+            raise DomainError("changed_meanwhile")
         known = {one.name: one for one in addendum.personas}
         addendum.challenges = []
         db.session.flush()

@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from app.addenda.portraits import portrait_key
 from app.addenda.queries import Call
 from app.domain.timeline import Phase, last_accepted_minute, local_day
-from app.infra.formats import short_day
+from app.infra.formats import days_left, short_day
 
 PHASE_LABELS = {
     Phase.DRAFT: ("Ontwerp", "neutral"),
@@ -85,6 +86,89 @@ def day_range(first: date | None, last: date | None, *, whole: bool = True) -> s
         if first.month == last.month:
             begin = begin.partition(" ")[0]
     return f"{begin} tot en met {short_day(last)}" if whole else f"tussen {begin} en {short_day(last)}"
+
+
+@dataclass(frozen=True)
+class ManageRow:
+    """A call in the list of its region; `tasks` is where its regisseur goes next."""
+
+    id: int
+    title: str
+    state: str
+    tone: str
+    deadline: str
+    left: str
+    draft: bool
+    call: Call
+
+
+def manage_rows(calls: list[Call], now: datetime) -> list[ManageRow]:
+    """Drafts and published calls alike, as plain rows."""
+    return [
+        ManageRow(
+            call.id,
+            call.title,
+            *state_of(call),
+            short_deadline(call.deadline),
+            days_left(call.deadline, now) if call.phase is Phase.OPEN else "",
+            call.phase is Phase.DRAFT,
+            call,
+        )
+        for call in calls
+    ]
+
+
+@dataclass(frozen=True)
+class Card:
+    """A call in the public list."""
+
+    id: int
+    title: str
+    region: str
+    towns: str
+    state: str
+    tone: str
+    left: str
+    deadline: str
+    names: str
+    portraits: list[str]
+    open: bool
+
+
+def cards(
+    calls: list[Call],
+    towns: dict[int, list[str]],
+    people: dict[int, list[tuple[str, int]]],
+    now: datetime,
+) -> list[Card]:
+    """Plain rows for the cards; at most five portraits each."""
+    return [
+        Card(
+            call.id,
+            call.title,
+            call.service_area,
+            ", ".join(towns.get(call.id, [])),
+            *state_of(call),
+            days_left(call.deadline, now) if call.phase is Phase.OPEN else "",
+            short_deadline(call.deadline),
+            _enumeration([name for name, _ in people.get(call.id, [])]),
+            [portrait_key(number) for _, number in people.get(call.id, [])[:5]],
+            call.phase is Phase.OPEN,
+        )
+        for call in calls
+    ]
+
+
+def _enumeration(names: list[str]) -> str:
+    """ "Nora, Bart en Freddy"."""
+    return " en ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def state_of(call: Call) -> tuple[str, str]:
+    """Where a call stands, and the tone of its badge; published before its launch is planned."""
+    if call.phase is Phase.DRAFT and call.facts.published_at and call.launch:
+        return f"Gepland op {short_day(call.launch)}", "info"
+    return PHASE_LABELS[call.phase]
 
 
 def _opening(call: Call) -> str:

@@ -16,6 +16,22 @@ from app.regions.models import ServiceArea
 
 
 @dataclass(frozen=True)
+class Region:
+    id: int
+    name: str
+
+
+def region_name(service_area_id: int) -> Region:
+    """NotFound when there is none."""
+    row = db.session.execute(
+        select(ServiceArea.id, ServiceArea.name).where(ServiceArea.id == service_area_id)
+    ).first()
+    if row is None:
+        raise NotFound("service_area")
+    return Region(row.id, row.name)
+
+
+@dataclass(frozen=True)
 class Call:
     """What every page about a call needs: its name, dates and where it stands at `now`."""
 

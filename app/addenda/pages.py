@@ -1,0 +1,5 @@
+"""All pages of calls on one blueprint."""
+
+from app.addenda import views_drafts as views_drafts
+from app.addenda import views_editor as views_editor
+from app.addenda.views import blueprint as blueprint
