@@ -17,6 +17,7 @@ from app.infra.access import public
 
 blueprint = Blueprint("addenda", __name__)
 PER_PAGE = 30
+FILTERS = ("q", "gemeente", "levensdomein", "stand")
 
 
 @blueprint.get("/oproepen")
@@ -35,7 +36,7 @@ def index() -> ResponseReturnValue:
         total=len(calls),
         first=first,
         per_page=PER_PAGE,
-        arguments={key: value for key, value in request.args.items() if key != "vanaf"},
+        arguments={name: request.args[name] for name in FILTERS if request.args.get(name)},
         cards=cards(shown, *towns_and_people(call.id for call in shown), now),
     )
 
