@@ -1,7 +1,11 @@
 """Flask-Security over the own user table: sign-in, password reset, second factor.
 
-Roles live with what they are about, so Flask-Security is given none.
+Roles live with what they are about, so Flask-Security is given none. Its own pages for signing in and for
+passwords are replaced by ours (`views_sign_in.take_over`): they commit outside our transaction, know no
+throttling, and take the host name of a link from the request.
 """
+
+from datetime import timedelta
 
 from flask import Flask
 from flask_security import Security, SQLAlchemyUserDatastore
@@ -32,6 +36,9 @@ def security_settings(settings: Settings) -> dict[str, object]:
         "SECURITY_POST_LOGIN_VIEW": "/",
         "SECURITY_POST_LOGOUT_VIEW": "/",
         "SECURITY_CSRF_IGNORE_UNAUTH_ENDPOINTS": False,
+        "SECURITY_FRESHNESS": timedelta(-1),  # no page to sign in a second time
+        "SECURITY_STATIC_FOLDER": None,
+        "SECURITY_JOIN_USER_ROLES": False,
     }
 
 
