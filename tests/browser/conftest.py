@@ -1,0 +1,88 @@
+"""A real browser against a real server, in this process so that the clock can be moved along.
+
+Without Chromium these tests are skipped with a reason; with CI=true that is a failure.
+"""
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from werkzeug.serving import make_server
+
+from app.infra.database import db
+from tools.browser_ready import browser as find_browser
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+SIZES = {"desk": {"width": 1280, "height": 900}, "phone": {"width": 375, "height": 800}}
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    path = find_browser()
+    if path is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("no Chromium on this machine")
+        pytest.skip("no Chromium on this machine: apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def server(app: Flask) -> Iterator[str]:
+    """The application on a free port of loopback; its address."""
+    app.config["WTF_CSRF_ENABLED"] = True
+    httpd = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=httpd.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{httpd.server_port}"
+    httpd.shutdown()
+    thread.join(timeout=10)
+    httpd.server_close()
+    app.config["WTF_CSRF_ENABLED"] = False
+
+
+SignIn = Callable[..., Page]
+
+
+@pytest.fixture
+def visit(chromium: Browser, app: Flask, server: str) -> Iterator[SignIn]:
+    """`visit(user, size="desk", javascript=True)` gives a page of somebody who is signed in, or a visitor."""
+    contexts: list[BrowserContext] = []
+
+    def open_page(user: Any = None, size: str = "desk", javascript: bool = True) -> Page:
+        db.session.rollback()
+        context = chromium.new_context(
+            base_url=server, viewport=SIZES[size], java_script_enabled=javascript, locale="nl-BE"
+        )
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        if user is not None:
+            client = app.test_client().sign_in(user)  # type: ignore[attr-defined]
+            cookie = client.get_cookie("session")
+            context.add_cookies([{"name": "session", "value": cookie.value, "url": server}])
+        page = context.new_page()
+        problems: list[str] = []
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        page.on("response", lambda r: problems.append(f"{r.status} {r.url}") if r.status >= 500 else None)
+        page.problems = problems  # type: ignore[attr-defined]
+        return page
+
+    yield open_page
+    problems = [one for c in contexts for page in c.pages for one in page.problems]  # type: ignore[attr-defined]
+    for context in contexts:
+        context.close()
+    assert problems == []
