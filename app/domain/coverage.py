@@ -9,10 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from math import isfinite
 from typing import Any
 
 from app.domain.errors import DomainError
+from app.domain.numbers import is_usable
 
 Number = int | float | Decimal | Fraction
 
@@ -123,15 +123,11 @@ def _checked_weights(weights: Sequence[tuple[int, Number]]) -> dict[int, Fractio
 
 def _exact(number: Number, code: str, **facts: Any) -> Fraction:
     """A number that is finite and not negative, as a fraction; a float counts for the digits it shows."""
-    if isinstance(number, Fraction):
-        exact = number
-    elif isfinite(number):
-        exact = Fraction(str(number))
-    else:
+    if isinstance(number, float):
+        number = Decimal(repr(number))
+    if isinstance(number, Decimal) and not is_usable(number) or number < 0:
         raise DomainError(code, **facts)
-    if exact < 0:
-        raise DomainError(code, **facts)
-    return exact
+    return Fraction(number)
 
 
 def persona_weights(order: Sequence[int]) -> dict[int, Fraction]:

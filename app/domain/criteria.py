@@ -14,8 +14,8 @@ from math import lcm
 
 from app.domain.criteria_texts import PITCH_TEXTS, WRITTEN_TEXTS, CriterionText
 from app.domain.errors import DomainError
+from app.domain.numbers import is_usable
 
-HUNDRED = Decimal(100)
 DEFAULT_MINIMUM_TOTAL = Decimal(60)
 
 
@@ -117,13 +117,16 @@ def rule_problems(rules: RoundRules) -> Iterator[DomainError]:
     for criterion in rules.criteria:
         for code, field in _criterion_problems(criterion):
             yield DomainError(code, field=field, criterion=criterion.id, name=criterion.name)
-    weights = [criterion.weight for criterion in rules.criteria]
-    if weights and all(_is_positive(weight) for weight in weights):
-        total = sum(map(Fraction, weights), Fraction(0))
-        if total != 100:
-            yield DomainError("weights_not_100", field="weight", total=sum(weights, Decimal(0)))
+    yield from _weight_total_problem([criterion.weight for criterion in rules.criteria])
     if not _is_within(rules.minimum_total, 0, 100):
         yield DomainError("minimum_total_out_of_range", field="minimum_total")
+
+
+def _weight_total_problem(weights: list[Decimal]) -> Iterator[DomainError]:
+    if not weights or not all(map(_is_positive, weights)):
+        return
+    if sum(map(Fraction, weights)) != 100:
+        yield DomainError("weights_not_100", field="weight", total=sum(weights, Decimal(0)))
 
 
 def _criterion_problems(criterion: Criterion) -> Iterator[tuple[str, str]]:
@@ -155,11 +158,11 @@ def _has_minimum_on_scale(criterion: Criterion) -> bool:
 
 
 def _is_positive(number: Decimal) -> bool:
-    return number.is_finite() and number > 0
+    return is_usable(number) and number > 0
 
 
 def _is_within(number: Decimal, low: int, high: int) -> bool:
-    return number.is_finite() and low <= number <= high
+    return is_usable(number) and low <= number <= high
 
 
 def parse_level(criterion: Criterion, raw: str | int) -> int:

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Self
 
 from app.domain.errors import DomainError
+from app.domain.numbers import is_usable
 from app.domain.scoring import Failure, ProposalScore
 
 
@@ -36,7 +37,7 @@ HALF_HALF = RoundWeights()
 def check_round_weights(weights: RoundWeights) -> None:
     """Raises `round_weight_not_positive` (also for NaN) and `round_weights_not_100` (fact `total`)."""
     both = (weights.written, weights.pitch)
-    if not all(weight.is_finite() and weight > 0 for weight in both):
+    if not all(is_usable(weight) and weight > 0 for weight in both):
         raise DomainError("round_weight_not_positive", field="round_weights")
     if sum(map(Fraction, both)) != 100:
         raise DomainError("round_weights_not_100", field="round_weights", total=sum(both, Decimal(0)))

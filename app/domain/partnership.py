@@ -11,6 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from app.domain.errors import DomainError
+from app.domain.numbers import is_usable
 
 Amount = int | Decimal | Fraction
 
@@ -81,8 +82,8 @@ def _membership(facts: FormationFacts) -> Iterator[DomainError]:
 
 def _exact(amount: Amount, field: str) -> Fraction:
     """Raises `amount_invalid` for what is negative, NaN or infinite."""
-    finite = not isinstance(amount, Decimal) or amount.is_finite()
-    if not finite or amount < 0:
+    usable = not isinstance(amount, Decimal) or is_usable(amount)
+    if not usable or amount < 0:
         raise DomainError("amount_invalid", field=field)
     return Fraction(amount)
 
@@ -120,7 +121,7 @@ def check_tiers(tiers: Sequence[Tier]) -> None:
         raise DomainError("no_tiers", field="tiers")
     for tier in tiers:
         both = (tier.from_percent, tier.share)
-        if not all(one.is_finite() and one >= 0 for one in both) or tier.share > 100:
+        if not all(is_usable(one) and one >= 0 for one in both) or tier.share > 100:
             raise DomainError("tier_invalid", field="tiers")
     for lower, higher in zip(tiers, tiers[1:], strict=False):
         if higher.from_percent <= lower.from_percent or higher.share < lower.share:

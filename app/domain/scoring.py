@@ -26,6 +26,7 @@ from app.domain.criteria import (
     rule_problems,
 )
 from app.domain.errors import DomainError
+from app.domain.numbers import is_usable
 
 __all__ = [
     "DEFAULT_MINIMUM_TOTAL",
@@ -253,8 +254,8 @@ def _agreed(rules: RoundRules, consensus: Agreed) -> tuple[Fraction | None, ...]
 def _agreed_level(criterion: Criterion, level: int | Decimal | Fraction | None) -> Fraction | None:
     if level is None:
         return None
-    finite = not isinstance(level, Decimal) or level.is_finite()
-    if not finite or not min(criterion.values) <= level <= criterion.highest:
+    usable = not isinstance(level, Decimal) or is_usable(level)
+    if not usable or not min(criterion.values) <= level <= criterion.highest:
         raise DomainError("consensus_off_scale", criterion=criterion.id, name=criterion.name)
     return Fraction(level)
 
