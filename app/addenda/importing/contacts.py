@@ -128,7 +128,9 @@ def _starts_anew(above: Line, line: Line) -> bool:
     if re.match(r"(?:e-?mail|tel|telefoon|gsm|naam|functie)\b\s?[.:]", line.text, re.IGNORECASE):
         return True
     end = above.text[-60:]
-    closed = any(match.end() == len(end) for pattern in (EMAIL, PHONE, URL) for match in pattern.finditer(end))
+    closed = any(
+        match.end() == len(end) for pattern in (EMAIL, PHONE, URL) for match in pattern.finditer(end)
+    )
     return closed and line.text[0].isupper()
 
 

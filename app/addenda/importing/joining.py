@@ -86,7 +86,7 @@ class Joiner:
         if not second.islower():
             return left + right
         match = _WORD.match(right.lower())
-        head = _LAST_WORD.search(left[:-1])
+        head = _LAST_WORD.search(left[-61:-1])
         stem, rest = (head[0].lower() if head else ""), (match[0] if match else "")
         if f"{stem}-{rest}" in self._words:
             return left + right

@@ -34,6 +34,7 @@ _SEPARATOR = re.compile(r"\s*[,;/|•&+]\s*|\s+en\s+|\s+[–—-]\s+|\t+|\s{3,}"
 _CLUTTER = re.compile(
     r"^(?:de\s|het\s)?(?:gemeenten?|stad|steden|lokaal bestuur|ocmw|en)\s+(?-i:(?=[A-ZÀ-Ý]))", re.IGNORECASE
 )
+_LONGEST_LIST = 3000
 _CASED_TITLE = ("Van", "De", "Den", "Der", "Op", "Aan", "In", "En")
 
 
@@ -103,7 +104,7 @@ def _names(lines: Sequence[Line], joiner: Joiner) -> tuple[list[str], list[Line]
             else f"{text}, {line.text}"
         )
         found = _split(glue.strip(", "))
-        if found is None:
+        if found is None or len(glue) > _LONGEST_LIST:
             break
         text, names = glue.strip(" "), found
         used.append(line)

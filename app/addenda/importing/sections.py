@@ -50,6 +50,7 @@ class SectionReader:
         self._repeats = Counter(_contents_key(line.text) for line in lines)
         self._numbered = any(challenge_heading(line.text) for line in lines)
         self._challenges = 0
+        self._kinds: list[Kind] = []
         self._paired = False
 
     def read(self) -> None:
@@ -73,18 +74,21 @@ class SectionReader:
     ) -> None:
         if kind is Kind.CHALLENGE:
             self._challenges += 1
+            self._kinds = []
         elif kind in (Kind.OBSTACLES, Kind.GOALS) and self._starts_unnamed(kind):
             self._open(Kind.CHALLENGE, None)
             self.current.heading = heading
         inside = kind in _CHALLENGE and kind is not Kind.CHALLENGES
         self._paired = False
+        if inside and kind not in self._kinds[-1:]:
+            self._kinds.append(kind)
         self.sections.append(Section(kind, self._challenges - 1 if inside else None, heading, title, head))
 
     def _starts_unnamed(self, kind: Kind) -> bool:
         """A list without a challenge above it; or obstacles that come after the goals of the one before."""
         if not self._challenges:
             return True
-        kinds = [section.kind for section in self.sections if section.challenge == self._challenges - 1]
+        kinds = self._kinds
         return kind is Kind.OBSTACLES and kinds[-1] is Kind.GOALS and Kind.OBSTACLES in kinds
 
     def _content(self, line: Line) -> None:

@@ -77,7 +77,7 @@ def check_text(text: str) -> None:
         raise ImportRefused("too_large")
     if len(text.encode("utf-8", "replace")) > MAX_BYTES or len(raw_lines(text)) > MAX_LINES:
         raise ImportRefused("too_large")
-    if not clean(text).strip():
+    if not clean(text).replace(SOFT_HYPHEN, "").strip():
         raise ImportRefused("empty")
     if "\x00" in text or len(_CONTROL.findall(text)) * 50 > len(text):
         raise ImportRefused("not_text")
@@ -114,6 +114,8 @@ def _segments(text: str) -> Iterator[Line]:
     for index, raw in enumerate(raw_lines(text)):
         pieces = raw.split("\f")
         for part, piece in enumerate(pieces):
+            if not piece or piece.isspace():
+                continue
             line = _lex(index, part, clean(piece))
             if line.text:
                 yield replace(line, page_start=part > 0, page_end=part < len(pieces) - 1)

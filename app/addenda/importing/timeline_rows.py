@@ -71,6 +71,8 @@ class Row:
     parts: list[Line] = field(default_factory=list)
     text: str = ""
     tokens: list[Token] = field(default_factory=list)
+    dated: bool = False
+    termed: bool = False
 
     @property
     def line(self) -> int:
@@ -80,10 +82,14 @@ class Row:
     def days(self) -> list[Day]:
         return [token for token in self.tokens if isinstance(token, Day)]
 
+    def add(self, part: Line) -> "Row":
+        self.parts.append(part)
+        self.dated = self.dated or has_date(part.text)
+        self.termed = self.termed or bool(_DAYS.search(part.text))
+        return self
+
     def has_value(self) -> bool:
-        if self.step is Step.OBJECTION and _DAYS.search(" ".join(part.text for part in self.parts)):
-            return True
-        return any(has_date(part.text) for part in self.parts)
+        return self.dated or (self.step is Step.OBJECTION and self.termed)
 
 
 def read_rows(lines: Sequence[Line], joiner: Joiner) -> list[Row]:
@@ -93,10 +99,10 @@ def read_rows(lines: Sequence[Line], joiner: Joiner) -> list[Row]:
     date_first = _is_date_first(parts)
     for part in parts:
         if date_first and _is_date_only(part.text):
-            rows.append(Row(None, [part]))
+            rows.append(Row(None).add(part))
         elif date_first and rows and rows[-1].step is None and step_of(part.text):
             rows[-1].step = step_of(part.text)
-            rows[-1].parts.append(part)
+            rows[-1].add(part)
         else:
             _place(part, rows)
     for row in rows:
@@ -130,10 +136,16 @@ def _place(part: Line, rows: list[Row]) -> None:
     current = rows[-1] if rows else None
     step = step_of(part.text)
     waiting = current is not None and not current.has_value() and current.step is not None
-    if current and waiting and (_starts_with_value(part.text) or step in (None, current.step)) or current and _goes_on(current, part, step):
-        current.parts.append(part)
+    if (
+        current
+        and waiting
+        and (_starts_with_value(part.text) or step in (None, current.step))
+        or current
+        and _goes_on(current, part, step)
+    ):
+        current.add(part)
     else:
-        rows.append(Row(step or Step.OTHER, [part]))
+        rows.append(Row(step or Step.OTHER).add(part))
 
 
 def _goes_on(row: Row, part: Line, step: Step | None) -> bool:
