@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, g
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
 from sqlalchemy import create_engine, make_url, text
@@ -24,10 +24,13 @@ from config import Settings
 
 
 class Client(FlaskClient):
-    """Ends the read of the test itself before each request: on SQLite it would hold up the writer."""
+    """Ends the read of the test itself before each request: on SQLite it would hold up the writer. Forgets
+    what `g` kept of the request before: the context of the test lives on, a real one would not."""
 
     def open(self, *args: Any, **kwargs: Any) -> Any:
         db.session.rollback()
+        for name in list(g):
+            g.pop(name)
         return super().open(*args, **kwargs)
 
     def sign_in(self, user: Any) -> "Client":
