@@ -1,0 +1,122 @@
+"""Before communication applicants and the public learn nothing; afterwards everybody learns their part."""
+
+import itertools
+import re
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app.infra import clock
+from app.infra.database import db
+from tests import factories as make
+from tests.conftest import _lay_back
+from tests.decisions.world import World, build, confirm_all, propose_all, stored, tell_all
+
+OPPOSITES = (("selected", "not_selected", "inadmissible"), ("not_selected", "selected", "reserve"))
+_TOKEN = re.compile(rb'name="csrf_token"[^>]*value="[^"]*"')
+
+
+def addresses(app: Flask, world: World) -> list[str]:
+    """Every page that needs no more than ids of this world, whether one may see it or not."""
+    values = {
+        "addendum_id": world.call.id,
+        "proposal_id": world.proposals[0].id,
+        "organisation_id": world.organisations[0].id,
+        "service_area_id": world.region.id,
+        "objection_id": 1,
+        "message_id": 1,
+        "number": 1,
+        "round_name": "written",
+    }
+    found = []
+    with app.test_request_context():
+        adapter = app.create_url_adapter(None)
+        assert adapter is not None
+        for rule in app.url_map.iter_rules():
+            if rule.endpoint != "static" and "GET" in (rule.methods or ()) and rule.arguments <= set(values):
+                found.append(adapter.build(rule.endpoint, {name: values[name] for name in rule.arguments}))
+    return sorted(set(found))
+
+
+def answers(app: Flask, world: World) -> dict[tuple[str, int], tuple[int, bytes]]:
+    """What the public, an owner and a colleague are told on every page."""
+    colleague = make.make_member(world.organisations[0], "member")
+    people = [None, *world.owners, colleague]
+    found = {}
+    for number, user in enumerate(people):
+        client = app.test_client()
+        if user is not None:
+            client.sign_in(user)  # type: ignore[attr-defined]
+        for address in addresses(app, world):
+            if address in ("/readyz", "/healthz"):
+                continue
+            answer = client.get(address)
+            found[address, number] = (answer.status_code, _TOKEN.sub(b"", answer.data))
+    return found
+
+
+def test_opposite_outcomes_give_the_same_bytes_before_communication(
+    app: Flask, database_url: str, at, monkeypatch  # type: ignore[no-untyped-def]
+) -> None:
+    seen = []
+    for outcomes in OPPOSITES:
+        monkeypatch.setattr(make, "_count", itertools.count(1))
+        at("2023-07-03T10:00:00")
+        world = build()
+        propose_all(world, outcomes)
+        confirm_all(world)
+        assert stored(world, 0).outcome == outcomes[0]
+        at("2023-07-03T11:00:00")
+        seen.append(answers(app, world))
+        db.session.remove()
+        _lay_back(database_url)
+    first, second = seen
+    assert first.keys() == second.keys() and len(first) > 20
+    assert [key for key in first if first[key] != second[key]] == []
+    assert not any(b"geselecteerd" in body.lower() for _, body in first.values())
+
+
+def test_an_applicant_reads_the_own_decision_and_no_other(client: FlaskClient) -> None:
+    world = build()
+    tell_all(world)
+    client.sign_in(world.owners[2])
+    page = client.get(f"/kandidaturen/{world.proposals[2].id}/beslissing")
+    assert page.status_code == 200
+    assert "Niet geselecteerd" in page.text and "Ze mist een antwoord" in page.text
+    assert "29 juli 1991" in page.text and "Nog 14 dagen, tot en met" in page.text
+    letter = client.get(f"/kandidaturen/{world.proposals[2].id}/beslissing.pdf")
+    assert letter.data.startswith(b"%PDF") and "attachment" in letter.headers["Content-Disposition"]
+    for path in ("beslissing", "beslissing.pdf", "beslissing/brief.pdf", "beslissing/ontwerp.pdf"):
+        assert client.get(f"/kandidaturen/{world.proposals[0].id}/{path}").status_code in (403, 404)
+
+
+def test_the_public_reads_only_selected_and_reserve(client: FlaskClient) -> None:
+    world = build()
+    before = client.get(f"/oproepen/{world.call.id}/resultaat")
+    assert before.status_code in (302, 403, 404)
+    tell_all(world)
+    page = client.get(f"/oproepen/{world.call.id}/resultaat")
+    assert page.status_code == 200
+    assert "De Brug A" in page.text and "De Brug B" in page.text and "De Brug C" not in page.text
+    assert "Ze mist" not in page.text
+
+
+def test_jury_regisseur_and_observer_read_all_afterwards(client: FlaskClient) -> None:
+    world = build()
+    tell_all(world)
+    observer = make.make_regisseur(world.region, "observer")
+    for user in (world.chair, world.jurors[0], world.regisseur, observer):
+        client.sign_in(user)
+        page = client.get(f"/oproepen/{world.call.id}/beslissingen/overzicht")
+        assert page.status_code == 200 and page.text.count("Ze mist een antwoord") == 3
+        copy = client.get(f"/kandidaturen/{world.proposals[1].id}/beslissing/brief.pdf")
+        assert copy.data.startswith(b"%PDF")
+
+
+def test_the_preview_of_a_letter_is_for_those_who_prepare_it(client: FlaskClient) -> None:
+    world = build(1)
+    propose_all(world)
+    address = f"/kandidaturen/{world.proposals[0].id}/beslissing/ontwerp.pdf"
+    assert client.sign_in(world.regisseur).get(address).data.startswith(b"%PDF")
+    assert client.sign_in(world.owners[0]).get(address).status_code in (403, 404)
+    assert clock.read() is not None
