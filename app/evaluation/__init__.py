@@ -1,0 +1,3 @@
+"""The jury: seats, conflicts, score sheets, the pitch day, deliberation and the ranking."""
+
+from app.evaluation import messages as messages

@@ -1,0 +1,274 @@
+"""Totals of a call, summed by the database: exact whole numbers, one row per proposal and round.
+
+The rules stay where they are (`domain.scoring`, `domain.outcome`, `domain.ranking`): only the summing of
+levels and the leaving out of conflicts have a twin here in SQL; a test holds them against the pure ones.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import Select, case, func, select, tuple_
+
+from app.addenda.models import Addendum, Criterion, CriterionLevel
+from app.domain.criteria import Criterion as Rule
+from app.domain.criteria import Level, RoundRules
+from app.domain.outcome import Outcome, RoundWeights
+from app.domain.ranking import Interval, Ranking, firmness, rank
+from app.domain.scoring import ProposalScore, score_proposal
+from app.evaluation.models import ConflictDeclaration, Consensus, Score, ScoreSheet
+from app.evaluation.policy import PITCH, WRITTEN
+from app.infra.database import db
+from app.proposals.models import Proposal
+from app.proposals.queries import StandingRow, standing
+
+Agreed = Mapping[int, Mapping[int, int]]
+
+
+@dataclass(frozen=True)
+class CallRules:
+    """The frozen rules of a call. `weights`: what each round counts for."""
+
+    rounds: Mapping[str, RoundRules]
+    weights: RoundWeights
+
+
+def rules_of(addendum_id: int) -> CallRules:
+    """Criteria with their levels of both rounds. One query."""
+    columns = (Criterion.id, Criterion.round, Criterion.name, Criterion.weight, Criterion.minimum)
+    rows = db.session.execute(
+        select(
+            *columns,
+            CriterionLevel.value,
+            CriterionLevel.description,
+            Addendum.minimum_total,
+            Addendum.written_share,
+        )
+        .select_from(Addendum)
+        .outerjoin(Criterion, Criterion.addendum_id == Addendum.id)
+        .outerjoin(CriterionLevel, CriterionLevel.criterion_id == Criterion.id)
+        .where(Addendum.id == addendum_id)
+        .order_by(Criterion.round, Criterion.position, Criterion.id, CriterionLevel.value)
+    ).all()
+    share = rows[0].written_share if rows else Decimal(50)
+    minimum = rows[0].minimum_total if rows else Decimal(60)
+    found: dict[int, list[Any]] = {}
+    for row in rows:
+        if row.id is not None:
+            found.setdefault(row.id, []).append(row)
+    rules = {
+        name: RoundRules(tuple(_rule(group) for group in found.values() if group[0].round == name), minimum)
+        for name in (WRITTEN, PITCH)
+    }
+    return CallRules(rules, RoundWeights(share, 100 - share))
+
+
+def _rule(rows: list[Any]) -> Rule:
+    first = rows[0]
+    levels = tuple(Level(row.value, row.description) for row in rows if row.value is not None)
+    return Rule(first.id, first.name, first.weight, levels, first.minimum)
+
+
+def conflict_pairs(addendum_id: int) -> Select[Any]:
+    """(juror id, proposal id) of everybody who may not judge a proposal."""
+    pairs: Select[Any] = (
+        select(ConflictDeclaration.juror_id, Proposal.id)
+        .join(
+            Proposal,
+            (Proposal.organisation_id == ConflictDeclaration.organisation_id)
+            & (Proposal.addendum_id == ConflictDeclaration.addendum_id),
+        )
+        .where(ConflictDeclaration.addendum_id == addendum_id, ConflictDeclaration.in_conflict)
+    )
+    return pairs
+
+
+def counting_sheets(addendum_id: int, round_name: str) -> list[Any]:
+    """The conditions under which a sheet counts: handed in, and no conflict (declared before or after)."""
+    return [
+        ScoreSheet.addendum_id == addendum_id,
+        ScoreSheet.round == round_name,
+        ScoreSheet.submitted_at.is_not(None),
+        tuple_(ScoreSheet.juror_id, ScoreSheet.proposal_id).not_in(conflict_pairs(addendum_id)),
+    ]
+
+
+@dataclass(frozen=True)
+class Summed(ProposalScore):
+    """A `ProposalScore` of which only the sums are known: `sums` of levels in the order of the criteria,
+    `lowest` and `highest` of the sheets' points. `rows` are empty places, one per sheet."""
+
+    sums: tuple[int, ...] = ()
+    lowest: int = 0
+    highest: int = 0
+
+    @cached_property
+    def _sums(self) -> list[int | Fraction]:
+        count = len(self.rows)
+        pairs = zip(self.sums, self.consensus, strict=True)
+        return [total if agreed is None else agreed * count for total, agreed in pairs]
+
+    @property
+    def range(self) -> tuple[Fraction, Fraction]:
+        """The lowest and the highest total that one juror gave, in percent."""
+        return Fraction(self.lowest, self.rules.unit), Fraction(self.highest, self.rules.unit)
+
+
+def summed(addendum_id: int, round_name: str, rules: RoundRules, agreed: Agreed) -> dict[int, Summed]:
+    """{proposal id: sums} for one round; proposals without sheets are absent. One query.
+
+    Sheets that lack a criterion do not count (they cannot be handed in).
+    """
+    if not rules.criteria:
+        return {}
+    points = case(dict(zip(rules.ids, rules.points, strict=True)), value=Score.criterion_id)
+    of_sheet = (
+        select(
+            ScoreSheet.proposal_id.label("proposal_id"),
+            func.sum(Score.level * points).label("points"),
+            *(
+                func.sum(case((Score.criterion_id == one, Score.level))).label(f"c{at}")
+                for at, one in enumerate(rules.ids)
+            ),
+        )
+        .join(Score, Score.sheet_id == ScoreSheet.id)
+        .where(*counting_sheets(addendum_id, round_name), Score.criterion_id.in_(rules.ids))
+        .group_by(ScoreSheet.proposal_id, ScoreSheet.id)
+        .having(func.count(Score.level) == len(rules.ids))
+        .subquery()
+    )
+    levels = [func.sum(of_sheet.c[f"c{at}"]) for at in range(len(rules.ids))]
+    rows = db.session.execute(
+        select(
+            of_sheet.c.proposal_id,
+            func.count(),
+            func.min(of_sheet.c.points),
+            func.max(of_sheet.c.points),
+            *levels,
+        ).group_by(of_sheet.c.proposal_id)
+    )
+    return {
+        proposal: Summed(
+            proposal,
+            rules,
+            (),
+            ((),) * count,
+            consensus_row(rules, agreed.get(proposal, {})),
+            round_name,
+            tuple(int(one) for one in sums),
+            int(low),
+            int(high),
+        )
+        for proposal, count, low, high, *sums in rows
+    }
+
+
+def consensus_row(rules: RoundRules, agreed: Mapping[int, int]) -> tuple[Fraction | None, ...]:
+    if not agreed:
+        return rules.no_consensus
+    return tuple(Fraction(agreed[one]) if one in agreed else None for one in rules.ids)
+
+
+def agreed_of(addendum_id: int) -> dict[int, dict[int, int]]:
+    """{proposal id: {criterion id: level}} on which the jury agreed. One query."""
+    rows = db.session.execute(
+        select(Consensus.proposal_id, Consensus.criterion_id, Consensus.level)
+        .join(Criterion, Criterion.id == Consensus.criterion_id)
+        .where(Criterion.addendum_id == addendum_id)
+    )
+    found: dict[int, dict[int, int]] = {}
+    for proposal, criterion, level in rows:
+        found.setdefault(proposal, {})[criterion] = level
+    return found
+
+
+@dataclass(frozen=True)
+class Standings:
+    """A call as it stands: who handed in, the rules, and the ranking of the outcomes."""
+
+    proposals: Mapping[int, StandingRow]
+    rules: CallRules
+    ranking: Ranking[Outcome]
+
+
+def standings_of(addendum_id: int, without: Collection[int] = ()) -> Standings:
+    """The ranking with the rows it is made of; `without` are organisations to leave out. Five queries."""
+    proposals = {row.proposal_id: row for row in standing(addendum_id) if row.organisation_id not in without}
+    rules, agreed = rules_of(addendum_id), agreed_of(addendum_id)
+    written = summed(addendum_id, WRITTEN, rules.rounds[WRITTEN], agreed)
+    pitch = summed(addendum_id, PITCH, rules.rounds[PITCH], agreed)
+    outcomes = [
+        Outcome(one, written.get(one) or _unscored(one, rules), pitch.get(one), rules.weights)
+        for one in proposals
+    ]
+    ranking = rank(outcomes, {one: row.receipt_number for one, row in proposals.items()})
+    return Standings(proposals, rules, ranking)
+
+
+def _unscored(proposal_id: int, rules: CallRules) -> ProposalScore:
+    written = rules.rounds[WRITTEN]
+    return ProposalScore(proposal_id, written, (), (), written.no_consensus, WRITTEN)
+
+
+def ranking_of(addendum_id: int) -> Ranking[Outcome]:
+    """The ranking of a call as it stands now, to show, decide upon and freeze. Exact. Five queries.
+
+    Sheets of jurors who declared a conflict do not count, whenever they did; where the jury agreed on a
+    level, that level counts.
+    """
+    return standings_of(addendum_id).ranking
+
+
+def intervals_of(addendum_id: int, standings: Standings) -> dict[int, Interval]:
+    """{proposal id: places when any one juror is left out}. Reads every score: ask only when shown."""
+    agreed = agreed_of(addendum_id)
+    scores = {
+        name: dict(_scored(addendum_id, name, rules, agreed, standings.proposals))
+        for name, rules in standings.rules.rounds.items()
+    }
+    outcomes = [
+        Outcome(one, written, scores[PITCH].get(one), standings.rules.weights)
+        for one, written in scores[WRITTEN].items()
+    ]
+    return firmness(outcomes)
+
+
+def _scored(
+    addendum_id: int, round_name: str, rules: RoundRules, agreed: Agreed, proposals: Collection[int]
+) -> Iterator[tuple[int, ProposalScore]]:
+    for proposal, sheets in sheet_levels(addendum_id, round_name, rules).items():
+        if proposal in proposals:
+            yield (
+                proposal,
+                score_proposal(
+                    rules, proposal, sheets, agreed_in(rules, agreed, proposal), round_name=round_name
+                ),
+            )
+
+
+def agreed_in(rules: RoundRules, agreed: Agreed, proposal_id: int) -> dict[int, int]:
+    """The consensus on one proposal as far as it is about this round."""
+    return {one: level for one, level in agreed.get(proposal_id, {}).items() if one in rules.ids}
+
+
+def sheet_levels(
+    addendum_id: int, round_name: str, rules: RoundRules
+) -> dict[int, dict[int, dict[int, int]]]:
+    """{proposal id: {juror id: {criterion id: level}}} of the sheets that count. One query."""
+    rows: Iterable[Any] = db.session.execute(
+        select(ScoreSheet.proposal_id, ScoreSheet.juror_id, Score.criterion_id, Score.level)
+        .join(Score, Score.sheet_id == ScoreSheet.id)
+        .where(*counting_sheets(addendum_id, round_name), Score.level.is_not(None))
+        .order_by(ScoreSheet.proposal_id, ScoreSheet.juror_id)
+    )
+    found: dict[int, dict[int, dict[int, int]]] = {}
+    for proposal, juror, criterion, level in rows:
+        found.setdefault(proposal, {}).setdefault(juror, {})[criterion] = level
+    complete = len(rules.ids)
+    return {
+        proposal: {juror: sheet for juror, sheet in sheets.items() if len(sheet) == complete}
+        for proposal, sheets in found.items()
+    }
