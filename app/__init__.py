@@ -5,7 +5,10 @@ from flask_babel import Babel
 from flask_wtf.csrf import CSRFProtect
 
 from app.accounts import actors
+from app.accounts.cli import account_commands
 from app.accounts.security import init_security, security_settings
+from app.accounts.views import blueprint as accounts
+from app.accounts.views_sign_in import take_over
 from app.addenda.cli import addendum_commands
 from app.addenda.navigation import init_navigation
 from app.addenda.pages import blueprint as addenda
@@ -17,6 +20,7 @@ from app.infra.database import init_database
 from app.infra.formats import init_formats
 from app.infra.gallery import gallery
 from app.infra.web import init_web
+from app.notifications.cli import notification_commands
 from app.organisations.queries import membership_grants
 from app.proposals.pages import blueprint as proposals
 from app.regions.queries import region_grants
@@ -73,6 +77,8 @@ def _extend(app: Flask) -> None:
 
 
 def _add_features(app: Flask) -> None:
+    take_over(app)
+    app.register_blueprint(accounts)
     app.register_blueprint(addenda)
     app.register_blueprint(gallery)
     app.register_blueprint(workspace)
@@ -80,5 +86,7 @@ def _add_features(app: Flask) -> None:
     app.register_blueprint(decisions)
     init_navigation(app)
     init_shell(app)
+    app.cli.add_command(account_commands)
     app.cli.add_command(addendum_commands)
     app.cli.add_command(audit_commands)
+    app.cli.add_command(notification_commands)

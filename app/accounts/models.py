@@ -54,6 +54,8 @@ class Invitation(db.Model):  # type: ignore[name-defined]
     accepted_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
 
+    link = ""  # only on the object that was just made: the token is stored nowhere
+
     __table_args__ = (Index("ix_invitation_kind_scope", "kind", "scope_id"),)
 
 

@@ -17,6 +17,9 @@ View = TypeVar("View", bound=Callable[..., Any])
 PUBLIC = "public"
 SIGNED_IN = "signed_in"
 
+# Views of Flask and Flask-Security, which cannot carry our mark.
+DECLARED_ELSEWHERE = {"static": PUBLIC, "security.logout": PUBLIC}
+
 
 def declare(rule: str) -> Callable[[View], View]:
     """Mark a view with `PUBLIC`, `SIGNED_IN` or an action of `domain.access.PERMISSIONS`."""

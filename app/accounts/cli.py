@@ -1,0 +1,24 @@
+"""`flask --app wsgi accounts invite-administrator EMAIL NAME`"""
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+
+from app.accounts.services import invite_first_administrator
+from app.domain.errors import DomainError
+from app.infra.messages import say
+
+account_commands = AppGroup("accounts", help="People who use this installation.")
+
+
+@account_commands.command("invite-administrator")
+@click.argument("email")
+@click.argument("name")
+def invite_administrator_command(email: str, name: str) -> None:
+    """Invite an administrator and print the link (it is mailed as well)."""
+    with current_app.test_request_context():
+        try:
+            invitation = invite_first_administrator(email, name)
+        except DomainError as error:
+            raise click.ClickException(say(error)) from None
+    click.echo(invitation.link)

@@ -1,0 +1,53 @@
+"""`flask --app wsgi notifications deliver [--watch]` and `notifications undelivered`"""
+
+import signal
+import threading
+
+import click
+import structlog
+from flask.cli import AppGroup
+
+from app.infra import clock
+from app.infra.database import db
+from app.notifications import delivery
+
+log = structlog.get_logger()
+
+POLL_SECONDS = 2.0
+
+notification_commands = AppGroup("notifications", help="Mail that waits in the outbox.")
+
+
+@notification_commands.command("deliver")
+@click.option("--watch", is_flag=True, help="Go on until the process is asked to stop.")
+def deliver_command(watch: bool) -> None:
+    """Deliver what is due."""
+    if not watch:
+        counts = delivery.deliver_due(clock.read())
+        click.echo(f"{counts.sent} sent, {counts.postponed} postponed, {counts.given_up} given up")
+        return
+    stop = threading.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stop.set())
+    watch_outbox(stop)
+
+
+@notification_commands.command("undelivered")
+def undelivered_command() -> None:
+    """List what was given up, with the reason."""
+    for row in delivery.given_up():
+        click.echo(f"{row.id}\t{row.kind}\t{row.to_address}\t{row.last_error}")
+
+
+def watch_outbox(stop: threading.Event, poll_seconds: float = POLL_SECONDS) -> None:
+    """Deliver again and again until `stop` is set; a failing database is waited for, not died of."""
+    log.info("outbox_watch_started")
+    while not stop.is_set():
+        try:
+            delivery.deliver_due(clock.read())
+        except Exception as error:
+            log.error("outbox_watch_error", error=type(error).__name__)
+        finally:
+            db.session.remove()
+        stop.wait(poll_seconds)
+    log.info("outbox_watch_stopped")

@@ -1,0 +1,102 @@
+"""Handing one message to a folder or to a mail server."""
+
+import os
+import smtplib
+import ssl
+import tempfile
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.utils import format_datetime, parseaddr
+from pathlib import Path
+from typing import Protocol
+
+from app.notifications.addresses import normal_address
+from app.notifications.models import OutboxMessage
+from config import Settings
+
+TIMEOUT_SECONDS = 20
+
+
+class Backend(Protocol):
+    def send(self, message: EmailMessage) -> None:
+        """Hand over, or raise; an OSError or SMTPException is tried again later."""
+
+
+def compose(row: OutboxMessage, sender: str, at: datetime) -> EmailMessage:
+    """The mail of an outbox row. The Message-ID is the row's own, the same at every attempt.
+
+    Raises DomainError email_invalid for an address that is none.
+    """
+    message = EmailMessage()
+    message["From"] = _from(sender)
+    message["To"] = _address(row.to_name, normal_address(row.to_address))
+    message["Subject"] = one_line(row.subject)
+    message["Date"] = format_datetime(at)
+    message["Message-ID"] = row.message_id
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(row.body_text)
+    message.add_alternative(row.body_html, subtype="html")
+    if row.attachment is not None:
+        message.add_attachment(
+            row.attachment,
+            maintype="application",
+            subtype="pdf",
+            filename=one_line(row.attachment_name or "bijlage.pdf").replace("/", "-"),
+        )
+    return message
+
+
+def one_line(text: str) -> str:
+    """Without line ends or other control characters, so that no header can be added through it."""
+    return " ".join("".join(one if one.isprintable() else " " for one in text).split())
+
+
+def _address(name: str, address: str) -> Address:
+    return Address(display_name=one_line(name), addr_spec=address)
+
+
+def _from(sender: str) -> Address:
+    name, address = parseaddr(sender)
+    return Address(display_name=one_line(name), addr_spec=address)
+
+
+class Folder:
+    """Writes each message as an .eml file that appears whole or not at all."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def send(self, message: EmailMessage) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        name = message["Message-ID"].strip("<>").replace("/", "-")
+        handle, path = tempfile.mkstemp(dir=self.folder, suffix=".part")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(message.as_bytes())
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(path, self.folder / f"{name}.eml")
+        except BaseException:
+            Path(path).unlink(missing_ok=True)
+            raise
+
+
+class Smtp:
+    """One connection a message: a server that went away costs one message its attempt, not the rest."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+
+    def send(self, message: EmailMessage) -> None:
+        given = self.settings
+        with smtplib.SMTP(given.smtp_host, given.smtp_port, timeout=TIMEOUT_SECONDS) as server:
+            if given.smtp_starttls:
+                server.starttls(context=ssl.create_default_context())
+            if given.smtp_user:
+                server.login(given.smtp_user, given.smtp_password)
+            server.send_message(message)
+
+
+def backend_for(settings: Settings) -> Backend:
+    return Smtp(settings) if settings.mail_backend == "smtp" else Folder(settings.mail_folder)

@@ -1,0 +1,277 @@
+"""Mail goes out once it was committed, is tried again when it did not go, and never twice by our doing."""
+
+import dataclasses
+import email
+import email.policy
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from datetime import timedelta
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+from flask import Flask
+from sqlalchemy import select
+
+from app.domain.errors import DomainError
+from app.infra import clock
+from app.infra.database import db, transaction
+from app.notifications import delivery
+from app.notifications.addresses import normal_address
+from app.notifications.cli import watch_outbox
+from app.notifications.models import OutboxMessage
+from app.notifications.services import Recipient, enqueue
+
+ROOT = Path(__file__).parents[2]
+
+
+def put(app: Flask, to: str = "an@voorbeeld.be", **values: Any) -> int:
+    with app.test_request_context(), transaction() as now:
+        message = enqueue(
+            "test",
+            to=Recipient(to, values.pop("name", "An Peeters")),
+            subject=values.pop("subject", "Je wachtwoord is gewijzigd"),
+            template="accounts/mail_password_changed",
+            at=now,
+            link="http://127.0.0.1:8000/x",
+            changed_at=now,
+            **values,
+        )
+        db.session.flush()
+        return message.id
+
+
+def state(message_id: int) -> OutboxMessage:
+    db.session.rollback()
+    found = db.session.scalar(select(OutboxMessage).where(OutboxMessage.id == message_id))
+    assert found is not None
+    db.session.expunge(found)
+    db.session.rollback()
+    return found
+
+
+def read(raw: bytes) -> EmailMessage:
+    return email.message_from_bytes(raw, policy=email.policy.default)  # type: ignore[return-value]
+
+
+@pytest.fixture
+def folder(app: Flask, tmp_path: Path) -> Iterator[Path]:
+    with configured(app, mail_backend="folder", mail_folder=tmp_path):
+        yield tmp_path
+
+
+class configured:
+    def __init__(self, app: Flask, **values: Any) -> None:
+        self.app, self.values, self.before = app, values, app.config["SETTINGS"]
+
+    def __enter__(self) -> None:
+        self.app.config["SETTINGS"] = dataclasses.replace(self.before, **self.values)
+
+    def __exit__(self, *_: object) -> None:
+        self.app.config["SETTINGS"] = self.before
+
+
+class Mailbox:
+    """A mail server's side: keeps what it accepted, refuses `gone@…` for good and `busy@…` for now."""
+
+    def __init__(self) -> None:
+        self.received: list[bytes] = []
+
+    async def handle_RCPT(self, _server: Any, _session: Any, envelope: Any, address: str, _o: Any) -> str:
+        if address.startswith("gone"):
+            return "550 no such person"
+        if address.startswith("busy"):
+            return "451 try again later"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:
+        self.received.append(envelope.content)
+        return "250 accepted"
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+@pytest.fixture
+def smtp(app: Flask) -> Iterator[tuple[Mailbox, Controller]]:
+    mailbox, port = Mailbox(), free_port()
+    controller = Controller(mailbox, hostname="127.0.0.1", port=port)
+    controller.start()
+    with configured(app, mail_backend="smtp", smtp_host="127.0.0.1", smtp_port=port):
+        yield mailbox, controller
+    if controller.server is not None:
+        controller.stop()
+
+
+def test_a_message_becomes_one_file_with_text_and_html(app: Flask, folder: Path) -> None:
+    one = put(app)
+    assert delivery.deliver_due(clock.read()) == delivery.Counts(sent=1)
+    (file,) = folder.iterdir()
+    mail = read(file.read_bytes())
+    assert file.name == state(one).message_id.strip("<>") + ".eml"
+    assert mail["To"] == "An Peeters <an@voorbeeld.be>"
+    assert [part.get_content_type() for part in mail.walk()][1:] == ["text/plain", "text/html"]
+    assert delivery.deliver_due(clock.read()) == delivery.Counts()
+
+
+def test_an_attachment_travels_unchanged(app: Flask, folder: Path) -> None:
+    put(app, attachment=("beslissing.pdf", b"%PDF-1.7 \xff\x00 end"))
+    delivery.deliver_due(clock.read())
+    mail = read(next(folder.iterdir()).read_bytes())
+    (pdf,) = mail.iter_attachments()
+    assert pdf.get_filename() == "beslissing.pdf"
+    assert pdf.get_content() == b"%PDF-1.7 \xff\x00 end"
+
+
+def test_what_was_rolled_back_is_never_sent(app: Flask, folder: Path) -> None:
+    with pytest.raises(RuntimeError), app.test_request_context(), transaction():
+        put(app)
+        raise RuntimeError
+    assert delivery.deliver_due(clock.read()) == delivery.Counts()
+    assert list(folder.iterdir()) == []
+
+
+def test_nobody_can_add_a_header(app: Flask, folder: Path) -> None:
+    one = put(app, name="An\r\nBcc: x@voorbeeld.be", subject="Hallo\nBcc: y@voorbeeld.be")
+    delivery.deliver_due(clock.read())
+    mail = read(next(folder.iterdir()).read_bytes())
+    assert mail["Bcc"] is None
+    assert mail["Subject"] == "Hallo Bcc: y@voorbeeld.be"
+    assert state(one).sent_at
+
+
+@pytest.mark.parametrize("wrong", ["", "an", "an@", "a b@x.be", "an@x.be\nBcc: z@x.be", "an@x.be,bo@x.be"])
+def test_an_address_that_is_none_is_refused(wrong: str) -> None:
+    with pytest.raises(DomainError) as caught:
+        normal_address(wrong)
+    assert caught.value.code == "email_invalid"
+
+
+def test_a_message_to_no_address_is_given_up_and_listed(app: Flask, folder: Path) -> None:
+    one = put(app, to="an@voorbeeld.be\nBcc: x@voorbeeld.be")
+    assert delivery.deliver_due(clock.read()) == delivery.Counts(given_up=1)
+    assert [row.id for row in delivery.given_up()] == [one]
+    assert list(folder.iterdir()) == []
+
+
+def test_a_mail_server_gets_the_message(app: Flask, smtp: tuple[Mailbox, Controller]) -> None:
+    one = put(app, name="Zoë Ça", attachment=("a.pdf", b"%PDF"))
+    assert delivery.deliver_due(clock.read()) == delivery.Counts(sent=1)
+    mail = read(smtp[0].received[0])
+    assert mail["Message-ID"] == state(one).message_id
+    assert mail["To"] == "Zoë Ça <an@voorbeeld.be>"
+
+
+def test_a_server_that_is_down_is_tried_again_with_the_same_id(
+    app: Flask, smtp: tuple[Mailbox, Controller]
+) -> None:
+    mailbox, controller = smtp
+    port = controller.port
+    controller.stop()
+    now = clock.read()
+    one = put(app)
+    now = clock.read()
+    assert delivery.deliver_due(now) == delivery.Counts(postponed=1)
+    identity = state(one).message_id
+    assert state(one).next_attempt_at == now + timedelta(minutes=1)
+    assert delivery.deliver_due(now + timedelta(seconds=59)) == delivery.Counts()
+    again = Controller(mailbox, hostname="127.0.0.1", port=port)
+    again.start()
+    try:
+        assert delivery.deliver_due(now + timedelta(minutes=1)) == delivery.Counts(sent=1)
+    finally:
+        again.stop()
+    assert read(mailbox.received[0])["Message-ID"] == identity
+    assert (state(one).attempts, state(one).last_error) == (2, None)
+
+
+def test_a_refused_recipient_holds_up_nobody_else(app: Flask, smtp: tuple[Mailbox, Controller]) -> None:
+    gone, fine = put(app, to="gone@voorbeeld.be"), put(app)
+    assert delivery.deliver_due(clock.read()) == delivery.Counts(sent=1, given_up=1)
+    assert state(gone).given_up_at and state(fine).sent_at
+    assert "550" in (state(gone).last_error or "")
+
+
+def test_a_server_that_is_busy_is_asked_ever_less_often_and_then_left(
+    app: Flask, smtp: tuple[Mailbox, Controller]
+) -> None:
+    one = put(app, to="busy@voorbeeld.be")
+    waits = []
+    for _ in range(delivery.ATTEMPTS):
+        moment = state(one).next_attempt_at
+        delivery.deliver_due(moment)
+        waits.append((state(one).next_attempt_at - moment).total_seconds() / 60)
+    assert waits[:4] == [1, 2, 4, 8] and max(waits) <= 360
+    assert state(one).given_up_at and state(one).attempts == delivery.ATTEMPTS
+
+
+def test_another_worker_does_not_take_what_is_being_sent(app: Flask, folder: Path) -> None:
+    one = put(app)
+    now = clock.read()
+    assert delivery._claim(one, now) is not None
+    assert delivery._claim(one, now) is None
+    assert delivery.deliver_due(now) == delivery.Counts()
+    assert delivery.deliver_due(now + delivery.CLAIM) == delivery.Counts(sent=1)
+
+
+def test_the_watch_survives_an_error_and_stops_when_asked(app: Flask, folder: Path) -> None:
+    stop = threading.Event()
+    blocked = folder / "not-a-folder"
+    blocked.write_text("")
+    one = put(app)
+
+    def run() -> None:
+        with app.app_context():
+            watch_outbox(stop, poll_seconds=0.05)
+
+    with configured(app, mail_folder=blocked):
+        thread = threading.Thread(target=run)
+        thread.start()
+        for _ in range(100):
+            if state(one).last_error:
+                break
+            stop.wait(0.05)
+    stop.set()
+    thread.join(timeout=10)
+    assert not thread.is_alive()
+    assert state(one).last_error and state(one).sent_at is None
+
+
+def test_the_command_stops_cleanly_on_sigterm(tmp_path: Path) -> None:
+    surroundings = os.environ | {
+        "PARTNERWIJZER_DATABASE_URL": f"sqlite:///{tmp_path / 'w.sqlite3'}",
+        "PARTNERWIJZER_SECRET_KEY": "k" * 32,
+        "PARTNERWIJZER_PASSWORD_SALT": "s" * 32,
+        "PARTNERWIJZER_MAIL_FOLDER": str(tmp_path / "mail"),
+    }
+    command = [sys.executable, "-m", "flask", "--app", "wsgi"]
+    subprocess.run([*command, "db", "upgrade"], cwd=ROOT, env=surroundings, check=True, capture_output=True)
+    worker = subprocess.Popen(
+        [*command, "notifications", "deliver", "--watch"],
+        cwd=ROOT,
+        env=surroundings,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert worker.stdout is not None
+    try:
+        for line in worker.stdout:
+            if "outbox_watch_started" in line:
+                break
+        worker.send_signal(signal.SIGTERM)
+        assert worker.wait(timeout=20) == 0
+    finally:
+        if worker.poll() is None:
+            worker.kill()
