@@ -72,9 +72,9 @@ def _rule(rows: list[Any]) -> Rule:
     return Rule(first.id, first.name, first.weight, levels, first.minimum)
 
 
-def conflict_pairs(addendum_id: int) -> Select[Any]:
+def conflict_pairs(addendum_id: int) -> Select[int, int]:
     """(juror id, proposal id) of everybody who may not judge a proposal."""
-    pairs: Select[Any] = (
+    return (
         select(ConflictDeclaration.juror_id, Proposal.id)
         .join(
             Proposal,
@@ -83,7 +83,6 @@ def conflict_pairs(addendum_id: int) -> Select[Any]:
         )
         .where(ConflictDeclaration.addendum_id == addendum_id, ConflictDeclaration.in_conflict)
     )
-    return pairs
 
 
 def counting_sheets(addendum_id: int, round_name: str) -> list[Any]:

@@ -1,0 +1,67 @@
+"""Closing and reopening the written round and the pitch round."""
+
+from app.addenda.queries import load_call
+from app.addenda.services import record_fact
+from app.audit.services import record
+from app.domain.access import Actor, may, require
+from app.domain.errors import DomainError
+from app.domain.timeline import Phase
+from app.evaluation.policy import PITCH, ROUND_OF_PHASE, TEXT_LIMIT, WRITTEN
+from app.evaluation.queries import missing_sheets, shortlisted
+from app.infra.database import transaction
+
+CLOSE = "round.close_and_reopen"
+
+
+def close_round(addendum_id: int, round_name: str, *, confirmed: bool, by: Actor) -> None:
+    """End the round that runs; `confirmed`: also while sheets are missing.
+
+    Raises another_round (the page was about a round that does not run any more), sheets_missing and
+    nobody_shortlisted.
+    """
+    with transaction() as now:
+        call = load_call(addendum_id, now)
+        require(may(by, CLOSE, call.subject(), call.phase))
+        if ROUND_OF_PHASE.get(call.phase) != round_name:
+            raise DomainError("another_round")
+        missing = len(missing_sheets(call, round_name))
+        if missing and not confirmed:
+            raise DomainError("sheets_missing", field="confirmed", count=missing)
+        if round_name == PITCH and not confirmed and not shortlisted(call.id):
+            raise DomainError("nobody_shortlisted", field="confirmed")
+        record_fact(call.id, f"{round_name}_closed", at=now)
+        record(
+            "round.closed",
+            actor_id=by.user_id,
+            subject=f"call:{call.id}",
+            service_area_id=call.service_area_id,
+            addendum_id=call.id,
+            at=now,
+            round=round_name,
+            missing=missing,
+        )
+
+
+def reopen_written_round(addendum_id: int, reason: str, *, by: Actor) -> None:
+    """From the pitch round back to the written one; the reason is kept in the log.
+
+    Raises reopen_reason_missing and another_round.
+    """
+    with transaction() as now:
+        call = load_call(addendum_id, now)
+        require(may(by, CLOSE, call.subject(), call.phase))
+        if call.phase is not Phase.PITCH:
+            raise DomainError("another_round")
+        if not reason.strip():
+            raise DomainError("reopen_reason_missing", field="reason")
+        record_fact(call.id, "written_reopened", at=now)
+        record(
+            "round.reopened",
+            actor_id=by.user_id,
+            subject=f"call:{call.id}",
+            service_area_id=call.service_area_id,
+            addendum_id=call.id,
+            at=now,
+            round=WRITTEN,
+            reason=reason.strip()[:TEXT_LIMIT],
+        )

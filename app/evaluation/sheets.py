@@ -1,0 +1,206 @@
+"""Score sheets: saving, handing in, taking back. One juror, one proposal, one round."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from app.addenda.queries import Call, load_call
+from app.audit.services import record
+from app.domain.access import Actor, may, require
+from app.domain.criteria import RoundRules, parse_level
+from app.domain.errors import DomainError, NotFound, Stale
+from app.evaluation.models import Score, ScoreSheet, Shortlisting
+from app.evaluation.policy import (
+    EDIT_ROW,
+    PITCH,
+    TEXT_LIMIT,
+    SheetRefused,
+    missing_parts,
+)
+from app.evaluation.standings import rules_of
+from app.infra.database import db, transaction
+from app.proposals.policy import ProposalRef, may_know, may_read
+from app.proposals.queries import load_proposal_ref
+
+
+@dataclass(frozen=True)
+class SheetEntry:
+    """What a form sent: only the fields that were in it. Levels are raw text by criterion id."""
+
+    version: int
+    levels: Mapping[int, str] = field(default_factory=dict)
+    reasons: Mapping[int, str] = field(default_factory=dict)
+    remarks: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Saved:
+    version: int
+    saved_at: datetime
+    addendum_id: int
+
+
+def save_sheet(
+    proposal_id: int, round_name: str, entry: SheetEntry, *, by: Actor, send: bool = False
+) -> Saved:
+    """Save what was sent, and hand the sheet in when `send`. All or nothing.
+
+    Raises Stale (with the stored texts that differ), SheetRefused (with a problem per field),
+    sheet_is_in, not_shortlisted, and Forbidden outside the round, in conflict or before declaring.
+    """
+    with transaction() as now:
+        call, ref = _judged(proposal_id, round_name, by, now)
+        rules = rules_of(call.id).rounds[round_name]
+        levels = _checked(rules, entry)
+        sheet = _own_sheet(ref, round_name, by) or _new_sheet(ref, round_name, by)
+        theirs = _differing(sheet, entry)
+        if entry.version != (sheet.version or 0) and theirs:
+            raise Stale(version=sheet.version, theirs=theirs)
+        if sheet.submitted_at is not None:
+            raise DomainError("sheet_is_in")
+        _write(sheet, levels, entry, rules, now)
+        if send:
+            _hand_in(call, ref, sheet, rules, by, now)
+        db.session.flush()
+        return Saved(sheet.version, now, call.id)
+
+
+def reopen_sheet(proposal_id: int, round_name: str, *, by: Actor) -> None:
+    """Take an own sheet back while the round runs; it counts again once it is handed in."""
+    with transaction() as now:
+        call, ref = _judged(proposal_id, round_name, by, now)
+        sheet = _own_sheet(ref, round_name, by)
+        if sheet is None or sheet.submitted_at is None:
+            raise DomainError("sheet_not_in")
+        sheet.submitted_at = None
+        sheet.updated_at = now
+        sheet.version += 1
+        _log("sheet.reopened", call, ref, sheet, by, now)
+
+
+def _judged(proposal_id: int, round_name: str, by: Actor, now: datetime) -> tuple[Call, ProposalRef]:
+    """The proposal and its call, if this juror may score it in this round now."""
+    ref = load_proposal_ref(proposal_id)
+    call = load_call(ref.addendum_id, now)
+    subject = call.subject(ref.organisation_id)
+    if not may_know(by, ref, subject, call.phase):
+        raise NotFound("proposal")
+    require(may(by, EDIT_ROW[round_name], subject, call.phase))
+    require(may_read(by, ref, subject, call.phase))
+    if round_name == PITCH and db.session.get(Shortlisting, ref.id) is None:
+        raise DomainError("not_shortlisted")
+    return call, ref
+
+
+def _checked(rules: RoundRules, entry: SheetEntry) -> dict[int, int]:
+    """The levels as numbers; SheetRefused when anything in the entry does not fit this round."""
+    by_id = {one.id: one for one in rules.criteria}
+    if (set(entry.levels) | set(entry.reasons)) - set(by_id):
+        raise SheetRefused([DomainError("sheet_foreign_criterion")])
+    levels, problems = {}, []
+    for one, raw in entry.levels.items():
+        try:
+            levels[one] = parse_level(by_id[one], raw)
+        except DomainError as error:
+            problems.append(DomainError(error.code, field=f"level-{one}", **error.facts))
+    texts = {f"reason-{one}": text for one, text in entry.reasons.items()} | dict(entry.remarks)
+    for name, text in texts.items():
+        if len(text) > TEXT_LIMIT:
+            problems.append(DomainError("sheet_text_too_long", field=name, maximum=TEXT_LIMIT))
+    if problems:
+        raise SheetRefused(problems)
+    return levels
+
+
+def _own_sheet(ref: ProposalRef, round_name: str, by: Actor) -> ScoreSheet | None:
+    return db.session.scalar(
+        select(ScoreSheet)
+        .where(
+            ScoreSheet.proposal_id == ref.id,
+            ScoreSheet.juror_id == by.user_id,
+            ScoreSheet.round == round_name,
+        )
+        .options(selectinload(ScoreSheet.scores))
+    )
+
+
+def _new_sheet(ref: ProposalRef, round_name: str, by: Actor) -> ScoreSheet:
+    return ScoreSheet(
+        addendum_id=ref.addendum_id,
+        proposal_id=ref.id,
+        juror_id=by.user_id,
+        round=round_name,
+        remark_applicant="",
+        remark_internal="",
+        version=0,
+        scores=[],
+    )
+
+
+def _differing(sheet: ScoreSheet, entry: SheetEntry) -> dict[str, str]:
+    """The stored text of every field of the entry that says something else."""
+    stored = {one.criterion_id: one for one in sheet.scores}
+    theirs = {}
+    for one, raw in entry.levels.items():
+        level = stored[one].level if one in stored else None
+        if str(level) != raw:
+            theirs[f"level-{one}"] = "" if level is None else str(level)
+    for one, text in entry.reasons.items():
+        kept = stored[one].reason if one in stored else ""
+        if kept != text:
+            theirs[f"reason-{one}"] = kept
+    for name, text in entry.remarks.items():
+        if getattr(sheet, name) != text:
+            theirs[name] = getattr(sheet, name)
+    return theirs
+
+
+def _write(
+    sheet: ScoreSheet, levels: Mapping[int, int], entry: SheetEntry, rules: RoundRules, now: datetime
+) -> None:
+    stored = {one.criterion_id: one for one in sheet.scores}
+    for one in rules.ids:
+        if one not in stored and (one in levels or one in entry.reasons):
+            stored[one] = Score(criterion_id=one, reason="")
+            sheet.scores.append(stored[one])
+        if one in levels:
+            stored[one].level = levels[one]
+        if one in entry.reasons:
+            stored[one].reason = entry.reasons[one]
+    for name, text in entry.remarks.items():
+        setattr(sheet, name, text)
+    sheet.version += 1
+    sheet.updated_at = now
+    db.session.add(sheet)
+
+
+def _hand_in(
+    call: Call, ref: ProposalRef, sheet: ScoreSheet, rules: RoundRules, by: Actor, now: datetime
+) -> None:
+    problems = missing_parts(
+        rules,
+        {one.criterion_id: one.level for one in sheet.scores},
+        {one.criterion_id: one.reason for one in sheet.scores},
+    )
+    if problems:
+        raise SheetRefused(problems)
+    sheet.submitted_at = now
+    db.session.flush()
+    _log("sheet.submitted", call, ref, sheet, by, now)
+
+
+def _log(action: str, call: Call, ref: ProposalRef, sheet: ScoreSheet, by: Actor, now: datetime) -> None:
+    record(
+        action,
+        actor_id=by.user_id,
+        subject=f"sheet:{sheet.id}",
+        service_area_id=call.service_area_id,
+        addendum_id=call.id,
+        at=now,
+        proposal=ref.id,
+        round=sheet.round,
+        version=sheet.version,
+    )
