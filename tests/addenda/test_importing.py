@@ -44,7 +44,8 @@ def with_lines(*extra: str, name: str = "haspengouw") -> ParsedAddendum:
 
 
 def with_timing(*rows: str) -> ParsedAddendum:
-    head = "Lokaal addendum Proefstreek\nUitdaging 1: persona Nel\nObstakels\n- Schulden\nDoelen\n- Rust\nTiming\n"
+    head = "Lokaal addendum Proefstreek\nUitdaging 1: persona Nel\nObstakels\n- Schulden\n"
+    head += "Doelen\n- Rust\nTiming\n"
     return parse_addendum(head + "\n".join(rows))
 
 
@@ -285,7 +286,9 @@ def test_words_broken_at_the_end_of_a_line_are_joined(broken: str, whole: str) -
 
 @pytest.mark.parametrize("bullet", ["•", "-", "–", "●", "▪", "o", "*", "1.", "a)"])
 def test_every_kind_of_bullet_starts_a_point(bullet: str) -> None:
-    text = f"Lokaal addendum Streek\nUitdaging 1: persona Nel\nDe drempels zijn:\n{bullet} Een\n{bullet} Twee drie\n"
+    text = (
+        f"Lokaal addendum Streek\nUitdaging 1: persona Nel\nDe drempels:\n{bullet} Een\n{bullet} Twee drie\n"
+    )
     assert [item.text for item in parse_addendum(text).challenges[0].obstacles] == ["Een", "Twee drie"]
 
 

@@ -1,4 +1,4 @@
-"""Plain text of an addendum in, a structured result with its source lines out. Pure: no database, no clock."""
+"""Plain text of an addendum in, a result with its source lines out. Pure: no database, no clock."""
 
 from .errors import ImportRefused
 from .notices import WARNING_CODES, warning_codes

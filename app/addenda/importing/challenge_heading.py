@@ -28,7 +28,8 @@ _REMARK = re.compile(
 _SEPARATOR = re.compile(r"\s*(?:,|&|\+|/|;|\||\ben\b|\bmet\b)\s*", re.IGNORECASE)
 _NAME = re.compile(r"[A-ZÀ-Ý][\w'’.-]{0,30}(?:\s[A-ZÀ-Ý][\w'’.-]{0,30}){0,2}")
 _PERSONA_LINE = re.compile(
-    r"^(?:gebaseerd op |op basis van )?(?:de )?persona(?:['’]?s)?\b\s*(?:\d{1,2}\b)?\s*[:–-]?\s*(?P<rest>\S.*)$",
+    r"^(?:gebaseerd op |op basis van )?(?:de )?persona(?:['’]?s)?\b\s*(?:\d{1,2}\b)?"
+    r"\s*[:–-]?\s*(?P<rest>\S.*)$",
     re.IGNORECASE,
 )
 

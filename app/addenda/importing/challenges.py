@@ -6,7 +6,7 @@ from .joining import Joiner, join_items
 from .ledger import Ledger
 from .notices import Notices
 from .result import Challenge, Item
-from .sections import Section
+from .section import Section
 from .source import Line
 from .vocabulary import Kind
 

@@ -1,7 +1,7 @@
 """Contact persons and the place to submit, from labelled blocks, tables, lists or sentences."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from .joining import Joiner
@@ -20,19 +20,23 @@ _SENTENCE = re.compile(
 )
 _SUBMIT = re.compile(
     r"aanlever|aangeleverd|indien|ingediend|\bdien\b.{0,60}\bin\b|bezorg|inzend|opla[ad]|opgeladen|doorst?ur|"
-    r"\bstuur\w*\b.{0,60}\bkandidat|kandida(?:turen|tuur|ten)\b.{0,40}(?:via|naar|op|aan|bij|:)|kandidaat (?:te )?stellen|stel je kandidaat",
+    r"\bstuur\w*\b.{0,60}\bkandidat|kandida(?:turen|tuur|ten)\b.{0,40}(?:via|naar|op|aan|bij|:)|"
+    r"kandidaat (?:te )?stellen|stel je kandidaat",
     re.IGNORECASE,
 )
 _ASK = re.compile(r"\bvra(?:ag|gen)\b|inhoudelijk|informatie|\bcontact|toelichting", re.IGNORECASE)
 _CELL = re.compile(r"\s?[,;|•]\s?|\t+|\s{3}|\s[–—-]\s|[()]|\s/\s|:\s+|:$|\s(?=\bvia\b|\bof\b)")
 _LEAD = re.compile(
-    r"^.{0,160}\b(?:contact(?:\s?op)?(?:\s?nemen)?\s?met|contacteer\w*|terecht bij|tot|met|bij|aan|naar|bereik\w*|is|zijn|mail|bel|vraag)\s+(?=(?:(?:dhr|mevr|mw|dr|ir)\.?\s|mevrouw\s|meneer\s|de heer\s)?(?-i:[A-ZÀ-Ý]))",
+    r"^.{0,160}\b(?:contact(?:\s?op)?(?:\s?nemen)?\s?met|contacteer\w*|"
+    r"terecht bij|tot|met|bij|aan|naar|bereik\w*|is|"
+    r"zijn|mail|bel|vraag)\s+(?=(?:(?:dhr|mevr|mw|dr|ir)\.?\s|mevrouw\s|meneer\s|de heer\s)?(?-i:[A-ZÀ-Ý]))",
     re.IGNORECASE,
 )  # fmt: skip
-_PARTICLE = r"(?:[Vv]an|[Dd]e|[Dd]er|[Dd]en|[Tt]en|[Tt]er|'t|’t|[Vv]ande|[Vv]anden|[Vv]ander|el|El|ben|Ben|da|dos|du|le|Le|la|La)"
+_PARTICLE = r"(?:[Vv]an|[Dd]e|[Dd]er|[Dd]en|[Tt]e[nr]|['’]t|[Vv]ande[nr]?|[Ee]l|[Bb]en|da|dos|du|[Ll][ea])"
 _CAPITAL = r"[A-ZÀ-Ý][\w'’.]{0,30}(?:-[A-ZÀ-Ý]?[\w'’]{1,30}){0,2}"
 _NAME = re.compile(
-    rf"(?:(?:[Dd]hr|[Mm]evr|[Mm]w|[Mm]evrouw|[Mm]eneer|[Dd]e heer|[Dd]r|[Ii]r)\.?\s)?(?P<name>{_CAPITAL}(?:\s(?:{_PARTICLE}\s){{0,3}}{_CAPITAL}){{1,3}})(?![\w-])"
+    rf"(?:(?:[Dd]hr|[Mm]evr|[Mm]w|[Mm]evrouw|[Mm]eneer|[Dd]e heer|[Dd]r|[Ii]r)\.?\s)?"
+    rf"(?P<name>{_CAPITAL}(?:\s(?:{_PARTICLE}\s){{0,3}}{_CAPITAL}){{1,3}})(?![\w-])"
 )
 _ROLE = re.compile(
     r"regisseur|co[oö]rdinator|consulent|medewerk|projectleid|diensthoofd|adviseur|manager|directeur|verantwoordelijk|"
@@ -72,7 +76,7 @@ class ContactReading:
 
 
 def read_contacts(contact: Sequence[Line], submission: Sequence[Line], joiner: Joiner) -> ContactReading:
-    """`submission` are the lines under a heading of their own; otherwise sentences about handing in decide."""
+    """`submission` are the lines under a heading of their own; else the sentences about handing in count."""
     reading = ContactReading()
     for text, lines in _sentences(submission, joiner):
         _submit(text, lines, reading)
@@ -172,7 +176,7 @@ class _People:
             person = self._person(lambda _person: False)
             person.phone = person.phone or re.sub(r"\s+", " ", phone[0].strip())
 
-    def _person(self, is_full) -> _Person:  # type: ignore[no-untyped-def]
+    def _person(self, is_full: Callable[[_Person], bool]) -> _Person:
         if not self._people or is_full(self._people[-1]):
             self._people.append(_Person())
         return self._people[-1]

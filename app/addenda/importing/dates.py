@@ -7,8 +7,8 @@ from enum import Enum, auto
 
 _MONTHS = ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober",
            "november", "december")  # fmt: skip
-_SHORT = {"jan": 1, "feb": 2, "febr": 2, "mrt": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9,
-          "okt": 10, "nov": 11, "dec": 12}  # fmt: skip
+_SHORT = {"jan": 1, "feb": 2, "febr": 2, "mrt": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9,
+          "sept": 9, "okt": 10, "nov": 11, "dec": 12}  # fmt: skip
 MONTHS = {**{name: number for number, name in enumerate(_MONTHS, 1)}, **_SHORT}
 WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
@@ -17,7 +17,8 @@ _TOKEN = re.compile(
     rf"""
     (?P<iso>(?<!\d)(?:19|20)\d\d-\d\d-\d\d(?!\d))
   | (?P<full>(?<![\d/])\d{{1,2}}\s?(?P<sep>[/.-])\s?\d{{1,2}}\s?(?P=sep)\s?(?:(?:19|20)\d\d|\d\d)(?![\d:]))
-  | (?P<range>(?<!\w)(?:tot\s(?:en\s)?met|t\s?/\s?m|t\.?e\.?m\.?|t\.m\.|tot)(?!\w)|\s?[–—-]+\s?(?=\d|[a-z]+dag|\w\w\s\d))
+  | (?P<range>(?<!\w)(?:tot\s(?:en\s)?met|t\s?/\s?m|t\.?e\.?m\.?|t\.m\.|tot)(?!\w)
+        |\s?[–—-]+\s?(?=\d|[a-z]+dag|\w\w\s\d))
   | (?P<clock>(?<![\d/.,])(?:[01]?\d|2[0-4])(?:\s?(?:uur|u\.|u|h)\s?(?:[0-5]\d(?!\d))?(?![a-z])
         |:[0-5]\d(?:\s?(?:uur|u|h))?(?!\w)|\.[0-5]\d(?=\s?(?:uur|u\b|h\b))(?:\s?(?:uur|u|h))?
         |\.[0-5]\d(?=\s?(?:-|–|tot|en)\s?\d{{1,2}}\.[0-5]\d)))

@@ -1,4 +1,4 @@
-"""Recognising headings, labels and lead-in sentences, tolerant of numbering, case, colons and typing errors."""
+"""Recognising headings, labels and lead-in sentences, whatever their numbering, case or colon."""
 
 import re
 from dataclasses import dataclass
@@ -17,7 +17,8 @@ _NUMBERING = re.compile(
     r"^(?:(?:deel|hoofdstuk|punt|stap)\s)?(?:\d{1,2}(?:\.\d{1,2}){0,3}[.):]?|[ivx]{1,4}[.)]|[a-z][.)])\s+"
 )
 _PLACE = re.compile(
-    r"\s(?:in|van|voor|binnen|uit)\s(?:de |het |onze |deze |ons )?(?:regio|werkingsgebied|streek)\b.*$|\sregio\s\S.*$"
+    r"\s(?:in|van|voor|binnen|uit)\s(?:de |het |onze |deze |ons )?"
+    r"(?:regio|werkingsgebied|streek)\b.*$|\sregio\s\S.*$"
 )
 _BRACKETS = re.compile(r"\s*\([^()]{0,60}\)$")
 _SENTENCE_END = re.compile(r"[.?!]\s{1,3}(?=[A-ZÀ-Ý“\"‘'])")
@@ -39,7 +40,7 @@ def heading_key(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def heading_kind(text: str) -> Kind | None:
-    """The kind of section that this whole line announces, or None. Starts with a capital, has no full stop."""
+    """The kind of section that this whole line announces; it starts with a capital and has no full stop."""
     if (
         not text
         or len(text) > LONGEST_HEADING

@@ -50,7 +50,7 @@ class Joiner:
         return f"{left} {right}"
 
     def text(self, parts: Iterable[str]) -> str:
-        """Joined pairwise from the left, in time linear in the text: only the last piece is ever rewritten."""
+        """Joined pairwise from the left, in time linear in the text: only the last word is rewritten."""
         pieces: list[str] = []
         for part in parts:
             if not pieces:
@@ -64,7 +64,7 @@ class Joiner:
         return re.sub(r" {2,}", " ", "".join(pieces).replace(SOFT_HYPHEN, "").replace("\t", " ")).strip()
 
     def continues(self, before: str, line: Line, column: int = 0) -> bool:
-        """Whether `line` goes on with the sentence or item that stopped at `before` (text on the line above)."""
+        """Whether `line` goes on with the sentence or item on the line above, whose text is `before`."""
         if line.bullet or not before:
             return False
         if breaks_off(before) or line.text[0].islower():

@@ -5,33 +5,38 @@ from .result import Challenge, Contact, ParsedAddendum, Timeline
 
 
 def note_missing(result: ParsedAddendum, notices: Notices, timeline_line: int | None) -> None:
-    for code, value in (
-        ("programme_missing", result.programme),
-        ("service_area_missing", result.service_area),
-        ("municipalities_missing", result.municipalities),
-        ("challenges_missing", result.challenges),
-    ):
-        if not value:
-            notices.add(code)
+    _add_missing(
+        notices,
+        programme_missing=result.programme,
+        service_area_missing=result.service_area,
+        municipalities_missing=result.municipalities,
+        challenges_missing=result.challenges,
+    )
     for challenge in result.challenges:
         _challenge(challenge, notices)
-    for code, value in (
-        ("recurring_missing", result.enrichment.recurring),
-        ("attention_missing", result.enrichment.attention),
-        ("extra_obstacles_missing", result.enrichment.obstacles),
-        ("profiles_missing", result.enrichment.profiles),
-        ("service_types_missing", result.service_types),
-        ("local_input_missing", result.local_input),
-    ):
-        if not value:
-            notices.add(code)
+    _add_missing(
+        notices,
+        recurring_missing=result.enrichment.recurring,
+        attention_missing=result.enrichment.attention,
+        extra_obstacles_missing=result.enrichment.obstacles,
+        profiles_missing=result.enrichment.profiles,
+        service_types_missing=result.service_types,
+        local_input_missing=result.local_input,
+    )
     _timeline(result.timeline, notices, timeline_line)
-    if not result.contacts:
-        notices.add("contact_missing")
     for contact in result.contacts:
         _contact(contact, notices)
-    if not (result.submission.email or result.submission.url):
-        notices.add("submission_missing")
+    _add_missing(
+        notices,
+        contact_missing=result.contacts,
+        submission_missing=result.submission.email or result.submission.url,
+    )
+
+
+def _add_missing(notices: Notices, **values: object) -> None:
+    for code, value in values.items():
+        if not value:
+            notices.add(code)
 
 
 def _challenge(challenge: Challenge, notices: Notices) -> None:

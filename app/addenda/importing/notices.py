@@ -7,7 +7,9 @@ WARNING_CODES: dict[str, str] = {
     "service_area_missing": "De naam van het werkingsgebied is niet gevonden. Vul die zelf aan.",
     "municipalities_missing": "Er zijn geen gemeenten gevonden. Vul ze zelf aan.",
     "challenges_missing": "Er zijn geen regio-uitdagingen gevonden.",
-    "challenge_without_heading": "Hier begint een uitdaging zonder titel. Kijk na bij welke persona ze hoort.",
+    "challenge_without_heading": (
+        "Hier begint een uitdaging zonder titel. Kijk na bij welke persona die hoort."
+    ),
     "challenge_number_unexpected": "Het nummer van deze uitdaging volgt niet op het vorige: {detail}.",
     "personas_missing": "Uitdaging {detail} noemt geen persona.",
     "introduction_missing": "Uitdaging {detail} heeft geen inleiding.",
@@ -25,20 +27,28 @@ WARNING_CODES: dict[str, str] = {
     "launch_missing": "De lancering staat niet in de timing.",
     "deadline_missing": "De uiterste indiendatum staat niet in de timing.",
     "deadline_time_assumed": "De uiterste indiendatum heeft geen uur: 23u59 is aangenomen.",
-    "deadline_from_text": "De uiterste indiendatum komt uit de lopende tekst, niet uit de timing. Kijk na of ze klopt.",
+    "deadline_from_text": (
+        "De uiterste indiendatum komt uit de lopende tekst, niet uit de timing. Kijk na of ze klopt."
+    ),
     "written_round_missing": "De periode van de schriftelijke ronde staat niet in de timing.",
-    "written_round_incomplete": "Van de schriftelijke ronde staat alleen het einde in de tekst. Vul het begin aan.",
+    "written_round_incomplete": (
+        "Van de schriftelijke ronde staat alleen het einde in de tekst. Vul het begin aan."
+    ),
     "pitch_windows_missing": "Er staan geen pitchmomenten in de timing.",
     "pitch_time_missing": "Het pitchmoment van {detail} heeft geen begin- en einduur.",
     "decision_missing": "De datum van de beslissing staat niet in de timing.",
     "decision_day_included": "De beslissing valt uiterlijk op {detail}; “voor” is daarom de dag erna.",
     "objection_days_missing": "De termijn voor het weerwoord staat niet in de timing.",
-    "objection_working_days": "De termijn voor het weerwoord is in werkdagen gegeven. Reken ze om naar kalenderdagen.",
+    "objection_working_days": (
+        "De termijn voor het weerwoord is in werkdagen gegeven. Reken ze om naar kalenderdagen."
+    ),
     "year_assumed": "De datum {detail} heeft geen jaar; het jaar komt van de datums errond.",
     "year_unknown": "De datum {detail} heeft geen jaar en er is geen andere datum om het uit af te leiden.",
     "weekday_mismatch": "De weekdag klopt niet met de datum: {detail}.",
     "date_invalid": "Deze datum bestaat niet: {detail}.",
-    "timeline_conflict": "De timing noemt dit moment twee keer met een andere waarde; de eerste is genomen: {detail}.",
+    "timeline_conflict": (
+        "De timing noemt dit moment twee keer met een andere waarde; de eerste is genomen: {detail}."
+    ),
     "timeline_out_of_order": "De timing staat niet in een logische volgorde: {detail}.",
     "contact_missing": "Er is geen contactpersoon gevonden.",
     "contact_name_missing": "Bij de contactpersoon staat geen naam.",
@@ -46,7 +56,9 @@ WARNING_CODES: dict[str, str] = {
     "contact_email_missing": "Bij {detail} staat geen e-mailadres.",
     "contact_phone_missing": "Bij {detail} staat geen telefoonnummer.",
     "submission_missing": "Er staat niet waar de kandidatuur ingediend moet worden.",
-    "unrecognised_lines": "Niet begrepen regels: {detail}. Ze staan apart, zodat je ze zelf een plaats kan geven.",
+    "unrecognised_lines": (
+        "Niet begrepen regels: {detail}. Ze staan apart, zodat je ze zelf een plaats kan geven."
+    ),
 }
 
 

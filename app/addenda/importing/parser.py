@@ -71,8 +71,8 @@ class _Parser:
         timeline = self._timeline()
         contacts = self._contacts()
         result = ParsedAddendum(
-            places.programme, places.service_area, places.municipalities, challenges, enrichment, service_types,
-            local_input, timeline, tuple(contacts.contacts), contacts.submission,
+            places.programme, places.service_area, places.municipalities, challenges, enrichment,
+            service_types, local_input, timeline, tuple(contacts.contacts), contacts.submission,
         )  # fmt: skip
         note_missing(result, self.notices, self._heading_line(Kind.TIMELINE))
         return self.ledger.close(result, self.notices)

@@ -1,13 +1,21 @@
 """Pitch windows: which times belong to which days in one row of the timing."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 
 from .dates import Clock, Day, Mark, Token
 from .result import PitchWindow
 
 _LONGEST_RANGE = 14
-_Span = tuple[time, time | None]
+
+
+@dataclass(slots=True)
+class _Group:
+    """Days named together, with the times that follow them."""
+
+    days: list[date]
+    clocks: list[time] = field(default_factory=list)
 
 
 def pitch_windows(tokens: Sequence[Token]) -> list[PitchWindow]:
@@ -15,59 +23,37 @@ def pitch_windows(tokens: Sequence[Token]) -> list[PitchWindow]:
 
     A range of days gives its weekdays. A day without times gets a window with `None` for start and end.
     """
-    groups: list[tuple[list[date], list[_Span]]] = []
-    leading: list[_Span] = []
-    for kind, value in _runs(tokens):
-        if kind == "days":
-            groups.append((value, []))
-        elif groups:
-            groups[-1][1].extend(value)
-        else:
-            leading.extend(value)
+    groups: list[_Group] = []
+    leading: list[time] = []
+    for before, token in zip([None, *tokens], tokens, strict=False):
+        if isinstance(token, Clock):
+            (groups[-1].clocks if groups else leading).append(token.at)
+        elif isinstance(token, Day) and (on := token.on(0)):
+            _add_day(groups, on, before is Mark.RANGE)
     _share_backwards(groups)
     return [
-        PitchWindow(day, span[0], span[1]) if span else PitchWindow(day)
-        for days, spans in groups
-        for day in days
-        for span in (spans or leading or [None])
+        window for group in groups for day in group.days for window in _windows(day, group.clocks or leading)
     ]
 
 
-def _share_backwards(groups: list[tuple[list[date], list[_Span]]]) -> None:
+def _add_day(groups: list[_Group], day: date, ranged: bool) -> None:
+    if not groups or groups[-1].clocks:
+        groups.append(_Group([day]))
+    else:
+        groups[-1].days.extend(_until(groups[-1].days[-1], day) if ranged else [day])
+
+
+def _share_backwards(groups: list[_Group]) -> None:
     """`20 juni en 22 juni, telkens …`: days without times of their own take those that come next."""
-    for index in range(len(groups) - 2, -1, -1):
-        if not groups[index][1]:
-            groups[index][1].extend(groups[index + 1][1])
+    for group, following in zip(reversed(groups[:-1]), reversed(groups), strict=False):
+        group.clocks = group.clocks or following.clocks
 
 
-def _runs(tokens: Sequence[Token]):  # type: ignore[no-untyped-def]
-    """Alternating runs: ("days", dates) and ("times", spans)."""
-    days: list[date] = []
-    clocks: list[time] = []
-    ranged = False
-    for token in tokens:
-        if isinstance(token, Clock):
-            if days:
-                yield "days", days
-                days = []
-            clocks.append(token.at)
-        elif isinstance(token, Day):
-            if clocks:
-                yield "times", _spans(clocks)
-                clocks = []
-            on = token.on(0)
-            if on:
-                days = [*days, *_until(days[-1], on)] if ranged and days else [*days, on]
-        ranged = token is Mark.RANGE
-    if days:
-        yield "days", days
-    if clocks:
-        yield "times", _spans(clocks)
-
-
-def _spans(clocks: list[time]) -> list[_Span]:
-    return [(start, clocks[index + 1] if index + 1 < len(clocks) else None)
-            for index, start in enumerate(clocks) if index % 2 == 0]  # fmt: skip
+def _windows(day: date, clocks: Sequence[time]) -> list[PitchWindow]:
+    if not clocks:
+        return [PitchWindow(day)]
+    ends = [*clocks[1::2], None]
+    return [PitchWindow(day, start, end) for start, end in zip(clocks[::2], ends, strict=False)]
 
 
 def _until(first: date, last: date) -> list[date]:

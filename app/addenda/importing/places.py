@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from .joining import Joiner
-from .sections import Section
+from .section import Section
 from .source import Line
 from .vocabulary import Kind
 
@@ -15,11 +15,13 @@ _PROGRAMME = re.compile(
 )
 _ADDENDUM = re.compile(r"\b(?:lokaa?le?\s)?addend(?:um|a)\b\s*", re.IGNORECASE)
 _TO_AREA = re.compile(
-    r"^(?:[\s:–|-]|(?:lokale? partnerschap(?:pen)?|bij|voor|van|de|het|deze|oproep|regio|werkingsgebied|lokaa?le?|streek|capacity building)\b)+",
+    r"^(?:[\s:–|-]|(?:lokale? partnerschap(?:pen)?|bij|voor|van|de|het|deze|oproep|regio|"
+    r"werkingsgebied|lokaa?le?|streek|capacity building)\b)+",
     re.IGNORECASE,
 )
 _NO_AREA = re.compile(
-    r"europa|\bwse\b|\besf\b|vdab|versie|oproep|programma|partnerschap|datum|\d|capacity|addendum|inhoud|bijlage|vlaanderen",
+    r"europa|\bwse\b|\besf\b|vdab|versie|oproep|programma|partnerschap|datum|\d|"
+    r"capacity|addendum|inhoud|bijlage|vlaanderen",
     re.IGNORECASE,
 )
 _SEGMENT = re.compile(r"\s(?=bij (?:de|het) (?:oproep|programma|project)\b)|\s[–—|-]\s|:\s|\s\|\s?|\s{3}")
@@ -27,7 +29,8 @@ _PLACE = r"(?:['’]t\s)?[A-ZÀ-Ý][\w'’]{1,30}(?:-(?:[\w'’]{1,30})){0,4}"
 _REGION = re.compile(rf"\b(?:[Rr]egio|[Ww]erkingsgebied|[Ss]treek)\s(?P<name>{_PLACE}(?:\s{_PLACE}){{0,2}})")
 _MUNICIPALITY = re.compile(rf"{_PLACE}(?:\s(?:{_PLACE}|aan|de|den|der|in|op)){{0,3}}")
 _BEFORE_LIST = re.compile(
-    r"^.{0,200}?\b(?:gemeenten?|steden|lokale besturen|bestaat uit|omvat(?:ten)?|werkingsgebied|regio)\b(?:\s(?:van|zijn|is|en|de|steden|uit|gemeenten))*[\s:]+(?-i:(?=['’]?[A-ZÀ-Ý]|['’]t\s))",
+    r"^.{0,200}?\b(?:gemeenten?|steden|lokale besturen|bestaat uit|omvat(?:ten)?|werkingsgebied|regio)\b"
+    r"(?:\s(?:van|zijn|is|en|de|steden|uit|gemeenten))*[\s:]+(?-i:(?=['’]?[A-ZÀ-Ý]|['’]t\s))",
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r"\s*[,;/|•&+]\s*|\s+en\s+|\s+[–—-]\s+|\t+|\s{3,}")
@@ -50,7 +53,7 @@ class Places:
 
 
 def read_places(sections: Sequence[Section], spare: Sequence[Line], text: str, joiner: Joiner) -> Places:
-    """`spare` are running headers, which may be the only place that names the region; `text` the whole document."""
+    """`spare` are running headers, perhaps the only place that names the region."""
     places = Places()
     _labelled(sections, places)
     _municipalities(sections, places, joiner)
@@ -196,7 +199,8 @@ def _is_area(text: str) -> bool:
 def _programme(segment: str, line: Line, following: Line | None, places: Places) -> None:
     name = _ADDENDUM.split(segment)[-1] if _ADDENDUM.search(segment) else segment
     name = re.sub(
-        r"^(?:bij|voor|van|in het kader van|binnen)?\s*(?:de|het)?\s*(?:(?:oproep|programma|project)\b(?=\s\S))?[\s:“\"]*",
+        r"^(?:bij|voor|van|in het kader van|binnen)?\s*(?:de|het)?\s*"
+        r"(?:(?:oproep|programma|project)\b(?=\s\S))?[\s:“\"]*",
         "",
         name,
         flags=re.IGNORECASE,

@@ -99,7 +99,7 @@ class PitchWindow:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Local days and times. `deadline` is the last minute that is accepted, `decision_before` is exclusive."""
+    """Local days and times. `deadline` is the last accepted minute, `decision_before` is exclusive."""
 
     launch: date | None = None
     deadline: datetime | None = None
@@ -142,7 +142,7 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class ParsedAddendum:
-    """Every non-blank source line is in `taken`, in `known` or in `unrecognised`; a line may be in several."""
+    """Every non-blank source line is in `taken`, `known` or `unrecognised`, and may be in several."""
 
     programme: str | None = None
     service_area: str | None = None

@@ -1,45 +1,25 @@
-"""Walking the lines once and giving each its section: headings, labels and lead-ins open one, the rest fills it."""
+"""Walking the lines once and giving each its section: headings and lead-ins open one, the rest fills it."""
 
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from .challenge_heading import ChallengeHeading, challenge_heading, goes_on, names, needs_more, persona_line
 from .dates import has_date
 from .headings import Heading, heading_key, heading_kind, is_exact, is_table_head, label
 from .joining import Joiner, breaks_off
 from .lead_ins import LeadIn, find_lead_ins
+from .section import CLOSED, FREE, HEAD_ONLY, IN_ANALYSIS, IN_CHALLENGE, ROWS, UNLISTED, Section
 from .source import Line
 from .vocabulary import Kind
 
-_ANALYSIS = frozenset(
-    (Kind.ANALYSIS, Kind.RECURRING, Kind.ATTENTION, Kind.EXTRA_OBSTACLES, Kind.PROFILES, Kind.SERVICE_TYPES)
-)
-_CHALLENGE = frozenset((Kind.CHALLENGES, Kind.CHALLENGE, Kind.CHALLENGE_PERSONAS, Kind.OBSTACLES, Kind.GOALS))
-_FREE = frozenset((Kind.LOCAL_INPUT, Kind.VISION, Kind.PERSONAS, Kind.OTHER))
-_CLOSED = _FREE | {Kind.TIMELINE, Kind.CONTACT, Kind.SUBMISSION}
-_ROWS = frozenset((Kind.SUBMISSION, Kind.OTHER, Kind.CONTACT, Kind.TIMELINE, Kind.ANALYSIS))
-_HEAD_ONLY = frozenset((Kind.PROGRAMME, Kind.AREA))
 _CELLS = re.compile(r"\s?\|\s?|\t+|\s{3}")
 _IN_CONTENTS = re.compile(r"\s\d{1,3}$")
 _WORTH_KEEPING = 60
 
 
-@dataclass(slots=True)
-class Section:
-    """`challenge` counts challenges from 0 (None outside); `heading` is the line that opened the section."""
-
-    kind: Kind
-    challenge: int | None = None
-    heading: Line | None = None
-    title: str = ""
-    head: ChallengeHeading | None = None
-    lines: list[Line] = field(default_factory=list)
-
-
 class SectionReader:
-    """After `read()`: `sections` hold every content line once, `known` every line that only gives structure."""
+    """After `read()`: `sections` hold every content line once, `known` the lines that only give structure."""
 
     def __init__(self, lines: Sequence[Line], joiner: Joiner) -> None:
         self.sections = [Section(Kind.HEAD)]
@@ -78,7 +58,7 @@ class SectionReader:
         elif kind in (Kind.OBSTACLES, Kind.GOALS) and self._starts_unnamed(kind):
             self._open(Kind.CHALLENGE, None)
             self.current.heading = heading
-        inside = kind in _CHALLENGE and kind is not Kind.CHALLENGES
+        inside = kind in IN_CHALLENGE and kind is not Kind.CHALLENGES
         self._paired = False
         if inside and kind not in self._kinds[-1:]:
             self._kinds.append(kind)
@@ -92,9 +72,9 @@ class SectionReader:
         return kind is Kind.OBSTACLES and kinds[-1] is Kind.GOALS and Kind.OBSTACLES in kinds
 
     def _content(self, line: Line) -> None:
-        if self.current.kind in _HEAD_ONLY and self.current.lines:
-            if not self._joiner.continues(self.current.lines[-1].text, line):
-                self.sections.append(Section(Kind.HEAD))
+        above = self.current.lines[-1].text if self.current.lines else ""
+        if self.current.kind in HEAD_ONLY and above and not self._joiner.continues(above, line):
+            self.sections.append(Section(Kind.HEAD))
         if self.current.kind is Kind.TIMELINE and is_table_head(line.text):
             self.known.append((line, "heading"))
             return
@@ -113,7 +93,7 @@ class SectionReader:
 
     def _challenge(self, index: int, line: Line) -> int:
         head = challenge_heading(_cut_label(line.text))
-        if not head or (self.current.kind in _FREE and head.number is None) or self._is_point(line):
+        if not head or (self.current.kind in FREE and head.number is None) or self._is_point(line):
             return 0
         text, count = line.text, 1
         while index + count < len(self._lines) and count < 4:
@@ -131,12 +111,11 @@ class SectionReader:
 
     def _is_point(self, line: Line) -> bool:
         """The line is one more point of the list that is being read, whatever it resembles."""
-        lines = self.current.lines
+        if not line.bullet or self.current.kind in UNLISTED:
+            return False
         if line.bullet in ("number", "section") and heading_kind(line.text) not in (None, Kind.OTHER):
             return False
-        return bool(line.bullet and lines and self.current.kind is not Kind.HEAD and any(
-            line.bullet == other.bullet for other in lines[-12:]
-        )) and self.current.kind not in (Kind.CHALLENGE, Kind.CHALLENGES, Kind.TIMELINE, Kind.CONTACT)  # fmt: skip
+        return any(line.bullet == other.bullet for other in self.current.lines[-12:])
 
     def _heading(self, index: int, line: Line) -> int:
         kind = heading_kind(line.text)
@@ -161,7 +140,7 @@ class SectionReader:
 
     def _is_row(self, kind: Kind, index: int) -> bool:
         """Inside the timeline a heading's words can name a step, with its date beside or below it."""
-        if self.current.kind is not Kind.TIMELINE or kind not in _ROWS:
+        if self.current.kind is not Kind.TIMELINE or kind not in ROWS:
             return False
         return any(has_date(line.text) for line in self._lines[index : index + 2])
 
@@ -169,11 +148,11 @@ class SectionReader:
         here = self.current.kind
         if kind is Kind.PERSONAS and here is Kind.CHALLENGE and not self.current.lines:
             return Kind.CHALLENGE_PERSONAS
-        if kind in _HEAD_ONLY and here not in (Kind.HEAD, *_HEAD_ONLY, Kind.MUNICIPALITIES):
+        if kind in HEAD_ONLY and here not in (Kind.HEAD, *HEAD_ONLY, Kind.MUNICIPALITIES):
             return None
-        if kind in (Kind.OBSTACLES, Kind.GOALS) and here in _ANALYSIS:
+        if kind in (Kind.OBSTACLES, Kind.GOALS) and here in IN_ANALYSIS:
             return Kind.EXTRA_OBSTACLES if kind is Kind.OBSTACLES else None
-        if here in _FREE and kind in (Kind.OBSTACLES, Kind.GOALS, Kind.MUNICIPALITIES):
+        if here in FREE and kind in (Kind.OBSTACLES, Kind.GOALS, Kind.MUNICIPALITIES):
             return None
         if kind is Kind.OTHER and (line.bullet or here in (Kind.OBSTACLES, Kind.GOALS)):
             return None
@@ -181,7 +160,7 @@ class SectionReader:
 
     def _label(self, index: int, line: Line) -> int:
         found: Heading | None = label(line.text)
-        if not found or self._is_point(line) or self.current.kind in _FREE and found.kind not in _CLOSED:
+        if not found or self._is_point(line) or self.current.kind in FREE and found.kind not in CLOSED:
             return 0
         if self._is_row(found.kind, index) or found.kind in (Kind.OTHER, Kind.CHALLENGES, Kind.CONTENTS):
             return 0
@@ -207,7 +186,7 @@ class SectionReader:
         if here is Kind.CHALLENGE and not self.current.lines and not _personas_of(self.current):
             self._name(line, found)
             return 1
-        if self._numbered or here not in _CHALLENGE | {Kind.PERSONAS}:
+        if self._numbered or here not in IN_CHALLENGE | {Kind.PERSONAS}:
             return 0
         self._open(Kind.CHALLENGE, line, "", ChallengeHeading(None, found))
         self.known.append((line, "heading"))
@@ -255,13 +234,13 @@ class SectionReader:
 
     def _lead_in_kind(self, found: LeadIn) -> Kind | None:
         here, kind = self.current.kind, found.kind
-        if here in _CLOSED or here is Kind.CONTENTS:
+        if here in CLOSED or here is Kind.CONTENTS:
             return None
         if kind is Kind.MUNICIPALITIES:
             return kind if here is Kind.HEAD else None
-        if here in _ANALYSIS:
+        if here in IN_ANALYSIS:
             return {Kind.OBSTACLES: Kind.EXTRA_OBSTACLES, Kind.GOALS: None}.get(kind, kind)
-        if kind in _ANALYSIS and here in (Kind.CHALLENGE, Kind.CHALLENGES, Kind.CHALLENGE_PERSONAS):
+        if kind in IN_ANALYSIS and here in (Kind.CHALLENGE, Kind.CHALLENGES, Kind.CHALLENGE_PERSONAS):
             return None
         return kind
 

@@ -1,4 +1,4 @@
-"""From bytes to numbered, cleaned lines. Line numbers are those of an editor: a form feed is no line break."""
+"""From bytes to numbered, cleaned lines. Line numbers are an editor's: a form feed is no line break."""
 
 import re
 import unicodedata
@@ -84,7 +84,7 @@ def check_text(text: str) -> None:
 
 
 def raw_lines(text: str) -> list[str]:
-    """The lines as the importer numbers them (index + 1); for a screen that shows the source beside the result."""
+    """The lines as the importer numbers them (index + 1); for a screen with the source beside the result."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return lines[:-1] if lines[-1] == "" else lines
 

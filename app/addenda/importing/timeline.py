@@ -1,9 +1,10 @@
 """The fields of the timing, read from its rows."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from typing import TypeVar
 
 from .dates import Clock, Mark, Token
 from .notices import Notices
@@ -15,10 +16,12 @@ from .years import complete_years
 _NUMBERS = {"één": 1, "een": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zeven": 7, "acht": 8, "tien": 10,
             "veertien": 14, "vijftien": 15, "twintig": 20, "eenentwintig": 21, "dertig": 30}  # fmt: skip
 _TERM = re.compile(
-    rf"(?<!\d)(?P<count>\d{{1,3}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})\s?(?P<unit>(?:kalender|werk)?dag(?:en)?|we(?:ek|ken))\b",
+    rf"(?<!\d)(?P<count>\d{{1,3}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
+    r"\s?(?P<unit>(?:kalender|werk)?dag(?:en)?|we(?:ek|ken))\b",
     re.IGNORECASE,
 )
 _LAST_MINUTE = time(23, 59)
+_Value = TypeVar("_Value", date, datetime)
 
 
 class TimelineReader:
@@ -53,9 +56,11 @@ class TimelineReader:
             objection_days=self._objection(rows),
         )
 
-    def _single(self, rows, step, value_of):  # type: ignore[no-untyped-def]
+    def _single(
+        self, rows: Sequence[Row], step: Step, value_of: Callable[[Row], _Value | None]
+    ) -> _Value | None:
         """The first row that gives a value wins; another value is a warning and its row stays unused."""
-        chosen = None
+        chosen: _Value | None = None
         for row in rows:
             if row.step is not step or not row.days:
                 continue
@@ -143,25 +148,23 @@ def _follows(tokens: Sequence[Token], token: Token, mark: Mark) -> bool:
 
 def check_order(timeline: Timeline, notices: Notices, line: int | None) -> None:
     """Warns for each pair of neighbouring moments that stands the wrong way round."""
-    moments: list[tuple[str, date]] = []
-    if timeline.launch:
-        moments.append(("de lancering", timeline.launch))
-    if timeline.deadline:
-        moments.append(("de uiterste indiendatum", timeline.deadline.date()))
-    if timeline.written_round:
-        moments.append(("het begin van de schriftelijke ronde", timeline.written_round[0]))
-    if timeline.pitch_windows:
-        moments.append(("het eerste pitchmoment", timeline.pitch_windows[0].day))
-        moments.append(("het laatste pitchmoment", timeline.pitch_windows[-1].day))
-    if timeline.decision_before:
-        moments.append(("de beslissing", timeline.decision_before))
+    moments = _moments(timeline)
     for (name, day), (next_name, next_day) in zip(moments, moments[1:], strict=False):
         if next_day < day:
-            notices.add(
-                "timeline_out_of_order",
-                line,
-                f"{next_name} ({next_day:%d/%m/%Y}) valt voor {name} ({day:%d/%m/%Y})",
-            )
-    end, pitches = timeline.written_round, timeline.pitch_windows
-    if end and pitches and pitches[0].day < end[1]:
-        notices.add("timeline_out_of_order", line, "de pitch valt voor het einde van de schriftelijke ronde")
+            order = f"{next_name} ({next_day:%d/%m/%Y}) valt voor {name} ({day:%d/%m/%Y})"
+            notices.add("timeline_out_of_order", line, order)
+
+
+def _moments(timeline: Timeline) -> list[tuple[str, date]]:
+    written = timeline.written_round or (None, None)
+    pitches = [window.day for window in timeline.pitch_windows]
+    named = (
+        ("de lancering", timeline.launch),
+        ("de uiterste indiendatum", timeline.deadline.date() if timeline.deadline else None),
+        ("het begin van de schriftelijke ronde", written[0]),
+        ("het einde van de schriftelijke ronde", written[1]),
+        ("het eerste pitchmoment", min(pitches, default=None)),
+        ("het laatste pitchmoment", max(pitches, default=None)),
+        ("de beslissing", timeline.decision_before),
+    )
+    return [(name, day) for name, day in named if day]

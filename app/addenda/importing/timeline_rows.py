@@ -1,6 +1,6 @@
 """From the lines of a timing to rows: a step of the procedure with the text that dates it.
 
-Rows may stand on one line, have their value below, be a table of cells, start with their date, or be sentences.
+Rows may stand on one line, have their value below, be cells of a table, start with their date, or be prose.
 """
 
 import re
@@ -29,13 +29,17 @@ _STEPS: tuple[tuple[Step, re.Pattern[str]], ...] = tuple(
         (Step.OBJECTION, r"weerwoord|bezwaar|tegenspraak|niet akkoord"),
         (
             Step.OTHER,
-            r"info-?(?:sessie|moment|dag)|\bvragen\b|vraag en antwoord|vragenronde|\bq\s?&\s?a\b|ondertekening|"
-            r"start\w*\s(?:van\s)?(?:het\s|de\s)?(?:\w+\s)?(?:partnerschap|project|werking|begeleiding)|projectvoorstel indienen|"
-            r"(?:uitnodig|communicat|bekendma|selectie|shortlist)\w*.{0,40}(?:pitch|ronde 2|tweede ronde|mondeling)",
+            r"info-?(?:sessie|moment|dag)|\bvragen\b|vraag en antwoord|vragenronde|\bq\s?&\s?a\b|"
+            r"ondertekening|"
+            r"start\w*\s(?:van\s)?(?:het\s|de\s)?(?:\w+\s)?(?:partnerschap|project|werking|begeleiding)|"
+            r"projectvoorstel indienen|"
+            r"(?:uitnodig|communicat|bekendma|selectie|shortlist)\w*.{0,40}"
+            r"(?:pitch|ronde 2|tweede ronde|mondeling)",
         ),
         (
             Step.DEADLINE,
-            r"deadline|uiterste|indien(?:en|ing|datum|moment)\b|ingediend|indient\b|dien\w*\b.{0,40}\bin\b|kandidaatstelling|"
+            r"deadline|uiterste|indien(?:en|ing|datum|moment)\b|ingediend|indient\b|dien\w*\b.{0,40}\bin\b|"
+            r"kandidaatstelling|"
             r"kandidaat (?:te )?stellen|inzend|binnenbrengen|afsluit|sluiting|\bbezorg",
         ),
         (Step.WRITTEN, r"schriftelijk|ronde 1|eerste ronde|\bleest\b|\blezen\b|nalezen|leesronde|papieren"),

@@ -35,60 +35,69 @@ class Kind(StrEnum):
 
 # fmt: off
 HEADINGS: dict[Kind, tuple[str, ...]] = {
-    Kind.PROGRAMME: ("programma", "naam programma", "oproep", "naam oproep", "kader"),
-    Kind.AREA: ("regio", "naam regio", "naam werkingsgebied", "naam van het werkingsgebied", "naam van de regio"),
+    Kind.PROGRAMME: (
+        "programma", "naam programma", "oproep", "naam oproep", "kader",
+    ),
+    Kind.AREA: (
+        "regio", "naam regio", "naam werkingsgebied", "naam van het werkingsgebied", "naam van de regio",
+    ),
     Kind.MUNICIPALITIES: (
-        "lokaal werkingsgebied", "werkingsgebied", "het werkingsgebied", "gemeenten", "deelnemende gemeenten",
-        "betrokken gemeenten", "deelnemende lokale besturen", "lokale besturen", "steden en gemeenten",
-        "gemeenten in het werkingsgebied", "deelnemende steden en gemeenten", "afbakening",
-        "afbakening werkingsgebied", "gemeentes", "gebied",
+        "lokaal werkingsgebied", "werkingsgebied", "het werkingsgebied", "gemeenten",
+        "deelnemende gemeenten", "betrokken gemeenten", "deelnemende lokale besturen", "lokale besturen",
+        "steden en gemeenten", "gemeenten in het werkingsgebied", "deelnemende steden en gemeenten",
+        "afbakening", "afbakening werkingsgebied", "gemeentes", "gebied",
     ),
     Kind.CHALLENGES: (
-        "regio-uitdagingen", "uitdagingen", "de regio-uitdagingen zijn", "lokale uitdagingen", "onze uitdagingen",
-        "uitdagingen in de regio", "uitdagingen per persona", "onze regio-uitdagingen",
-        "overzicht van de regio-uitdagingen", "de uitdagingen", "noden en uitdagingen", "persona's en uitdagingen", "persona's en regio-uitdagingen",
-        "uitdagingen en persona's",
+        "regio-uitdagingen", "uitdagingen", "de regio-uitdagingen zijn", "lokale uitdagingen",
+        "onze uitdagingen", "uitdagingen in de regio", "uitdagingen per persona", "onze regio-uitdagingen",
+        "overzicht van de regio-uitdagingen", "de uitdagingen", "noden en uitdagingen",
+        "persona's en uitdagingen", "persona's en regio-uitdagingen", "uitdagingen en persona's",
     ),
     Kind.OBSTACLES: (
         "obstakels", "drempels", "de obstakels", "de drempels", "de obstakels zijn", "de drempels zijn",
-        "hindernissen", "belemmeringen", "struikelblokken", "obstakels en drempels", "drempels en obstakels",
-        "wat staat in de weg", "welke drempels", "welke obstakels", "waar lopen ze op vast", "knelpunten",
+        "hindernissen", "belemmeringen", "struikelblokken", "obstakels en drempels",
+        "drempels en obstakels", "wat staat in de weg", "welke drempels", "welke obstakels",
+        "waar lopen ze op vast", "knelpunten",
     ),
     Kind.GOALS: (
-        "doelen", "doelstellingen", "de doelen", "hoe kunnen we", "gewenste resultaten", "wat willen we bereiken",
-        "beoogde resultaten", "de doelen zijn", "onze doelen", "hoe kunnen we helpen", "wat we willen bereiken",
-        "streefdoelen", "doelen voor deze persona", "hoe kunnen we-vragen", "hoe kunnen we vragen",
+        "doelen", "doelstellingen", "de doelen", "hoe kunnen we", "gewenste resultaten",
+        "wat willen we bereiken", "beoogde resultaten", "de doelen zijn", "onze doelen",
+        "hoe kunnen we helpen", "wat we willen bereiken", "streefdoelen", "doelen voor deze persona",
+        "hoe kunnen we-vragen", "hoe kunnen we vragen",
     ),
     Kind.ANALYSIS: (
-        "lokale analyse", "analyse", "omgevingsanalyse", "resultaten verrijking-sessies", "verrijkingssessie",
-        "resultaten verrijkingssessie", "resultaten van de verrijkingssessie", "verrijking", "verrijkingsdag",
-        "verrijkingssessies", "arena-analyse", "resultaten arena-analyse", "resultaten van de verrijking",
-        "resultaten van de arena-analyse", "bevindingen",
+        "lokale analyse", "analyse", "omgevingsanalyse", "resultaten verrijking-sessies",
+        "verrijkingssessie", "resultaten verrijkingssessie", "resultaten van de verrijkingssessie",
+        "verrijking", "verrijkingsdag", "verrijkingssessies", "arena-analyse", "resultaten arena-analyse",
+        "resultaten van de verrijking", "resultaten van de arena-analyse", "bevindingen",
     ),
     Kind.RECURRING: (
-        "terugkerende bevindingen", "vaak genoemd", "meermaals genoemd", "wat vaak terugkwam", "rode draden",
-        "terugkerende thema's", "kwam vaak terug", "wat kwam vaak terug", "vaak terugkerend", "terugkerend",
-        "terugkerende vaststellingen", "wat terugkwam", "terugkerende punten", "wat keerde terug",
+        "terugkerende bevindingen", "vaak genoemd", "meermaals genoemd", "wat vaak terugkwam",
+        "rode draden", "terugkerende thema's", "kwam vaak terug", "wat kwam vaak terug", "vaak terugkerend",
+        "terugkerend", "terugkerende vaststellingen", "wat terugkwam", "terugkerende punten",
+        "wat keerde terug",
     ),
     Kind.ATTENTION: (
         "aandachtspunten", "bijkomende aandachtspunten", "verdere aandachtspunten", "ook aandacht voor",
         "andere aandachtspunten", "extra aandachtspunten", "overige aandachtspunten", "aandacht voor",
     ),
     Kind.EXTRA_OBSTACLES: (
-        "aanvullende obstakels", "bijkomende obstakels", "extra obstakels", "extra drempels", "andere drempels",
-        "aanvullende drempels", "andere obstakels", "bijkomende drempels", "nieuwe obstakels", "overige obstakels",
+        "aanvullende obstakels", "bijkomende obstakels", "extra obstakels", "extra drempels",
+        "andere drempels", "aanvullende drempels", "andere obstakels", "bijkomende drempels",
+        "nieuwe obstakels", "overige obstakels",
     ),
     Kind.PROFILES: (
-        "bijkomend klantprofiel", "aanvullend klantprofiel", "bijkomende klantprofielen", "aanvullende profielen",
-        "bijkomende profielen", "extra profiel", "extra profielen", "klantprofielen", "klantprofiel",
-        "bijkomende doelgroep", "bijkomend profiel", "aanvullende klantprofielen", "extra klantprofiel",
-        "bijkomende doelgroepen", "extra klantprofielen",
+        "bijkomend klantprofiel", "aanvullend klantprofiel", "bijkomende klantprofielen",
+        "aanvullende profielen", "bijkomende profielen", "extra profiel", "extra profielen",
+        "klantprofielen", "klantprofiel", "bijkomende doelgroep", "bijkomend profiel",
+        "aanvullende klantprofielen", "extra klantprofiel", "bijkomende doelgroepen",
+        "extra klantprofielen",
     ),
     Kind.SERVICE_TYPES: (
-        "types dienstverlening", "typen dienstverlening", "soorten dienstverlening", "nodige dienstverlening",
-        "gewenste dienstverlening", "gevraagde dienstverlening", "dienstverlening", "type dienstverlening",
-        "noodzakelijke dienstverlening", "benodigde dienstverlening", "welke dienstverlening is nodig",
-        "vormen van dienstverlening",
+        "types dienstverlening", "typen dienstverlening", "soorten dienstverlening",
+        "nodige dienstverlening", "gewenste dienstverlening", "gevraagde dienstverlening",
+        "dienstverlening", "type dienstverlening", "noodzakelijke dienstverlening",
+        "benodigde dienstverlening", "welke dienstverlening is nodig", "vormen van dienstverlening",
     ),
     Kind.PERSONAS: (
         "persona", "persona's", "de persona's", "onze persona's", "beschrijving persona's", "personas",
@@ -96,36 +105,41 @@ HEADINGS: dict[Kind, tuple[str, ...]] = {
     ),
     Kind.LOCAL_INPUT: (
         "andere lokale input", "lokale input", "overige lokale input", "bijkomende lokale informatie",
-        "lokale context", "andere input", "bijkomende lokale input", "extra lokale input", "lokale toelichting",
-        "overige informatie", "aanvullende lokale input", "wat we nog willen meegeven",
+        "lokale context", "andere input", "bijkomende lokale input", "extra lokale input",
+        "lokale toelichting", "overige informatie", "aanvullende lokale input",
+        "wat we nog willen meegeven",
     ),
     Kind.VISION: (
-        "visie", "missie", "ambitie", "onze ambitie", "visie en missie", "onze visie", "ambities", "onze missie",
-        "missie en visie", "onze droom", "missie, visie en ambitie", "visie en ambitie", "onze ambities",
-        "visie van de regio", "wat we verwachten van partners", "wat verwachten we van partners", "verwachtingen",
+        "visie", "missie", "ambitie", "onze ambitie", "visie en missie", "onze visie", "ambities",
+        "onze missie", "missie en visie", "onze droom", "missie, visie en ambitie", "visie en ambitie",
+        "onze ambities", "visie van de regio", "wat we verwachten van partners",
+        "wat verwachten we van partners", "verwachtingen",
     ),
     Kind.TIMELINE: (
-        "lokale timing", "timing", "tijdlijn", "kalender", "planning", "belangrijke data", "tijdspad", "tijdpad",
-        "timing en verloop", "lokale planning", "lokale kalender", "verloop van de procedure", "tijdschema",
-        "data om te onthouden", "procedure en timing", "timing van de procedure", "lokale tijdlijn", "wanneer",
-        "planning en deadlines", "verloop en timing",
+        "lokale timing", "timing", "tijdlijn", "kalender", "planning", "belangrijke data", "tijdspad",
+        "tijdpad", "timing en verloop", "lokale planning", "lokale kalender", "verloop van de procedure",
+        "tijdschema", "data om te onthouden", "procedure en timing", "timing van de procedure",
+        "lokale tijdlijn", "wanneer", "planning en deadlines", "verloop en timing",
     ),
     Kind.CONTACT: (
         "lokale contactpersoon", "contactpersoon", "contact", "contactpersonen", "lokale contactpersonen",
         "contactgegevens", "lokaal contact", "lokaal aanspreekpunt", "aanspreekpunt", "aanspreekpunten",
-        "vragen", "contactinformatie", "meer informatie", "meer weten", "inhoudelijke vragen", "inhoudelijk contact",
+        "vragen", "contactinformatie", "meer informatie", "meer weten", "inhoudelijke vragen",
+        "inhoudelijk contact",
     ),
     Kind.SUBMISSION: (
         "indienen", "kandidatuur indienen", "aanleveren kandidatuur", "hoe indienen", "kandidaat stellen",
-        "stel je kandidaat", "hoe dien je in", "indiening", "indienen kandidatuur", "indienen van je kandidatuur",
-        "hoe kandidaat stellen", "waar indienen", "kandidaturen indienen", "aanleveren kandidaturen",
-        "kandidaatstelling", "hoe en waar indienen",
+        "stel je kandidaat", "hoe dien je in", "indiening", "indienen kandidatuur",
+        "indienen van je kandidatuur", "hoe kandidaat stellen", "waar indienen", "kandidaturen indienen",
+        "aanleveren kandidaturen", "kandidaatstelling", "hoe en waar indienen",
     ),
-    Kind.CONTENTS: ("inhoud", "inhoudsopgave", "inhoudstafel"),
+    Kind.CONTENTS: (
+        "inhoud", "inhoudsopgave", "inhoudstafel",
+    ),
     Kind.OTHER: (
         "budget", "subsidie", "financiering", "inleiding", "bijlage", "bijlagen", "selectiecriteria",
-        "beoordelingscriteria", "criteria", "selectieprocedure", "juridisch kader", "privacy", "wie zijn we",
-        "wie kan indienen", "jury", "vragenronde", "gegevensbescherming",
+        "beoordelingscriteria", "criteria", "selectieprocedure", "juridisch kader", "privacy",
+        "wie zijn we", "wie kan indienen", "jury", "vragenronde", "gegevensbescherming",
     ),
 }
 
@@ -171,6 +185,7 @@ LEAD_INS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 
 TABLE_HEADS = re.compile(
     r"(?:wat|stap|fase|actie|moment|mijlpaal|onderdeel|activiteit|omschrijving|datum|wanneer|timing|data|periode)"
-    r"(?:[\s|:/]+(?:en )?(?:wat|stap|fase|actie|moment|mijlpaal|datum|wanneer|timing|data|periode|tijdstip|uur|"
+    r"(?:[\s|:/]+(?:en )?(?:wat|stap|fase|actie|moment|mijlpaal|datum|wanneer|timing|data|periode|tijdstip|"
+    r"uur|"
     r"activiteit|omschrijving|deadline|toelichting)){1,3}"
 )
