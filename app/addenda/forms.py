@@ -104,22 +104,23 @@ class BasicsForm(SectionForm):
 
 
 class WindowForm(RowForm):
+    """Optional() skips the checks of an empty field, so each field that is filled looks at the others."""
+
     day = day_field("Dag")
     start = TimeField("Van", [Optional()])
     end = TimeField("Tot", [Optional()])
 
     def validate_day(self, _field: object) -> None:
-        given = [self.day.data, self.start.data, self.end.data]
-        if any(one is not None for one in given) and not all(one is not None for one in given):
-            raise ValidationError("Vul dag, begin en einde in, of laat alles leeg.")
+        if self.start.data is None or self.end.data is None:
+            raise ValidationError("Vul ook begin en einde in, of laat de rij leeg.")
 
+    def validate_start(self, _field: object) -> None:
+        if self.day.data is None:
+            raise ValidationError("Vul ook de dag in, of laat de rij leeg.")
 
-class DayOfWindow(WindowForm):
-    """Optional() stops at an empty day, so the check of the whole row stands on the end as well."""
-
-    def validate_end(self, field: object) -> None:
-        if self.day.data is None and (self.start.data or self.end.data):
-            raise ValidationError("Vul ook de dag in.")
+    def validate_end(self, _field: object) -> None:
+        if self.day.data is None:
+            raise ValidationError("Vul ook de dag in, of laat de rij leeg.")
 
 
 class TimelineForm(SectionForm):
@@ -128,13 +129,17 @@ class TimelineForm(SectionForm):
     deadline_time = TimeField("Laatste minuut die telt", [Optional()])
     written_from = day_field("Eerste dag")
     written_until = day_field("Laatste dag")
-    pitch_windows = Rows(FormField(DayOfWindow), "Pitchmomenten", max_entries=30)
+    pitch_windows = Rows(FormField(WindowForm), "Pitchmomenten", max_entries=30)
     decision_before = day_field("Beslissing voor")
     objection_days = whole_number("Dagen om een weerwoord in te dienen", 1, 90)
 
-    def validate_written_until(self, field: Any) -> None:
-        if (self.written_from.data is None) != (field.data is None):
-            raise ValidationError("Vul het begin en het einde van de schriftelijke ronde in.")
+    def validate_written_from(self, _field: object) -> None:
+        if self.written_until.data is None:
+            raise ValidationError("Vul ook de laatste dag in, of laat beide leeg.")
+
+    def validate_written_until(self, _field: object) -> None:
+        if self.written_from.data is None:
+            raise ValidationError("Vul ook de eerste dag in, of laat beide leeg.")
 
     def rearrange(self, action: str) -> bool:
         name, _, rest = action.partition(":")
@@ -175,7 +180,9 @@ class PersonaForm(SectionForm):
     story = text_field("Verhaal", 10000, area=True, description="Een verzonnen leven, geen echt dossier.")
     strengths = line_list("Sterktes", 20, each=200, description="Eén per regel.")
     life_domains = Checkboxes("Levensdomeinen", choices=[(one, one) for one in LIFE_DOMAINS])
-    portrait = RadioField("Portret", choices=list(PORTRAITS), coerce=int)
+    portrait = RadioField(
+        "Portret", choices=[(number, text) for number, (_, text) in PORTRAITS.items()], coerce=int
+    )
     portrait_alt = text_field(
         "Wat is er op het portret te zien?", 300, description="Voor wie het portret niet ziet."
     )

@@ -103,7 +103,7 @@ def _where(part: Part) -> str:
 
 def editor_steps(addendum: Addendum, items: list[Item], active: Part) -> list[dict[str, Any]]:
     """The side navigation: every page of the editor with its state."""
-    blocked = {item.part for item in items if item.blocks}
+    states = {item.part: "error" if item.blocks else "open" for item in reversed(items)}
     rows: list[tuple[str, str, Part]] = [
         ("De oproep", "Basis", Part("basics")),
         ("De oproep", "Tijdlijn", Part("timeline")),
@@ -125,7 +125,7 @@ def editor_steps(addendum: Addendum, items: list[Item], active: Part) -> list[di
             "label": label,
             "href": part_href(addendum.id, part),
             "active": part == active,
-            "state": "error" if part in blocked else "done",
+            "state": states.get(part, "done"),
         }
         for group, label, part in rows
     ]
