@@ -81,15 +81,15 @@ def _membership(facts: FormationFacts) -> Iterator[DomainError]:
 
 
 def _exact(amount: Amount, field: str) -> Fraction:
-    """Raises `amount_invalid` for what is negative, NaN or infinite."""
+    """Raises `figure_invalid` for what is negative, NaN or infinite."""
     usable = not isinstance(amount, Decimal) or is_usable(amount)
     if not usable or amount < 0:
-        raise DomainError("amount_invalid", field=field)
+        raise DomainError("figure_invalid", field=field)
     return Fraction(amount)
 
 
 def target(baseline: Amount, engagement: Amount) -> Fraction:
-    """The target in people: the Flemish-average baseline plus the extra engagement. `amount_invalid`."""
+    """The target in people: the Flemish-average baseline plus the extra engagement. `figure_invalid`."""
     return _exact(baseline, "baseline") + _exact(engagement, "engagement")
 
 
@@ -97,7 +97,7 @@ def engagement_reached(baseline: Amount, engagement: Amount, result: Amount) -> 
     """The part of the extra engagement that the result reaches: percent, 0 or more, may pass 100.
 
     What stays under the baseline earns nothing, hence 0. None when nothing extra was engaged: there is no
-    percentage of nothing. Raises `amount_invalid` at its field.
+    percentage of nothing. Raises `figure_invalid` at its field.
     """
     base, extra = _exact(baseline, "baseline"), _exact(engagement, "engagement")
     above = max(_exact(result, "result") - base, Fraction(0))
@@ -141,5 +141,5 @@ def tier_share(tiers: Sequence[Tier], reached: Fraction | None) -> Fraction:
 
 
 def subsidy_earned(subsidy: Amount, share: Fraction) -> Fraction:
-    """Euro earned of a subsidy in euro, for a share in percent. Raises `amount_invalid`."""
+    """Euro earned of a subsidy in euro, for a share in percent. Raises `figure_invalid`."""
     return _exact(subsidy, "subsidy") * share / 100

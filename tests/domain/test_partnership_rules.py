@@ -127,7 +127,7 @@ def test_the_subsidy_is_earned_to_the_cent_and_beyond():
 def test_amounts_are_never_negative_and_always_numbers(amount):
     assert refused(target, amount, 1).field == "baseline"
     assert refused(engagement_reached, 1, 1, amount).field == "result"
-    assert refused(subsidy_earned, amount, Fraction(1)).code == "amount_invalid"
+    assert refused(subsidy_earned, amount, Fraction(1)).code == "figure_invalid"
 
 
 @given(st.integers(0, 500), st.integers(1, 100))
