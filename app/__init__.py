@@ -20,7 +20,9 @@ from app.infra.database import init_database
 from app.infra.formats import init_formats
 from app.infra.gallery import gallery
 from app.infra.web import init_web
+from app.matching.views import blueprint as matching
 from app.notifications.cli import notification_commands
+from app.objections.pages import blueprint as objections
 from app.organisations.queries import membership_grants
 from app.proposals.pages import blueprint as proposals
 from app.regions.queries import region_grants
@@ -83,7 +85,9 @@ def _add_features(app: Flask) -> None:
     app.register_blueprint(gallery)
     app.register_blueprint(workspace)
     app.register_blueprint(proposals)
+    app.register_blueprint(matching)
     app.register_blueprint(decisions)
+    app.register_blueprint(objections)
     init_navigation(app)
     init_shell(app)
     app.cli.add_command(account_commands)

@@ -206,6 +206,7 @@ def own_proposals(actor: Actor) -> list[Row[Any]]:
     withdrawn = (
         select(func.max(Submission.withdrawn_at))
         .where(Submission.proposal_id == Proposal.id)
+        .correlate(Proposal)
         .scalar_subquery()
     )
     return list(

@@ -9,11 +9,11 @@ from typing import Any
 from flask import url_for
 
 from app.addenda.queries import Call
-from app.domain.access import Actor, Role, may
+from app.domain.access import Actor, may
 from app.domain.timeline import BRUSSELS
 from app.infra.formats import moment, short_day
 from app.proposals.content import claimed
-from app.proposals.policy import CONTENT
+from app.proposals.policy import CONTENT, in_conflict
 from app.proposals.queries import ListedRow, OpeningRow
 
 SORTS = {
@@ -44,24 +44,13 @@ def short_moment(value: datetime) -> str:
     return f"{_short_day(local.date())}, {local.hour}u{local.minute:02d}"
 
 
-def in_conflict(actor: Actor, call: Call) -> frozenset[int]:
-    """The organisations that the actor declared a conflict with in this call."""
-    return frozenset(
-        one.organisation_id
-        for one in actor.grants
-        if one.role is Role.JUROR_IN_CONFLICT
-        and one.addendum_id == call.id
-        and one.organisation_id is not None
-    )
-
-
 def listed_rows(
     rows: Sequence[ListedRow], call: Call, actor: Actor, sort: str, descending: bool
 ) -> list[tuple[str, str, str, str, str]]:
     """(address or "", organisation, received, number, version) for each row, sorted. There is no address
     for who may not read, nor for an applicant the actor has a conflict with."""
     reads = bool(may(actor, CONTENT, call.subject(), call.phase))
-    closed = in_conflict(actor, call)
+    closed = in_conflict(actor, call.id)
     before, _, after = url_for("proposals.read", proposal_id=0).partition("0")
     return [
         (

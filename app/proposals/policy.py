@@ -50,3 +50,15 @@ def may_read(actor: Actor, ref: ProposalRef, subject: Subject, phase: Phase) -> 
     if not verdict:
         return verdict
     return next((answer for guard in READ_GUARDS if not (answer := guard(actor, ref))), YES)
+
+
+def in_conflict(actor: Actor, addendum_id: int) -> frozenset[int]:
+    """The organisations that the actor declared a conflict with in this call: left out of every list,
+    average and export that tells about content."""
+    return frozenset(
+        one.organisation_id
+        for one in actor.grants
+        if one.role is Role.JUROR_IN_CONFLICT
+        and one.addendum_id == addendum_id
+        and one.organisation_id is not None
+    )

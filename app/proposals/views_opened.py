@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from app.accounts.actors import current_actor
 from app.addenda.guard import for_call, may_here
 from app.addenda.queries import Call
-from app.domain.errors import DomainError, NotFound
+from app.domain.errors import DomainError
 from app.domain.timeline import Phase
 from app.infra.documents import render_pdf
 from app.infra.exports import csv_download
@@ -19,12 +19,11 @@ from app.proposals.listing import (
     EXPORT_HEADER,
     SORTS,
     export_rows,
-    in_conflict,
     listed_rows,
     opening_report,
     sort_heads,
 )
-from app.proposals.policy import CONTENT, NAMES, ProposalRef, is_own
+from app.proposals.policy import CONTENT, NAMES, ProposalRef, in_conflict, is_own
 from app.proposals.queries import exported, frozen_content, listed, opening_of
 from app.proposals.unsealing import OPEN_SEAL, sign_opening
 from app.proposals.views import blueprint
@@ -54,7 +53,7 @@ def listing(call: Call) -> ResponseReturnValue:
 @blueprint.get("/oproepen/<int:addendum_id>/kandidaturen.csv")
 @for_call(EXPORT)
 def export(call: Call) -> ResponseReturnValue:
-    rows = exported(call.id, in_conflict(current_actor(), call))
+    rows = exported(call.id, in_conflict(current_actor(), call.id))
     return csv_download(f"kandidaturen-oproep-{call.id}.csv", EXPORT_HEADER, export_rows(rows))
 
 
@@ -115,7 +114,7 @@ def _opening_page(call: Call, error: DomainError | None = None) -> str:
 @for_call(NAMES)
 def opening_pdf(call: Call) -> ResponseReturnValue:
     if call.phase <= Phase.SEALED:
-        raise NotFound("opening")
+        return redirect(url_for("proposals.opening", addendum_id=call.id))
     report = opening_report(call, opening_of(call.id), listed(call.id))
     for proposal in report["proposals"]:
         proposal["groups"] = [proposal["sha256"][at : at + 16] for at in range(0, 64, 16)]

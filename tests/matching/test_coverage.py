@@ -1,0 +1,85 @@
+"""Coverage: which proposals take up which obstacles, gaps first, without those one may not judge."""
+
+from fractions import Fraction
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app.domain.timeline import Phase
+from app.evaluation.models import ConflictDeclaration
+from app.infra.database import db, transaction
+from app.matching.queries import coverage_of
+from tests import factories as make
+from tests.counting import queries
+
+
+def test_what_stands_is_counted_and_weighed(app: Flask) -> None:
+    call = make.make_call(make.make_region(), Phase.WRITTEN)
+    make.make_proposal(call, make.make_organisation(), submitted=True)
+    make.make_proposal(call, make.make_organisation())
+    found = coverage_of(call.id)
+    assert [len(found.claims.get(one, ())) for one in make.obstacle_ids(call)] == [1, 1, 0]
+    assert found.table is not None and found.table.covered() == Fraction(200, 3)
+
+
+def test_who_is_excluded_covers_nothing(app: Flask) -> None:
+    call = make.make_call(make.make_region(), Phase.WRITTEN)
+    organisation = make.make_organisation()
+    make.make_proposal(call, organisation, submitted=True)
+    found = coverage_of(call.id, excluding=frozenset({organisation.id}))
+    assert found.proposals == [] and found.claims == {}
+
+
+def test_a_call_without_obstacles_or_proposals_has_a_page(app: Flask, client: FlaskClient) -> None:
+    region = make.make_region()
+    client.sign_in(make.make_regisseur(region))
+    for number in (0, 2):
+        call = make.make_call(region, Phase.WRITTEN, obstacles=number)
+        page = client.get(f"/oproepen/{call.id}/dekking")
+        assert page.status_code == 200 and "Nog niets" in page.text
+
+
+def test_uncovered_obstacles_come_first(app: Flask, client: FlaskClient) -> None:
+    region = make.make_region()
+    call = make.make_call(region, Phase.WRITTEN)
+    make.make_proposal(call, make.make_organisation(), submitted=True)
+    page = client.sign_in(make.make_regisseur(region)).get(f"/oproepen/{call.id}/dekking").text
+    assert page.index("Obstakel 1.3") < page.index("Obstakel 1.1") < page.index("Obstakel 1.2")
+    assert "0 van 1" in page and "1 van 1" in page
+
+
+def test_a_juror_in_conflict_does_not_see_that_applicant(app: Flask, client: FlaskClient) -> None:
+    call = make.make_call(make.make_region(), Phase.WRITTEN)
+    rival, other = make.make_organisation("Vzw Eigen Bestuur"), make.make_organisation("Vzw Vreemd")
+    for one in (rival, other):
+        make.make_proposal(call, one, submitted=True)
+    juror = make.make_juror(call)
+    with transaction() as now:
+        db.session.add(
+            ConflictDeclaration(
+                addendum_id=call.id,
+                juror_id=juror.id,
+                organisation_id=rival.id,
+                in_conflict=True,
+                kind="board",
+                declared_at=now,
+            )
+        )
+    page = client.sign_in(juror).get(f"/oproepen/{call.id}/dekking").text
+    assert "Vzw Vreemd" in page and "Vzw Eigen Bestuur" not in page
+
+
+def test_the_page_needs_the_same_queries_for_any_number(app: Flask, client: FlaskClient) -> None:
+    region = make.make_region()
+    call = make.make_call(region, Phase.WRITTEN)
+    client.sign_in(make.make_regisseur(region))
+    counts, done = [], 0
+    for number in (1, 3, 45):
+        for _ in range(number - done):
+            make.make_proposal(call, make.make_organisation(), submitted=True)
+        done = number
+        with queries() as seen:
+            assert client.get(f"/oproepen/{call.id}/dekking").status_code == 200
+        counts.append(len(seen))
+    assert len(set(counts)) == 1 and counts[0] <= 12
+    assert client.get(f"/oproepen/{call.id}/dekking?pagina=99").status_code == 200
