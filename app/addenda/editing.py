@@ -154,7 +154,7 @@ def note_edit(addendum: Addendum, by: Actor, now: datetime, action: str, **facts
 def _write_basics(addendum: Addendum, _key: str, wanted: Basics) -> None:
     towns = list(db.session.scalars(select(Municipality).where(Municipality.id.in_(wanted.municipalities))))
     if len(towns) != len(wanted.municipalities):
-        raise DomainError("municipality_unknown", field="municipalities")
+        raise DomainError("town_unknown", field="municipalities")
     addendum.title = wanted.title
     addendum.programme = wanted.programme
     addendum.municipalities = towns

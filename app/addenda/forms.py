@@ -6,6 +6,7 @@ from typing import Any
 from flask_wtf.file import FileField
 from wtforms import (
     BooleanField,
+    DateField,
     FormField,
     RadioField,
     SelectMultipleField,
@@ -21,6 +22,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from app.addenda.forms_base import (
     Rows,
     SectionForm,
+    check_day,
     check_email,
     check_number,
     check_web_address,
@@ -267,7 +269,7 @@ class NewPersonaForm(Form):
 
 
 class ExtendForm(VersionedForm):
-    deadline = day_field("Nieuwe uiterste indiendatum")
+    deadline = DateField("Nieuwe uiterste indiendatum", [InputRequired("Kies de nieuwe datum."), check_day])
     deadline_time = TimeField("Laatste minuut die telt", [InputRequired("Vul een uur in.")])
     shift = RadioField(
         "Wat gebeurt er met de data daarna?",
@@ -283,10 +285,6 @@ class ExtendForm(VersionedForm):
         filters=[clean],
         description="Staat op de pagina van de oproep, voor iedereen gelijk.",
     )
-
-    def validate_deadline(self, field: Any) -> None:
-        if field.data is None:
-            raise ValidationError("Kies de nieuwe datum.")
 
     def validate_reason(self, field: Any) -> None:
         if len(field.data or "") > 2000:

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from app.accounts.actors import current_actor
 from app.addenda.queries import Call, load_call, region_name
 from app.domain.access import Subject, may, require
+from app.domain.errors import NotFound
 from app.domain.timeline import Phase
 from app.infra import clock
 from app.infra.access import declare, signed_in, to_sign_in
@@ -17,10 +18,13 @@ from app.infra.access import declare, signed_in, to_sign_in
 CallView = Callable[..., ResponseReturnValue]
 
 
-def for_call(action: str, *, every_applicant: bool = False) -> Callable[[CallView], CallView]:
+def for_call(
+    action: str, *, every_applicant: bool = False, hidden: bool = False
+) -> Callable[[CallView], CallView]:
     """The view's `addendum_id` becomes a `Call`, after checking that the actor may do `action` now.
 
     `every_applicant`: the page shows all applicants together, so a conflict with one of them is enough.
+    `hidden`: who may not is told nothing, as if there were no such call.
     """
 
     def decorate(view: CallView) -> CallView:
@@ -29,6 +33,8 @@ def for_call(action: str, *, every_applicant: bool = False) -> Callable[[CallVie
             call = load_call(addendum_id, clock.now())
             actor = current_actor()
             verdict = may(actor, action, replace(call.subject(), every_applicant=every_applicant), call.phase)
+            if not verdict and hidden:
+                raise NotFound("call")
             if not verdict and not actor.signed_in:
                 return to_sign_in()
             require(verdict)

@@ -12,7 +12,7 @@ register(
         "changed_meanwhile": "Iemand wijzigde deze oproep intussen. Kijk na wat er staat en probeer opnieuw.",
         "extended_past_next_step": "Met deze datum komt de volgende stap te vroeg. Laat de data daarna mee "
         "opschuiven, of kies een vroegere datum.",
-        "municipality_unknown": "Kies gemeenten uit de lijst van deze regio.",
+        "town_unknown": "Kies gemeenten uit de lijst van deze regio.",
         "persona_unknown": "Kies persona's van deze oproep.",
         "obstacle_unknown": "Een doel verwijst naar een obstakel dat niet bij deze uitdaging hoort.",
         "row_unknown": "Een rij in het formulier hoort niet bij deze oproep. Open de pagina opnieuw.",

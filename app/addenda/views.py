@@ -42,7 +42,7 @@ def index() -> ResponseReturnValue:
 
 
 @blueprint.get("/oproepen/<int:addendum_id>")
-@for_call("addendum.published.view")
+@for_call("addendum.published.view", hidden=True)
 def show(call: Call) -> ResponseReturnValue:
     """The public page of a call."""
     return _public_page(call, preview=False)

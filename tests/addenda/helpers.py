@@ -9,6 +9,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
 from app.accounts.models import User
+from app.addenda.importing import decode
 from app.addenda.imports import create_draft
 from app.infra.database import db
 from app.regions.models import Municipality, ServiceArea
@@ -19,7 +20,7 @@ TOWNS = ("Bornem", "Puurs-Sint-Amands", "Willebroek")
 
 
 def source(name: str = "klein-brabant-vaartland") -> str:
-    return (CORPUS / f"{name}.txt").read_text(encoding="utf-8")
+    return decode((CORPUS / f"{name}.txt").read_bytes())
 
 
 def make_area() -> tuple[ServiceArea, User]:
