@@ -4,7 +4,8 @@ Instants are aware UTC; days are local days in Europe/Brussels. The deadline is 
 instant that is too late ("2 juni 2023, 23u59" is 3 June 00:00 Brussels time).
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as attribute
 from datetime import UTC, date, datetime, time, timedelta
 from enum import IntEnum
 from zoneinfo import ZoneInfo
@@ -133,7 +134,7 @@ class TimelineProblem:
     code: str
     field: str
     blocks: bool = True
-    facts: dict[str, object] = field(default_factory=dict)
+    facts: dict[str, object] = attribute(default_factory=dict)
 
 
 def problems(timeline: Timeline) -> list[TimelineProblem]:
