@@ -170,16 +170,13 @@ def _listed(title: str, lines: Sequence[str]) -> list[str]:
     return [title, *(f"- {' '.join(line.split())}" for line in lines)] if lines else []
 
 
-def letter_of(proposal_id: int) -> bytes:
-    """The letter as it was sent; NotFound before it was."""
-    pdf = db.session.scalar(
+def letter_of(proposal_id: int) -> bytes | None:
+    """The letter as it was sent; None before it was."""
+    return db.session.scalar(
         select(Letter.pdf)
         .join(Decision, Decision.id == Letter.decision_id)
         .where(Decision.proposal_id == proposal_id, Decision.notified_at.is_not(None))
     )
-    if pdf is None:
-        raise NotFound("letter")
-    return pdf
 
 
 def recipients_of(organisation_ids: Collection[int]) -> dict[int, list[Recipient]]:

@@ -96,7 +96,10 @@ def other(call: Call) -> ResponseReturnValue:
 @blueprint.get("/kandidaturen/<int:proposal_id>/beslissing/brief.pdf")
 @for_proposal("decision.other.view_with_motivation")
 def letter_copy(call: Call, ref: ProposalRef) -> ResponseReturnValue:
-    return pdf_download(letter_of(ref.id), f"beslissing-{ref.id}.pdf")
+    pdf = letter_of(ref.id)
+    if pdf is None:
+        return redirect(url_for("decisions.other", addendum_id=call.id))
+    return pdf_download(pdf, f"beslissing-{ref.id}.pdf")
 
 
 @blueprint.get("/kandidaturen/<int:proposal_id>/beslissing")
@@ -110,8 +113,11 @@ def own(call: Call, ref: ProposalRef) -> ResponseReturnValue:
 @blueprint.get("/kandidaturen/<int:proposal_id>/beslissing.pdf")
 @for_proposal("decision.own.view_with_motivation")
 def letter(call: Call, ref: ProposalRef) -> ResponseReturnValue:
-    """The letter exactly as it was sent."""
-    return pdf_download(letter_of(ref.id), f"beslissing-{ref.id}.pdf")
+    """The letter exactly as it was sent; the page itself for one from before there were letters."""
+    pdf = letter_of(ref.id)
+    if pdf is None:
+        return redirect(url_for("decisions.own", proposal_id=ref.id))
+    return pdf_download(pdf, f"beslissing-{ref.id}.pdf")
 
 
 @blueprint.get("/oproepen/<int:addendum_id>/resultaat")

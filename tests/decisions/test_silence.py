@@ -29,12 +29,10 @@ def addresses(app: Flask, world: World) -> list[str]:
         "round_name": "written",
     }
     found = []
-    with app.test_request_context():
-        adapter = app.create_url_adapter(None)
-        assert adapter is not None
-        for rule in app.url_map.iter_rules():
-            if rule.endpoint != "static" and "GET" in (rule.methods or ()) and rule.arguments <= set(values):
-                found.append(adapter.build(rule.endpoint, {name: values[name] for name in rule.arguments}))
+    adapter = app.url_map.bind("localhost")
+    for rule in app.url_map.iter_rules():
+        if rule.endpoint != "static" and "GET" in (rule.methods or ()) and rule.arguments <= set(values):
+            found.append(adapter.build(rule.endpoint, {name: values[name] for name in rule.arguments}))
     return sorted(set(found))
 
 

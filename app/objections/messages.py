@@ -1,0 +1,25 @@
+"""The Dutch sentences for refusals about objections."""
+
+from app.infra.messages import register
+
+register(
+    {
+        "objection_not_notified": "Je kreeg nog geen beslissing. Een weerwoord kan pas daarna.",
+        "objection_too_late": "Te laat: de termijn voor je weerwoord is voorbij. Er is niets bewaard of "
+        "ingediend. Wat je typte staat hieronder nog.",
+        "objection_field_missing": "Vul dit in voor je indient.",
+        "objection_filed_already": "Dit weerwoord is al ingediend. Wijzigen kan niet meer.",
+        "objection_owner_only": "Alleen een eigenaar van de organisatie kan het weerwoord indienen. Je tekst "
+        "kun je wel bewaren.",
+        "objection_text_too_long": "Deze tekst is te lang: hoogstens {maximum} tekens.",
+        "objection_days_out_of_range": "Kies een termijn van 1 tot 90 dagen.",
+        "ruling_outcome_unknown": "Kies een uitspraak.",
+        "ruling_without_judge": "Kies wie dit weerwoord bekeek.",
+        "ruling_judges_all_scored": "Minstens één van deze mensen mag de kandidatuur niet gescoord hebben.",
+        "ruling_judge_unknown": "Kies alleen juryleden van deze oproep of regisseurs van deze regio.",
+        "ruling_judge_in_conflict": "Iemand van deze mensen heeft een belangenconflict met deze kandidaat.",
+        "ruling_given": "Over dit weerwoord is al een uitspraak gedaan.",
+        "selected_after_needs_upheld": "Alsnog selecteren kan alleen als het weerwoord gegrond is.",
+        "selected_already": "Deze kandidaat was al geselecteerd.",
+    }
+)

@@ -1,0 +1,195 @@
+"""Reading objections and their rulings."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import func, select
+
+from app.accounts.models import User
+from app.addenda.queries import Call
+from app.decisions.models import Decision
+from app.decisions.queries import LATER_SELECTED
+from app.domain.errors import NotFound
+from app.evaluation.models import ConflictDeclaration, JurySeat, ScoreSheet
+from app.infra.database import db
+from app.objections.models import Objection, Ruling, RulingJudge
+from app.organisations.models import Membership, Organisation
+from app.regions.models import RegionRole
+
+
+class ObjectionRow(NamedTuple):
+    """An objection with the decision it contests and the ruling on it, if any; instants aware UTC."""
+
+    id: int
+    addendum_id: int
+    organisation_id: int
+    organisation_name: str
+    contests: str
+    grounds: str
+    asks: str
+    submitted_at: datetime | None
+    version: int
+    proposal_id: int
+    decision_outcome: str
+    decision_motivation: str
+    ruling: str | None
+    ruling_reasons: str | None
+    ruling_at: datetime | None
+    selected_after: bool | None
+
+
+@dataclass(frozen=True)
+class PossibleJudge:
+    """Somebody who could judge; `scored` when they handed in a sheet for this proposal in either round."""
+
+    user_id: int
+    name: str
+    role: str
+    scored: bool
+
+
+def _objections() -> Any:
+    return (
+        select(
+            Objection.id,
+            Objection.addendum_id,
+            Objection.organisation_id,
+            Organisation.name,
+            Objection.contests,
+            Objection.grounds,
+            Objection.asks,
+            Objection.submitted_at,
+            Objection.version,
+            Decision.proposal_id,
+            Decision.outcome,
+            Decision.motivation,
+            Ruling.outcome,
+            Ruling.reasons,
+            Ruling.given_at,
+            Ruling.selected_after,
+        )
+        .join(Decision, Decision.id == Objection.decision_id)
+        .join(Organisation, Organisation.id == Objection.organisation_id)
+        .outerjoin(Ruling, Ruling.objection_id == Objection.id)
+    )
+
+
+def objection_on(proposal_id: int) -> ObjectionRow | None:
+    """What the applicant wrote about the decision on this proposal, handed in or not."""
+    row = db.session.execute(_objections().where(Decision.proposal_id == proposal_id)).first()
+    return ObjectionRow(*row) if row else None
+
+
+def filed_objection(objection_id: int) -> ObjectionRow:
+    """One that was handed in; a draft is NotFound, as it is nobody else's."""
+    row = db.session.execute(
+        _objections().where(Objection.id == objection_id, Objection.submitted_at.is_not(None))
+    ).first()
+    if row is None:
+        raise NotFound("objection")
+    return ObjectionRow(*row)
+
+
+def filed_objections(addendum_id: int) -> list[ObjectionRow]:
+    """All that were handed in for a call, oldest first. One query."""
+    rows = db.session.execute(
+        _objections()
+        .where(Objection.addendum_id == addendum_id, Objection.submitted_at.is_not(None))
+        .order_by(Objection.submitted_at, Objection.id)
+    )
+    return [ObjectionRow(*row) for row in rows]
+
+
+def open_objections(addendum_id: int) -> int:
+    """How many were handed in and have no ruling yet."""
+    statement = (
+        select(func.count(Objection.id))
+        .outerjoin(Ruling, Ruling.objection_id == Objection.id)
+        .where(
+            Objection.addendum_id == addendum_id,
+            Objection.submitted_at.is_not(None),
+            Ruling.objection_id.is_(None),
+        )
+    )
+    return int(db.session.scalar(statement) or 0)
+
+
+def selected_after(addendum_id: int) -> Sequence[int]:
+    """Organisations that a ruling selected after all."""
+    return db.session.scalars(
+        select(Objection.organisation_id)
+        .join(Ruling, Ruling.objection_id == Objection.id)
+        .where(Objection.addendum_id == addendum_id, Ruling.selected_after)
+    ).all()
+
+
+LATER_SELECTED.append(selected_after)
+
+
+def ruling_pdf(objection_id: int) -> bytes | None:
+    return db.session.scalar(select(Ruling.pdf).where(Ruling.objection_id == objection_id))
+
+
+def judges_of(objection_id: int) -> Sequence[Any]:
+    """(name, scored) of who judged."""
+    return db.session.execute(
+        select(User.name, RulingJudge.scored)
+        .join(User, User.id == RulingJudge.user_id)
+        .where(RulingJudge.objection_id == objection_id)
+        .order_by(User.name)
+    ).all()
+
+
+def scorers_of(proposal_id: int) -> frozenset[int]:
+    """Everybody who handed in a sheet for this proposal, in either round."""
+    rows = db.session.scalars(
+        select(ScoreSheet.juror_id).where(
+            ScoreSheet.proposal_id == proposal_id, ScoreSheet.submitted_at.is_not(None)
+        )
+    )
+    return frozenset(rows)
+
+
+def in_conflict(addendum_id: int, organisation_id: int) -> frozenset[int]:
+    """Who may not judge this applicant: a declared conflict, or an account in its organisation."""
+    declared = select(ConflictDeclaration.juror_id).where(
+        ConflictDeclaration.addendum_id == addendum_id,
+        ConflictDeclaration.organisation_id == organisation_id,
+        ConflictDeclaration.in_conflict,
+    )
+    own = select(Membership.user_id).where(Membership.organisation_id == organisation_id)
+    return frozenset(db.session.scalars(declared.union(own)))
+
+
+def people_of(call: Call) -> list[tuple[int, str, str]]:
+    """(user id, name, role in words) of the jury of the call and the regisseurs of its region, each once."""
+    jury = db.session.execute(
+        select(User.id, User.name, JurySeat.chair)
+        .join(JurySeat, JurySeat.user_id == User.id)
+        .where(JurySeat.addendum_id == call.id, User.active)
+        .order_by(User.name, User.id)
+    )
+    regisseurs = db.session.execute(
+        select(User.id, User.name)
+        .join(RegionRole, RegionRole.user_id == User.id)
+        .where(
+            RegionRole.service_area_id == call.service_area_id, RegionRole.role == "regisseur", User.active
+        )
+        .order_by(User.name, User.id)
+    )
+    found = {row.id: (row.name, "voorzitter" if row.chair else "jurylid") for row in jury}
+    for row in regisseurs:
+        found.setdefault(row.id, (row.name, "regisseur"))
+    return [(one, name, role) for one, (name, role) in found.items()]
+
+
+def possible_judges(call: Call, row: ObjectionRow) -> list[PossibleJudge]:
+    """Who may be chosen: jury and regisseurs without a conflict. Four queries."""
+    barred, scored = in_conflict(call.id, row.organisation_id), scorers_of(row.proposal_id)
+    return [
+        PossibleJudge(one, name, role, one in scored)
+        for one, name, role in people_of(call)
+        if one not in barred
+    ]
