@@ -74,7 +74,7 @@ def add_persona(addendum_id: int, name: str, *, by: Actor) -> int:
         addendum = editable(addendum_id, by, now)
         count = len(addendum.personas)
         if count >= 40:
-            raise DomainError("too_many_rows", field="name")
+            raise DomainError("call_too_many_rows", field="name")
         persona = Persona(name=name, position=count, portrait=count % 8 + 1)
         addendum.personas.append(persona)
         db.session.flush()
@@ -113,7 +113,7 @@ def add_challenge(addendum_id: int, *, by: Actor) -> int:
     with transaction() as now:
         addendum = editable(addendum_id, by, now)
         if len(addendum.challenges) >= 40:
-            raise DomainError("too_many_rows")
+            raise DomainError("call_too_many_rows")
         last = db.session.scalar(
             select(func.max(Challenge.number)).where(Challenge.addendum_id == addendum_id)
         )
@@ -195,7 +195,7 @@ def _write_challenge(addendum: Addendum, key: str, wanted: ChallengeText) -> Non
     row = part_of(addendum, Challenge, key)
     personas = [one for one in addendum.personas if one.id in wanted.personas]
     if len(personas) != len(set(wanted.personas)):
-        raise DomainError("persona_unknown", field="personas")
+        raise DomainError("call_persona_unknown", field="personas")
     row.introduction, row.personas = wanted.introduction, personas
     obstacles = _kept(
         {str(one.id): one for one in row.obstacles}, [one.key for one in wanted.obstacles], Obstacle
@@ -206,7 +206,7 @@ def _write_challenge(addendum: Addendum, key: str, wanted: ChallengeText) -> Non
     goals = _kept({str(one.id): one for one in row.goals}, [one.key for one in wanted.goals], Goal)
     for place, (aim, goal) in enumerate(zip(wanted.goals, goals.values(), strict=True)):
         if not set(aim.obstacles) <= set(obstacles):
-            raise DomainError("obstacle_unknown", field="goals")
+            raise DomainError("call_obstacle_unknown", field="goals")
         goal.position, goal.text = place, aim.text
         goal.obstacles = [obstacles[one] for one in aim.obstacles]
     row.goals = list(goals.values())
@@ -215,7 +215,7 @@ def _write_challenge(addendum: Addendum, key: str, wanted: ChallengeText) -> Non
 def _kept(stored: dict[str, Any], keys: Sequence[str], model: type[Any]) -> dict[str, Any]:
     """The rows for these keys: those with an id are kept, new keys get a new row, a foreign id is refused."""
     if any(not key.startswith("new-") and key not in stored for key in keys) or len(set(keys)) < len(keys):
-        raise DomainError("row_unknown")
+        raise DomainError("call_row_unknown")
     return {key: stored.get(key) or model() for key in keys}
 
 

@@ -66,7 +66,7 @@ def import_again(
         if not confirmed:
             raise DomainError("import_not_confirmed", field="confirmed")
         if seen != addendum.version:
-            raise DomainError("changed_meanwhile")
+            raise DomainError("call_changed_meanwhile")
         known = {one.name: one for one in addendum.personas}
         addendum.challenges = []
         db.session.flush()

@@ -9,14 +9,14 @@ register(
         "publication_blocked": "De oproep kan nog niet gepubliceerd worden. Wat nog open staat: {count}, zie "
         "de lijst.",
         "deadline_only_later": "De nieuwe uiterste indiendatum moet later vallen dan de huidige.",
-        "changed_meanwhile": "Iemand wijzigde deze oproep intussen. Kijk na wat er staat en probeer opnieuw.",
+        "call_changed_meanwhile": "Iemand wijzigde deze oproep intussen. Kijk na wat er staat en probeer opnieuw.",
         "extended_past_next_step": "Met deze datum komt de volgende stap te vroeg. Laat de data daarna mee "
         "opschuiven, of kies een vroegere datum.",
         "town_unknown": "Kies gemeenten uit de lijst van deze regio.",
-        "persona_unknown": "Kies persona's van deze oproep.",
-        "obstacle_unknown": "Een doel verwijst naar een obstakel dat niet bij deze uitdaging hoort.",
-        "row_unknown": "Een rij in het formulier hoort niet bij deze oproep. Open de pagina opnieuw.",
-        "too_many_rows": "Meer dan veertig kunnen er niet in één oproep.",
+        "call_persona_unknown": "Kies persona's van deze oproep.",
+        "call_obstacle_unknown": "Een doel verwijst naar een obstakel dat niet bij deze uitdaging hoort.",
+        "call_row_unknown": "Een rij in het formulier hoort niet bij deze oproep. Open de pagina opnieuw.",
+        "call_too_many_rows": "Meer dan veertig kunnen er niet in één oproep.",
         "import_not_confirmed": "Bevestig dat wat er nu in het ontwerp staat vervangen mag worden.",
         # the timeline, at the field and on the checklist
         "timeline_launch_missing": "Kies de dag van de lancering.",

@@ -21,7 +21,7 @@ def publish(addendum_id: int, *, seen: int, by: Actor) -> None:
     with transaction() as now:
         addendum = editable(addendum_id, by, now)
         if seen != addendum.version:
-            raise DomainError("changed_meanwhile")
+            raise DomainError("call_changed_meanwhile")
         check_publication(read_draft(addendum), now)
         addendum.published_at = now
         note_edit(
@@ -44,7 +44,7 @@ def extend_deadline(
         require(may(by, AMEND, call.subject(), call.phase))
         addendum = load_addendum(addendum_id)
         if seen != addendum.version or addendum.deadline is None:
-            raise DomainError("changed_meanwhile")
+            raise DomainError("call_changed_meanwhile")
         previous, wanted = addendum.deadline, exclusive_deadline(last_accepted)
         check_extension(previous, wanted)
         addendum.deadline = wanted

@@ -11,7 +11,7 @@ _ORDINALS = {
 _NUMBER = r"(?P<number>\d{1,2}|" + "|".join(sorted(_ORDINALS, key=len, reverse=True)) + r")"
 _NOUN = r"(?:(?:regio|kern|lokale|deel|gebieds)[ -]?)?(?:uitdaging|challenge)"
 _HEADING = re.compile(
-    rf"^(?:\d{{1,2}}(?:\.\d{{1,2}}){{0,2}}[.)]?\s+)?{_NOUN}\s*(?:nr\.?|nummer|n°)?\s*{_NUMBER}\b(?P<rest>.*)$"
+    rf"^(?:\d{{1,2}}(?:\.\d{{1,2}}){{0,2}}[.)]?\s+)?{_NOUN}\s*(?:nr\.?|nummer|n°|#)?\s*{_NUMBER}\b(?P<rest>.*)$"
     rf"|^{_NUMBER.replace('number', 'ordinal')}\s+{_NOUN}\b(?P<rest2>.*)$"
     rf"|^(?:\d{{1,2}}[.)]\s+)?{_NOUN}(?P<rest3>\s*(?:[:–(-]|op basis|gebaseerd|voor|rond|persona)\s*.*)$",
     re.IGNORECASE,
@@ -87,7 +87,7 @@ def goes_on(text: str) -> bool:
 def names(text: str) -> tuple[str, ...]:
     """The persona names in a list; empty when a piece does not look like a name."""
     text = _REMARK.sub(" ", _INTRODUCED.sub(" ", _BASED.sub("", text.strip())))
-    text = re.sub(r"\(\s*\)|\((?=\s*\d)[^()]{0,40}\)", " ", text).strip(" :–-()[].\"“”‘’'")
+    text = re.sub(r"\(\s*\)|\((?=\s*[\da-z])[^()]{0,60}\)", " ", text).strip(" :–-()[].\"“”‘’'")
     pieces = [piece.strip(" \"“”‘’'().:–-") for piece in _SEPARATOR.split(text)]
     found = [_recase(piece) for piece in pieces if piece]
     return tuple(dict.fromkeys(found)) if found and all(_NAME.fullmatch(name) for name in found) else ()

@@ -16,7 +16,7 @@ _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _TOKEN = re.compile(
     rf"""
     (?P<iso>(?<!\d)(?:19|20)\d\d-\d\d-\d\d(?!\d))
-  | (?P<full>(?<![\d/])\d{{1,2}}\s?(?P<sep>[/.-])\s?\d{{1,2}}\s?(?P=sep)\s?(?:(?:19|20)\d\d|\d\d)(?![\d:]))
+  | (?P<full>(?<![\d/])\d{{1,2}}\s?(?P<sep>[/.-])\s?\d{{1,2}}\s?(?P=sep)\s?(?:(?:19|20)\d\d|\d\d)(?!\d|:\d))
   | (?P<range>(?<!\w)(?:tot\s(?:en\s)?met|t\s?/\s?m|t\.?e\.?m\.?|t\.m\.|tot)(?!\w)
         |\s?[–—-]+\s?(?=\d|[a-z]+dag|\w\w\s\d))
   | (?P<clock>(?<![\d/.,])(?:[01]?\d|2[0-4])(?:\s?(?:uur|u\.|u|h)\s?(?:[0-5]\d(?!\d))?(?![a-z])

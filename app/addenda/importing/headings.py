@@ -18,8 +18,9 @@ _NUMBERING = re.compile(
 )
 _PLACE = re.compile(
     r"\s(?:in|van|voor|binnen|uit)\s(?:de |het |onze |deze |ons )?"
-    r"(?:regio|werkingsgebied|streek)\b.*$|\sregio\s\S.*$"
+    r"(?:regio|werkingsgebied|streek|oproep|procedure|selectie|kandidaturen|partnerschap)\b.*$|\sregio\s\S.*$"
 )
+_GOES_ON = re.compile(r"(.{8,60}?)\s(?:uit|van|voor|binnen|in|op|volgens|na|per|bij)\s")
 _BRACKETS = re.compile(r"\s*\([^()]{0,60}\)$")
 _SENTENCE_END = re.compile(r"[.?!]\s{1,3}(?=[A-ZÀ-Ý“\"‘'])")
 _LABEL = re.compile(r"^([^:|\t]{2,90}?)(?:\s?:\s*|\s*\|\s*|\t+\s*|\s{3})(?=\S)")
@@ -34,7 +35,7 @@ class Heading:
 
 def heading_key(text: str) -> str:
     """The comparable core of a heading: lower case, straight quotes, no numbering or colon."""
-    key = text.lower().replace("’", "'").replace("‘", "'").replace("–", "-").strip(" :|-–—_*=\t")
+    key = text.lower().replace("’", "'").replace("‘", "'").replace("–", "-").strip(" :|-–—_*=?\t")
     return re.sub(r"\s{2,}", " ", _NUMBERING.sub("", key)).strip()
 
 
@@ -50,7 +51,13 @@ def heading_kind(text: str) -> Kind | None:
     ):
         return None
     key = heading_key(text)
-    return _best(key) or _best(_PLACE.sub("", key)) or _best(_BRACKETS.sub("", key))
+    return _best(key) or _best(_PLACE.sub("", key)) or _best(_BRACKETS.sub("", key)) or _leading(key)
+
+
+def _leading(key: str) -> Kind | None:
+    """A known heading of at least two words that goes on: `types dienstverlening uit de arena-analyse`."""
+    match = _GOES_ON.match(key)
+    return _PHRASES.get(match[1]) if match and " " in match[1] else None
 
 
 def is_exact(text: str) -> bool:

@@ -116,10 +116,15 @@ def strip_item(text: str) -> str:
     return stripped.rstrip(";., \t") or stripped
 
 
-def join_items(lines: Sequence[Line], joiner: Joiner) -> tuple[list[Item], list[Line]]:
-    """The items of one list, and the lines below or between that do not belong to it."""
+def join_items(
+    lines: Sequence[Line], joiner: Joiner, *, enumerations: bool = True
+) -> tuple[list[Item], list[Line]]:
+    """The items of one list, and the lines below or between that do not belong to it.
+
+    Without `enumerations` a single sentence with commas stays one item, as in the description of a profile.
+    """
     if not any(line.bullet for line in lines):
-        return _plain_items(lines, joiner)
+        return _plain_items(lines, joiner, enumerations), []
     groups: list[list[Line]] = []
     left_over: list[Line] = []
     closed = False
@@ -143,30 +148,32 @@ def _is_nested(parent: Line, line: Line) -> bool:
     return deeper and line.bullet != parent.bullet
 
 
-def _plain_items(lines: Sequence[Line], joiner: Joiner) -> tuple[list[Item], list[Line]]:
+def _plain_items(lines: Sequence[Line], joiner: Joiner, enumerations: bool) -> list[Item]:
     """A list that lost its bullets: one item a line, or one line with separators."""
     groups: list[list[Line]] = []
     lowercase = bool(lines) and all(line.text[0].islower() for line in lines)
     for line in lines:
         before = groups[-1][-1].text if groups else ""
-        goes_on = breaks_off(before) if lowercase and before else joiner.continues(before, line)
+        goes_on = bool(before) and (breaks_off(before) or (not lowercase and line.text[0].islower()))
         if goes_on and not before.endswith(";"):
             groups[-1].append(line)
         else:
             groups.append([line])
-    if len(groups) == 1:
-        return _inline_items(groups[0], joiner), []
-    return [_item(group, joiner) for group in groups], []
+    if len(groups) == 1 and enumerations:
+        return _inline_items(groups[0], joiner)
+    return [_item(group, joiner) for group in groups]
 
 
 def _inline_items(group: list[Line], joiner: Joiner) -> list[Item]:
     text = joiner.text(line.text for line in group)
     separator = ";" if ";" in text else ","
     pieces = split_outside_brackets(text, separator)
-    if len(pieces) < 3 and separator == ",":
-        return [_item(group, joiner)]
     if separator == ",":
-        pieces[-1:] = re.split(r"\s(?:en|of)\s", pieces[-1], maxsplit=1)
+        labelled = group[0].key[1] % 1000 > 0
+        ending = re.split(r"\s(?:en|of)\s", pieces[-1], maxsplit=1)
+        if len(pieces) + (len(ending) - 1) * labelled < 3:
+            return [_item(group, joiner)]
+        pieces[-1:] = ending
     numbers = tuple(line.number for line in group)
     return [Item(strip_item(re.sub(r"^en\s", "", piece)), numbers) for piece in pieces if piece.strip(" .;")]
 

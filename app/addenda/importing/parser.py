@@ -23,6 +23,7 @@ _TELLING = frozenset(
     (Kind.CHALLENGE, Kind.OBSTACLES, Kind.GOALS, Kind.EXTRA_OBSTACLES, Kind.RECURRING, Kind.SERVICE_TYPES)
 )
 _ELSEWHERE = frozenset((Kind.HEAD, Kind.CHALLENGES, Kind.ANALYSIS, Kind.SUBMISSION, Kind.CONTACT, Kind.OTHER))
+_FREE_TEXT = frozenset((Kind.LOCAL_INPUT, Kind.VISION))
 _LONGEST_LABEL = 80
 
 
@@ -98,7 +99,9 @@ class _Parser:
         items: list[Item] = []
         for section in self.sections:
             if section.kind is kind:
-                found, left_over = join_items(section.lines, self.joiner)
+                found, left_over = join_items(
+                    section.lines, self.joiner, enumerations=kind is not Kind.PROFILES
+                )
                 items.extend(found)
                 self.ledger.take_except(section.lines, left_over, field)
         return tuple(items)
@@ -121,9 +124,8 @@ class _Parser:
 
     def _timeline(self) -> Timeline:
         rows = read_rows(self._of(Kind.TIMELINE), self.joiner)
-        spare = [
-            line for line in self._of(*_ELSEWHERE) if has_date(line.text) or "weerwoord" in line.text.lower()
-        ]
+        kinds = _ELSEWHERE if rows else _ELSEWHERE | _FREE_TEXT
+        spare = [line for line in self._of(*kinds) if has_date(line.text) or "weerwoord" in line.text.lower()]
         reader = TimelineReader(rows, self.notices)
         timeline = reader.read(elsewhere=read_rows(spare, self.joiner))
         for row in reader.used:
@@ -145,7 +147,7 @@ class _Parser:
     def _contacts(self) -> ContactReading:
         contact, submission = self._of(Kind.CONTACT), self._of(Kind.SUBMISSION)
         if not contact and not submission:
-            contact = [line for line in self._of(*_ELSEWHERE) if EMAIL.search(line.text)]
+            contact = [line for line in self._of(*_ELSEWHERE, *_FREE_TEXT) if EMAIL.search(line.text)]
         elif not contact:
             contact = [line for line in submission if EMAIL.search(line.text)]
         reading = read_contacts(contact, submission, self.joiner)

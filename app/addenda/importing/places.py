@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from .headings import heading_kind
 from .joining import Joiner
 from .section import Section
 from .source import Line
@@ -21,7 +22,7 @@ _TO_AREA = re.compile(
 )
 _NO_AREA = re.compile(
     r"europa|\bwse\b|\besf\b|vdab|versie|oproep|programma|partnerschap|datum|\d|"
-    r"capacity|addendum|inhoud|bijlage|vlaanderen",
+    r"capacity|addendum|inhoud|bijlage",
     re.IGNORECASE,
 )
 _SEGMENT = re.compile(r"\s(?=bij (?:de|het) (?:oproep|programma|project)\b)|\s[–—|-]\s|:\s|\s\|\s?|\s{3}")
@@ -65,6 +66,8 @@ def read_places(sections: Sequence[Section], spare: Sequence[Line], text: str, j
     if not places.service_area:
         regions = Counter(match["name"] for match in _REGION.finditer(text[:500_000]))
         places.service_area = regions.most_common(1)[0][0] if regions else None
+        named = (places.service_area or "").lower()
+        places.taken.extend((line, "service_area") for line in head if line.text.lower() == named)
     return places
 
 
@@ -132,7 +135,7 @@ def _split(text: str) -> list[str] | None:
 
 def _in_sentence(head: Sequence[Line], places: Places, joiner: Joiner) -> None:
     for start in range(min(len(head), 60)):
-        if not re.search(r"gemeenten|steden|lokale besturen", head[start].text, re.IGNORECASE):
+        if not re.search(r"gemeenten|steden|lokale besturen|werkingsgebied", head[start].text, re.IGNORECASE):
             continue
         for end in range(start + 1, min(len(head), start + 5) + 1):
             text = joiner.text(line.text for line in head[start:end]).split(". ")[0]
@@ -166,7 +169,7 @@ def _area(line: Line, title: str, following: Line | None, places: Places, text: 
     pieces = [_TO_AREA.sub("", piece).strip(" :–|-") for piece in _SEGMENT.split(title[start:])]
     name = next((piece for piece in reversed(pieces) if piece and not _NO_AREA.search(piece)), "")
     used = [line]
-    if following is not None and _is_area(following.text):
+    if following is not None and not following.bullet and _is_area(following.text):
         both = f"{name} {_TO_AREA.sub('', following.text)}".strip()
         alone = bool(name) and re.search(
             rf"(?:regio|werkingsgebied)\s+{re.escape(name)}\b(?!\s+{re.escape(following.text)})",
@@ -186,6 +189,8 @@ def _area(line: Line, title: str, following: Line | None, places: Places, text: 
 
 
 def _is_area(text: str) -> bool:
+    if heading_kind(text):
+        return False
     name = _TO_AREA.sub("", text)
     return (
         bool(name)

@@ -154,7 +154,9 @@ class SectionReader:
             return Kind.EXTRA_OBSTACLES if kind is Kind.OBSTACLES else None
         if here in FREE and kind in (Kind.OBSTACLES, Kind.GOALS, Kind.MUNICIPALITIES):
             return None
-        if kind is Kind.OTHER and (line.bullet or here in (Kind.OBSTACLES, Kind.GOALS)):
+        if kind is Kind.OTHER and (
+            line.bullet not in ("", "number", "section") or here in (Kind.OBSTACLES, Kind.GOALS)
+        ):
             return None
         return kind
 

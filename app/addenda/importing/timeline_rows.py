@@ -5,7 +5,7 @@ Rows may stand on one line, have their value below, be cells of a table, start w
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from .dates import Clock, Day, Mark, Token, first_date, has_date, read_dates
@@ -56,10 +56,12 @@ _STEPS: tuple[tuple[Step, re.Pattern[str]], ...] = tuple(
         (Step.DECISION, r"selectie|toekenning|gunning|matching"),
         (Step.PITCH, r"\bjury"),
         (Step.LAUNCH, r"\bopen(?:ing|stelling)\b|\bstart\b"),
+        (Step.DEADLINE, r"\bkandidatu(?:ur|ren)\b"),
     )
 )
 _FRAGMENT = re.compile(r"(?<=[.;])\s{1,3}(?=[A-ZÀ-Ý])")
 _CELL = re.compile(r"\s?\|\s?|\t+|\s{3}")
+_OWN_LABEL = re.compile(r"(?::\s|\s[–—-]\s|\||\t|\s{3})\s?[^\W\d_]{4,}[^|]*$")
 _DAYS = re.compile(r"\b(?:dagen|weken|week)\b", re.IGNORECASE)
 _VALUE_WORDS = re.compile(
     r"^(?:[\W\d]|(?:op|van|vanaf|tussen|en|tot|met|uiterlijk|vóór|voor|tegen|ten|laatste|t/m|om|de|het|week|telkens)\b)*$",
@@ -99,7 +101,8 @@ class Row:
 def read_rows(lines: Sequence[Line], joiner: Joiner) -> list[Row]:
     """All rows in the order of the document; a row without value keeps an empty token list."""
     rows: list[Row] = []
-    parts = list(_fragments(lines))
+    whole, halves = _whole_rows(lines)
+    parts = list(_fragments(whole))
     date_first = _is_date_first(parts)
     for part in parts:
         if date_first and _is_date_only(part.text):
@@ -112,7 +115,24 @@ def read_rows(lines: Sequence[Line], joiner: Joiner) -> list[Row]:
     for row in rows:
         row.text = joiner.text(_cells_apart(part.text) for part in row.parts)
         row.tokens = read_dates(row.text)
+        row.parts.extend(halves[part.key] for part in list(row.parts) if part.key in halves)
     return rows
+
+
+def _whole_rows(lines: Sequence[Line]) -> tuple[list[Line], dict[tuple[int, int], Line]]:
+    """Table rows of which both cells were broken over two lines, put together; and those second lines."""
+    whole: list[Line] = []
+    halves: dict[tuple[int, int], Line] = {}
+    for line in lines:
+        above = _CELL.split(whole[-1].text) if whole else []
+        cells = _CELL.split(line.text)
+        if len(above) == len(cells) == 2 and line.text[0].islower() and whole[-1].key not in halves:
+            merged = "   ".join(f"{upper} {lower}" for upper, lower in zip(above, cells, strict=True))
+            whole[-1] = replace(whole[-1], text=merged)
+            halves[whole[-1].key] = line
+        else:
+            whole.append(line)
+    return whole, halves
 
 
 def step_of(text: str) -> Step | None:
@@ -128,25 +148,32 @@ def _named(text: str) -> Step | None:
 
 def _fragments(lines: Iterable[Line]) -> Iterator[Line]:
     for line in lines:
-        pieces = _FRAGMENT.split(line.text) if len(line.text) < 2000 else [line.text]
-        if len(pieces) == 1 or not all(step_of(piece) for piece in pieces[1:]):
+        pieces = _sentences(line.text) if len(line.text) < 4000 else [line.text]
+        if len(pieces) == 1:
             yield line
             continue
         for offset, piece in enumerate(pieces):
             yield line.part(piece, 10 + offset)
 
 
+def _sentences(text: str) -> list[str]:
+    """Sentences that are about a step or a date of their own; others stay with the one before."""
+    pieces: list[str] = []
+    for piece in _FRAGMENT.split(text):
+        if pieces and not step_of(piece) and not has_date(piece):
+            pieces[-1] = f"{pieces[-1]} {piece}"
+        else:
+            pieces.append(piece)
+    return pieces
+
+
 def _place(part: Line, rows: list[Row]) -> None:
     current = rows[-1] if rows else None
     step = step_of(part.text)
     waiting = current is not None and not current.has_value() and current.step is not None
-    if (
-        current
-        and waiting
-        and (_starts_with_value(part.text) or step in (None, current.step))
-        or current
-        and _goes_on(current, part, step)
-    ):
+    value = _starts_with_value(part.text) and not (step and _OWN_LABEL.search(part.text))
+    takes = waiting and (value or step in (None, current.step)) if current else False
+    if current and (takes or _goes_on(current, part, step)):
         current.add(part)
     else:
         rows.append(Row(step or Step.OTHER).add(part))
