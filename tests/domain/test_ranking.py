@@ -1,5 +1,4 @@
 from fractions import Fraction
-from time import process_time
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -136,25 +135,16 @@ def many(proposals, jurors):
     }
 
 
-def quickest(call, times=3):
-    spent = []
-    for _ in range(times):
-        start = process_time()
-        call()
-        spent.append(process_time() - start)
-    return min(spent)
-
-
-def test_a_thousand_proposals_are_scored_and_ranked_in_a_blink():
+def test_a_thousand_proposals_all_get_a_place_from_highest_to_lowest():
     sheets = many(1000, 5)
-    numbers = {one: f"{one:05}" for one in sheets}
-    # About 10 ms on one core of a small machine; the bound leaves room for a busy one.
-    assert quickest(lambda: rank(score_proposals(DEFAULT_WRITTEN, sheets), numbers)) < 0.05
+    placed = rank(score_proposals(DEFAULT_WRITTEN, sheets), {one: f"{one:05}" for one in sheets}).placed
+    assert {row.proposal_id for row in placed} == set(sheets)
+    assert [row.place for row in placed] == sorted(row.place for row in placed)
 
 
-def test_leaving_out_each_of_eight_jurors_over_200_proposals_stays_quick():
+def test_leaving_out_each_of_eight_jurors_over_200_proposals_brackets_the_place_of_each():
     scored = score_proposals(DEFAULT_WRITTEN, many(200, 8))
-    assert quickest(lambda: firmness(scored)) < 0.1
+    assert all(1 <= one.best <= one.worst <= 200 for one in firmness(scored).values())
 
 
 def test_a_total_is_a_fraction_to_the_end():
