@@ -194,7 +194,7 @@ class _People:
         person.name = name
         person.roles.extend(self._waiting)
         self._waiting = []
-        if rest and not _is_sentence(rest):
+        if len(rest) > 3 and not _is_sentence(rest):
             person.roles.append(re.sub(r"^(?:van|bij|is|als)\s+(?:de\s|het\s)?", "", rest))
 
     def _is_open(self) -> bool:

@@ -152,7 +152,7 @@ class SectionReader:
             return None
         if kind in (Kind.OBSTACLES, Kind.GOALS) and here in IN_ANALYSIS:
             return Kind.EXTRA_OBSTACLES if kind is Kind.OBSTACLES else None
-        if here in FREE and kind in (Kind.OBSTACLES, Kind.GOALS, Kind.MUNICIPALITIES):
+        if here in FREE - {Kind.OTHER} and kind in (Kind.OBSTACLES, Kind.GOALS, Kind.MUNICIPALITIES):
             return None
         if kind is Kind.OTHER and (
             line.bullet not in ("", "number", "section") or here in (Kind.OBSTACLES, Kind.GOALS)

@@ -176,7 +176,8 @@ LEAD_INS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         Kind.GOALS,
         re.compile(
-            r"\bzodat (?:ze|zij|hij|hen|deze|die|\w+)\b|\bdoel(?:en|stellingen)\b|(?:we|wij) willen (?:dat|bereiken)|"
+            r"\bzodat (?:ze|zij|hij|hen|deze|die|\w+)\b|\bdoel(?:en|"
+            r"stellingen)\b|(?:we|wij) willen (?:dat|bereiken)|"
             r"willen we\b.{0,40}(?:bereiken|dat\b)|(?:wij|we) (?:dromen|streven)"
         ),
     ),
