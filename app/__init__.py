@@ -23,9 +23,13 @@ from app.infra.web import init_web
 from app.matching.views import blueprint as matching
 from app.notifications.cli import notification_commands
 from app.objections.pages import blueprint as objections
+from app.organisations.pages import blueprint as organisations
 from app.organisations.queries import membership_grants
+from app.partnerships.cli import partnership_commands
+from app.partnerships.views import blueprint as partnerships
 from app.proposals.pages import blueprint as proposals
 from app.regions.queries import region_grants
+from app.regions.views import blueprint as regions
 from app.workspace.shell import init_shell
 from app.workspace.views import blueprint as workspace
 from config import ROOT, Settings
@@ -81,6 +85,8 @@ def _extend(app: Flask) -> None:
 def _add_features(app: Flask) -> None:
     take_over(app)
     app.register_blueprint(accounts)
+    app.register_blueprint(regions)
+    app.register_blueprint(organisations)
     app.register_blueprint(addenda)
     app.register_blueprint(gallery)
     app.register_blueprint(workspace)
@@ -88,9 +94,11 @@ def _add_features(app: Flask) -> None:
     app.register_blueprint(matching)
     app.register_blueprint(decisions)
     app.register_blueprint(objections)
+    app.register_blueprint(partnerships)
     init_navigation(app)
     init_shell(app)
     app.cli.add_command(account_commands)
     app.cli.add_command(addendum_commands)
     app.cli.add_command(audit_commands)
+    app.cli.add_command(partnership_commands)
     app.cli.add_command(notification_commands)

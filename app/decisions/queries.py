@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import aliased
 
 from app.accounts.models import User
@@ -14,6 +14,7 @@ from app.decisions.models import Decision, Letter
 from app.decisions.placing import NOWHERE, Place, places
 from app.domain.errors import NotFound
 from app.evaluation.models import Consensus, ScoreSheet
+from app.evaluation.standings import conflict_pairs
 from app.infra.database import db
 from app.notifications.models import OutboxMessage
 from app.notifications.services import Recipient
@@ -142,14 +143,18 @@ def obstacle_count(addendum_id: int) -> int:
     return int(db.session.scalar(statement.where(Challenge.addendum_id == addendum_id)) or 0)
 
 
-def draft_reasons(proposal_id: int) -> str:
-    """A text to start from: remarks meant for the applicant, then what the jury agreed on. May be empty."""
+def draft_reasons(addendum_id: int, proposal_id: int) -> str:
+    """A text to start from: remarks meant for the applicant, then what the jury agreed on. May be empty.
+
+    Remarks of a juror in conflict are left out, as their scores are.
+    """
     remarks = db.session.scalars(
         select(ScoreSheet.remark_applicant)
         .where(
             ScoreSheet.proposal_id == proposal_id,
             ScoreSheet.submitted_at.is_not(None),
             ScoreSheet.remark_applicant != "",
+            tuple_(ScoreSheet.juror_id, ScoreSheet.proposal_id).not_in(conflict_pairs(addendum_id)),
         )
         .order_by(ScoreSheet.round.desc(), ScoreSheet.id)
     ).all()

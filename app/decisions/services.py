@@ -54,7 +54,7 @@ def propose(proposal_id: int, wanted: ProposedDecision, *, by: Actor) -> int:
             wanted.reasons,
             wanted.legal_basis,
             wanted.appeal_routes,
-            draft=draft_reasons(proposal_id),
+            draft=draft_reasons(call.id, proposal_id),
         )
         decision = _write(stored, ref, wanted, by, now)
         _note("decision.proposed", call, ref.organisation_id, decision, by, now)

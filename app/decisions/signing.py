@@ -13,6 +13,7 @@ from app.decisions.models import SignedRanking
 from app.decisions.placing import places
 from app.decisions.queries import DecisionRow
 from app.evaluation.models import Consensus, Score, ScoreSheet
+from app.evaluation.standings import conflict_pairs
 from app.infra.database import db
 
 RULES = "1"
@@ -47,6 +48,7 @@ def ranking_content(call: Call, decisions: list[DecisionRow], at: datetime) -> d
         "criteria": _criteria(call.id),
         "ranking": _ranking(call.id),
         "sheets": _sheets(call.id),
+        "conflicts": _conflicts(call.id),
         "consensus": _consensus(call.id),
         "decisions": [_decision(row) for row in sorted(decisions, key=lambda row: row.proposal_id)],
     }
@@ -107,6 +109,11 @@ def _sheets(addendum_id: int) -> list[dict[str, Any]]:
     )
     names = ("proposal", "juror", "round", "criterion", "level")
     return [dict(zip(names, row, strict=True)) for row in rows]
+
+
+def _conflicts(addendum_id: int) -> list[list[int]]:
+    """(juror, proposal) pairs whose sheets do not count."""
+    return sorted([juror, proposal] for juror, proposal in db.session.execute(conflict_pairs(addendum_id)))
 
 
 def _consensus(addendum_id: int) -> list[dict[str, Any]]:

@@ -39,7 +39,7 @@ def table(call: Call) -> ResponseReturnValue:
 @blueprint.get("/kandidaturen/<int:proposal_id>/beslissing/voorstel")
 @for_proposal("decision.propose")
 def edit(call: Call, ref: ProposalRef) -> ResponseReturnValue:
-    return _edit_page(call, ref, decision_form(decision_of(ref.id), draft_reasons(ref.id)))
+    return _edit_page(call, ref, decision_form(decision_of(ref.id), draft_reasons(call.id, ref.id)))
 
 
 @blueprint.post("/kandidaturen/<int:proposal_id>/beslissing/voorstel")
@@ -69,7 +69,7 @@ def _edit_page(call: Call, ref: ProposalRef, form: DecisionForm, theirs: dict[st
         proposal=ref,
         form=form,
         decision=decision,
-        draft=draft_reasons(ref.id),
+        draft=draft_reasons(call.id, ref.id),
         theirs=theirs,
         outcomes=OUTCOMES,
     )

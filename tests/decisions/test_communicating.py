@@ -97,7 +97,7 @@ def test_the_letter_says_everything_in_plain_words(at, app: object) -> None:  # 
 def test_what_people_typed_is_never_markup_in_the_letter(app: object) -> None:
     world = build(1)
     typed = (
-        "De jury las #import \"x\" en $a^2$ en *sterren* en vond dat de kandidaat veel te weinig uitlegt.\n\n"
+        'De jury las #import "x" en $a^2$ en *sterren* en vond dat de kandidaat veel te weinig uitlegt.\n\n'
         "= Geen titel\n- geen lijst <label> @ref en de rest van een lange zin over deze kandidatuur."
     )
     propose(world.proposals[0].id, wanted(reasons=typed), by=make.actor(world.chair))
@@ -238,7 +238,9 @@ def test_a_forty_letter_act_stays_quick_and_complete(app: object) -> None:
 
 
 @pytest.mark.parametrize("part", ["beslissingen", "beslissingen/bevestigen", "beslissingen/meedelen"])
-def test_pages_ask_the_same_number_of_questions_for_any_number_of_rows(client: FlaskClient, part: str) -> None:
+def test_pages_ask_the_same_number_of_questions_for_any_number_of_rows(
+    client: FlaskClient, part: str
+) -> None:
     counts = []
     for size in (1, 3, 12):
         world = build(size)

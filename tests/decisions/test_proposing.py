@@ -69,7 +69,9 @@ def test_the_draft_is_a_start_and_never_the_reasons(client: FlaskClient) -> None
     remark = "Jullie aanpak is warm en concreet, en het bereik via de buurt overtuigde ons allemaal sterk."
     with transaction() as now:
         db.session.execute(
-            update(ScoreSheet).where(ScoreSheet.juror_id == world.jurors[0].id).values(remark_applicant=remark)
+            update(ScoreSheet)
+            .where(ScoreSheet.juror_id == world.jurors[0].id)
+            .values(remark_applicant=remark)
         )
         criterion = world.call.criteria[0]
         db.session.add(
@@ -85,7 +87,7 @@ def test_the_draft_is_a_start_and_never_the_reasons(client: FlaskClient) -> None
     client.sign_in(world.chair)
     page = client.get(f"/kandidaturen/{proposal.id}/beslissing/voorstel").text
     assert remark in page and "Na overleg vinden we dit een vier waard." in page
-    draft = draft_reasons(proposal.id)
+    draft = draft_reasons(world.call.id, proposal.id)
     answer = client.post(
         f"/kandidaturen/{proposal.id}/beslissing/voorstel", data=sent(reasons=draft.replace("\n", "\r\n"))
     )
@@ -97,14 +99,16 @@ def test_internal_remarks_never_reach_the_draft(app: object) -> None:
     world = build(1)
     with transaction():
         db.session.execute(update(ScoreSheet).values(remark_internal="Alleen voor ons"))
-    assert "Alleen voor ons" not in draft_reasons(world.proposals[0].id)
+    assert "Alleen voor ons" not in draft_reasons(world.call.id, world.proposals[0].id)
 
 
 def test_a_stale_form_shows_both_texts_and_loses_neither(client: FlaskClient) -> None:
     world = build(1)
     other_text = REASONS.format(name="een ander")
     propose(world.proposals[0].id, wanted("reserve", reasons=other_text), by=make.actor(world.chair))
-    mine = "Mijn eigen tekst over deze kandidatuur, die ik al een uur zit te schrijven voor de kandidaat zelf."
+    mine = (
+        "Mijn eigen tekst over deze kandidatuur, die ik al een uur zit te schrijven voor de kandidaat zelf."
+    )
     answer = client.sign_in(world.chair).post(
         f"/kandidaturen/{world.proposals[0].id}/beslissing/voorstel", data=sent(reasons=mine)
     )

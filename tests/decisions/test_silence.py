@@ -54,7 +54,10 @@ def answers(app: Flask, world: World) -> dict[tuple[str, int], tuple[int, bytes]
 
 
 def test_opposite_outcomes_give_the_same_bytes_before_communication(
-    app: Flask, database_url: str, at, monkeypatch  # type: ignore[no-untyped-def]
+    app: Flask,
+    database_url: str,
+    at,
+    monkeypatch,  # type: ignore[no-untyped-def]
 ) -> None:
     seen = []
     for outcomes in OPPOSITES:

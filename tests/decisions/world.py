@@ -44,7 +44,9 @@ def build(count: int = 3, *, chair_and_regisseur: bool = False) -> World:
         make.make_organisation(
             f"Vzw De Brug {letter}", street=f"Kerkstraat {number}", postal_code="2880", city="Bornem"
         )
-        for number, letter in zip(range(1, count + 1), "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmn", strict=False)
+        for number, letter in zip(
+            range(1, count + 1), "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmn", strict=False
+        )
     ]
     owners = [make.make_member(one) for one in organisations]
     proposals = [
@@ -58,7 +60,9 @@ def build(count: int = 3, *, chair_and_regisseur: bool = False) -> World:
     return World(region, call, chair, regisseur, jurors, organisations, owners, proposals)
 
 
-def wanted(outcome: str = "selected", *, reasons: str = "", version: int = 0, name: str = "A") -> ProposedDecision:
+def wanted(
+    outcome: str = "selected", *, reasons: str = "", version: int = 0, name: str = "A"
+) -> ProposedDecision:
     return ProposedDecision(
         outcome, reasons or REASONS.format(name=name), LEGAL_BASIS, APPEAL_PARAGRAPH, version
     )

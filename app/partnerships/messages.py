@@ -1,0 +1,27 @@
+"""The Dutch sentences for refusals about partnerships."""
+
+from app.infra.messages import register
+
+register(
+    {
+        "not_everyone_notified": "Nog niet elke kandidaat kreeg een beslissing. Een partnerschap kan pas "
+        "daarna.",
+        "objection_window_open": "De termijn voor een weerwoord loopt nog, tot en met {until}. Een "
+        "partnerschap kan pas daarna.",
+        "objections_open": "Er wacht nog een weerwoord op een uitspraak ({count}). Een partnerschap kan pas "
+        "daarna.",
+        "partnership_without_members": "Kies minstens één organisatie.",
+        "member_twice": "Een organisatie staat er dubbel in.",
+        "member_not_selected": "Kies alleen organisaties die geselecteerd zijn.",
+        "coordinator_missing": "Kies wie coördineert.",
+        "coordinator_not_member": "Wie coördineert, moet zelf lid zijn van het partnerschap.",
+        "lead_authority_missing": "Kies een penhouder.",
+        "lead_not_local_authority": "De penhouder moet een lokaal bestuur zijn.",
+        "partnership_exists": "Het partnerschap van deze oproep is al gevormd.",
+        "partnership_name_missing": "Geef het partnerschap een naam.",
+        "partnership_name_too_long": "Deze naam is te lang: hoogstens 200 tekens.",
+        "partnership_date_missing": "Kies een datum.",
+        "partnership_ends_before_start": "Het einde moet na het begin komen.",
+        "notice_out_of_range": "Kies een opzegtermijn van 0 tot 365 dagen.",
+    }
+)
