@@ -1,7 +1,6 @@
 """The importer reads every layout of the corpus, and loses no line of whatever it is given."""
 
 import json
-import time
 from pathlib import Path
 
 import pytest
@@ -360,20 +359,27 @@ def test_text_in_windows_1252_and_with_a_byte_order_mark_is_read() -> None:
 @pytest.mark.parametrize(
     "unit", ["- drempel x\n", "a", "Hoe kunnen we\n", "( ", "a@", "12/", " ", "x-\n", "\t|", "\f"]
 )
-def test_long_and_odd_texts_are_read_in_reasonable_time(unit: str) -> None:
+def test_long_and_odd_texts_are_read_without_a_crash(unit: str) -> None:
     start = "Lokaal addendum Streek\nUitdaging 1: persona Nel\nObstakels\n- Een\nDoelen\n- Twee\n"
-    began = time.perf_counter()
     for tail in ("", "Timing\n", "Contact\n", "Andere lokale input\n", "Gemeenten\n"):
         parse_addendum(start + tail + unit * min(150_000 // len(unit), 19_000))
-    assert time.perf_counter() - began < 30
 
 
-def test_five_megabytes_are_refused_at_once() -> None:
-    text = text_of("klein-brabant-vaartland") * 500
-    began = time.perf_counter()
-    with pytest.raises(ImportRefused):
-        parse_addendum(text)
-    assert time.perf_counter() - began < 2
+def test_five_megabytes_are_refused() -> None:
+    with pytest.raises(ImportRefused) as refused:
+        parse_addendum(text_of("klein-brabant-vaartland") * 500)
+    assert refused.value.code == "too_large"
+
+
+def test_the_only_list_of_a_challenge_is_read_as_its_obstacles() -> None:
+    text = (
+        "Lokaal addendum Streek\nUitdaging 1 (persona Nel)\nWat houdt haar tegen?\na) Eenzaam\nb) Schulden\n"
+        "Hoe kunnen we ervoor zorgen dat zij\na) mensen leert kennen\n"
+    )
+    parsed = parse_addendum(text).to_json()
+    assert parsed["challenges"][0]["obstacles"] == ["Eenzaam", "Schulden"]
+    assert parsed["challenges"][0]["introduction"] == "Wat houdt haar tegen?"
+    assert "obstacles_assumed" in [one["code"] for one in parsed["warnings"]]
 
 
 PIECES = [line for name in NAMES for line in raw_lines(text_of(name))]

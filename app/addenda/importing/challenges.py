@@ -23,6 +23,8 @@ def read_challenges(
             by_challenge[section.challenge].append(section)
     for index, group in enumerate(by_challenge):
         challenge = _challenge(index, group, joiner, ledger)
+        if challenge.obstacles and not any(section.kind is Kind.OBSTACLES for section in group):
+            notices.add("obstacles_assumed", challenge.line, ", ".join(challenge.personas))
         previous = challenges[-1].number if challenges else 0
         if challenge.number == 0:
             challenge = _numbered(challenge, previous + 1)
@@ -44,6 +46,9 @@ def _challenge(index: int, group: Sequence[Section], joiner: Joiner, ledger: Led
         if section.kind in (Kind.CHALLENGE, Kind.CHALLENGE_PERSONAS)
         for line in section.lines
     ]
+    lines, listed = _unannounced(group, lines)
+    assumed, closing = join_items(listed, joiner)
+    ledger.take_except(listed, closing, f"{path}.obstacles")
     ledger.take_all((line, f"{path}.introduction") for line in lines)
     if heading is not None:
         ledger.name(heading, f"{path}.personas" if head and head.personas else path)
@@ -51,10 +56,18 @@ def _challenge(index: int, group: Sequence[Section], joiner: Joiner, ledger: Led
         number=(head.number if head else None) or 0,
         personas=head.personas if head else (),
         introduction=_introduction(head.title if head else "", lines, joiner),
-        obstacles=_items(group, Kind.OBSTACLES, f"{path}.obstacles", joiner, ledger),
+        obstacles=(*assumed, *_items(group, Kind.OBSTACLES, f"{path}.obstacles", joiner, ledger)),
         goals=_items(group, Kind.GOALS, f"{path}.goals", joiner, ledger),
         line=heading.number if heading else None,
     )
+
+
+def _unannounced(group: Sequence[Section], lines: list[Line]) -> tuple[list[Line], list[Line]]:
+    """(introduction, list) of a challenge that never names its obstacles: its only list must be theirs."""
+    first = next((index for index, line in enumerate(lines) if line.bullet), None)
+    if first is None or any(section.kind is Kind.OBSTACLES for section in group):
+        return lines, []
+    return lines[:first], lines[first:]
 
 
 def _introduction(title: str, lines: Sequence[Line], joiner: Joiner) -> str | None:

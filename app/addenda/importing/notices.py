@@ -11,6 +11,7 @@ WARNING_CODES: dict[str, str] = {
         "Hier begint een uitdaging zonder titel. Kijk na bij welke persona die hoort."
     ),
     "challenge_number_unexpected": "Het nummer van deze uitdaging volgt niet op het vorige: {detail}.",
+    "obstacles_assumed": "De lijst bij {detail} heeft geen kop; ze is gelezen als de obstakels.",
     "personas_missing": "Uitdaging {detail} noemt geen persona.",
     "introduction_missing": "Uitdaging {detail} heeft geen inleiding.",
     "obstacles_missing": "Uitdaging {detail} heeft geen obstakels.",
