@@ -1,0 +1,264 @@
+"""Judging an objection: with reasons, by an eye that did not score, and the decision stays as it was."""
+
+import io
+
+import pytest
+from flask.testing import FlaskClient
+from pypdf import PdfReader
+from sqlalchemy import func, select, update
+from sqlalchemy.exc import IntegrityError
+
+from app.addenda.models import CallFact
+from app.addenda.queries import load_call
+from app.decisions.queries import decision_of, mails_of, public_results
+from app.domain.errors import DomainError, Forbidden, NotFound
+from app.domain.timeline import Phase
+from app.evaluation.models import ConflictDeclaration
+from app.infra import clock
+from app.infra.database import db, transaction
+from app.objections.judging import ProposedRuling, judge
+from app.objections.models import Ruling, RulingJudge
+from app.objections.queries import open_objections, selected_after
+from app.objections.services import save_draft, submit
+from app.organisations.models import Membership
+from tests import factories as make
+from tests.counting import queries
+from tests.decisions.world import World, build, tell_all
+from tests.objections.test_filing import TEXT, text
+
+REASONS = (
+    "Het antwoord over vervoer staat wel in de kandidatuur, op de plaats die de organisatie aanwijst. "
+    "De jury las dat deel niet mee toen ze tot haar oordeel kwam."
+)
+
+
+def objected(count: int = 3) -> tuple[World, int]:
+    world = build(count)
+    tell_all(world, ("selected", "reserve", "not_selected"))
+    return world, submit(world.proposals[-1].id, text(), by=make.actor(world.owners[-1]))
+
+
+def ruling(world: World, outcome: str = "upheld", **changes: object) -> ProposedRuling:
+    values = {"outcome": outcome, "reasons": REASONS, "judges": (world.regisseur.id, world.jurors[0].id)}
+    return ProposedRuling(**(values | changes))  # type: ignore[arg-type]
+
+
+def conflict(world: World, user_id: int, organisation_id: int) -> None:
+    with transaction() as now:
+        db.session.add(
+            ConflictDeclaration(
+                addendum_id=world.call.id,
+                juror_id=user_id,
+                organisation_id=organisation_id,
+                in_conflict=True,
+                kind="board",
+                declared_at=now,
+            )
+        )
+
+
+def sent(world: World, **changes: object) -> dict[str, object]:
+    return {"outcome": "dismissed", "reasons": REASONS, "judges": [str(world.regisseur.id)]} | changes
+
+
+def test_a_ruling_is_told_by_letter_and_mail_once(client: FlaskClient) -> None:
+    world, objection_id = objected()
+    before = decision_of(world.proposals[2].id)
+    client.sign_in(world.regisseur)
+    page = client.get(f"/weerwoorden/{objection_id}").text
+    assert TEXT["grounds"] in page and "scoorde deze kandidatuur" in page and before.motivation in page
+    answer = client.post(f"/weerwoorden/{objection_id}", data=sent(world, outcome="partly"))
+    assert answer.status_code == 302
+    db.session.rollback()
+    assert decision_of(world.proposals[2].id) == before, "the decision stays as it was"
+    stored = db.session.get_one(Ruling, objection_id)
+    assert stored.outcome == "partly" and not stored.selected_after
+    judges = db.session.execute(select(RulingJudge.user_id, RulingJudge.scored)).all()
+    assert [tuple(one) for one in judges] == [(world.regisseur.id, False)]
+    fact = db.session.scalars(select(CallFact).where(CallFact.kind == "objection_settled")).one()
+    assert fact.subject_id == objection_id
+    mails = [one for one in mails_of(world.call.id) if one.kind == "ruling"]
+    assert [one.to_address for one in mails] == [world.owners[2].email]
+    assert mails[0].attachment_name == "uitspraak-weerwoord.pdf"
+    client.sign_in(world.owners[2])
+    shown = client.get(f"/kandidaturen/{world.proposals[2].id}/weerwoord").text
+    assert "Deels gegrond" in shown and REASONS in shown
+    file = client.get(f"/kandidaturen/{world.proposals[2].id}/weerwoord/uitspraak.pdf")
+    assert file.data == stored.pdf
+
+
+def test_the_letter_says_why_and_what_it_means(app: object) -> None:
+    world, objection_id = objected()
+    judge(objection_id, ruling(world, selected_after=True), by=make.actor(world.regisseur))
+    db.session.rollback()
+    pdf = db.session.scalars(select(Ruling.pdf)).one()
+    assert pdf is not None
+    reader = PdfReader(io.BytesIO(pdf))
+    assert (
+        str(reader.trailer["/Root"]["/Lang"]).startswith("nl")
+        and "/StructTreeRoot" in reader.trailer["/Root"]
+    )
+    words = " ".join(" ".join(one.extract_text() for one in reader.pages).split())
+    for part in (
+        "Je weerwoord is gegrond.",
+        TEXT["contested"],
+        "De jury las dat deel niet mee",
+        "alsnog geselecteerd",
+        "2 personen, van wie 1 je kandidatuur niet scoorde",
+        "Kerkstraat 3",
+        "Raad van State",
+    ):
+        assert part in words, part
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"outcome": ""}, "Kies een uitspraak"),
+        ({"outcome": "beroep"}, "Kies een uitspraak"),
+        ({"reasons": ""}, "redenen in woorden"),
+        ({"reasons": "Nee."}, "minstens 80 tekens"),
+        ({"judges": []}, "Kies wie dit weerwoord bekeek"),
+        ({"judges": ["999999"]}, "Kies alleen juryleden"),
+        ({"judges": ["abc"]}, "Kies alleen juryleden"),
+        ({"selected_after": "y"}, "alleen als het weerwoord gegrond is"),
+    ],
+)
+def test_what_does_not_stand_is_refused_and_kept(
+    client: FlaskClient, changes: dict[str, object], sentence: str
+) -> None:
+    world, objection_id = objected()
+    client.sign_in(world.regisseur)
+    answer = client.post(f"/weerwoorden/{objection_id}", data=sent(world) | changes)
+    assert answer.status_code == 422 and sentence in answer.text
+    if "reasons" not in changes:
+        assert REASONS in answer.text
+    db.session.rollback()
+    assert open_objections(world.call.id) == 1
+
+
+def test_at_least_one_judge_did_not_score(client: FlaskClient) -> None:
+    world, objection_id = objected()
+    scorers = [str(one.id) for one in world.jurors]
+    client.sign_in(world.regisseur)
+    refused = client.post(f"/weerwoorden/{objection_id}", data=sent(world, judges=scorers))
+    assert refused.status_code == 422 and "niet gescoord" in refused.text
+    fresh = make.make_juror(world.call)
+    accepted = client.post(f"/weerwoorden/{objection_id}", data=sent(world, judges=[*scorers, str(fresh.id)]))
+    assert accepted.status_code == 302
+    db.session.rollback()
+    assert db.session.scalar(select(func.count()).select_from(RulingJudge).where(RulingJudge.scored)) == 2
+
+
+def test_who_is_in_conflict_does_not_judge(client: FlaskClient) -> None:
+    world, objection_id = objected()
+    loyal = make.make_juror(world.call)
+    conflict(world, loyal.id, world.organisations[2].id)
+    client.sign_in(world.regisseur)
+    refused = client.post(
+        f"/weerwoorden/{objection_id}", data=sent(world, judges=[str(loyal.id), str(world.regisseur.id)])
+    )
+    assert refused.status_code == 422 and "belangenconflict" in refused.text
+    assert f'value="{loyal.id}"' not in client.get(f"/weerwoorden/{objection_id}").text
+    conflict(world, world.chair.id, world.organisations[2].id)
+    with pytest.raises((Forbidden, NotFound)):
+        judge(objection_id, ruling(world), by=make.actor(world.chair))
+    client.sign_in(world.chair)
+    assert client.get(f"/weerwoorden/{objection_id}").status_code in (403, 404)
+    assert "De Brug C" not in client.get(f"/oproepen/{world.call.id}/weerwoorden").text.split("<h1>")[1]
+
+
+def test_a_regisseur_who_belongs_to_the_organisation_does_not_judge(app: object) -> None:
+    world, objection_id = objected()
+    with transaction() as now:
+        db.session.add(
+            Membership(
+                user_id=world.regisseur.id,
+                organisation_id=world.organisations[2].id,
+                role="member",
+                since=now,
+            )
+        )
+    with pytest.raises(Forbidden, match="conflict_of_interest"):
+        judge(objection_id, ruling(world, judges=(world.chair.id,)), by=make.actor(world.regisseur))
+
+
+def test_there_is_one_ruling(app: object) -> None:
+    world, objection_id = objected()
+    by = make.actor(world.regisseur)
+    judge(objection_id, ruling(world), by=by)
+    with pytest.raises(DomainError, match="ruling_given"):
+        judge(objection_id, ruling(world, "dismissed"), by=by)
+    db.session.rollback()
+    assert len([one for one in mails_of(world.call.id) if one.kind == "ruling"]) == 1
+
+
+def test_selected_after_all_is_a_fact_of_the_ruling(client: FlaskClient) -> None:
+    world, objection_id = objected()
+    judge(objection_id, ruling(world, selected_after=True), by=make.actor(world.regisseur))
+    db.session.rollback()
+    assert list(selected_after(world.call.id)) == [world.organisations[2].id]
+    assert decision_of(world.proposals[2].id).outcome == "not_selected"
+    shown = {row.organisation_name: row.outcome for row in public_results(world.call.id)}
+    assert shown["Vzw De Brug C"] == "selected"
+    with pytest.raises(IntegrityError), transaction():
+        db.session.execute(update(Ruling).values(outcome="dismissed"))
+    client.sign_in(world.owners[2])
+    assert "alsnog geselecteerd" in client.get(f"/kandidaturen/{world.proposals[2].id}/beslissing").text
+
+
+def test_who_was_selected_is_not_selected_again(app: object) -> None:
+    world = build(1)
+    tell_all(world, ("selected",))
+    objection_id = submit(world.proposals[0].id, text(), by=make.actor(world.owners[0]))
+    with pytest.raises(DomainError, match="selected_already"):
+        judge(objection_id, ruling(world, selected_after=True), by=make.actor(world.regisseur))
+
+
+def test_an_open_objection_holds_the_call_until_its_ruling(app: object, at) -> None:  # type: ignore[no-untyped-def]
+    at("2023-07-03T10:00")
+    world, objection_id = objected()
+    at("2023-07-18T00:00:10")
+    assert load_call(world.call.id, clock.read()).phase is Phase.OBJECTIONS
+    judge(objection_id, ruling(world, "dismissed"), by=make.actor(world.chair))
+    db.session.rollback()
+    assert load_call(world.call.id, clock.read()).phase is Phase.PARTNERSHIP
+    with pytest.raises((Forbidden, DomainError)):
+        judge(objection_id, ruling(world, "dismissed"), by=make.actor(world.chair))
+
+
+def test_a_draft_is_nobody_elses(client: FlaskClient) -> None:
+    world = build(1)
+    tell_all(world)
+    save_draft(world.proposals[0].id, text(), by=make.actor(world.owners[0]))
+    db.session.rollback()
+    client.sign_in(world.regisseur)
+    assert client.get("/weerwoorden/1").status_code == 404
+    assert client.get("/weerwoorden/1/lezen").status_code == 404
+    assert "Geen weerwoorden" in client.get(f"/oproepen/{world.call.id}/weerwoorden").text
+    elsewhere = make.make_regisseur(make.make_region())
+    client.sign_in(elsewhere)
+    assert client.get(f"/oproepen/{world.call.id}/weerwoorden").status_code == 404
+
+
+def test_an_observer_reads_and_judges_nothing(client: FlaskClient) -> None:
+    world, objection_id = objected()
+    client.sign_in(make.make_regisseur(world.region, "observer"))
+    assert client.get(f"/weerwoorden/{objection_id}/lezen").status_code == 200
+    page = client.get(f"/oproepen/{world.call.id}/weerwoorden").text
+    assert "De Brug C" in page and "Uitspraak doen" not in page
+    assert client.post(f"/weerwoorden/{objection_id}", data=sent(world)).status_code == 404
+
+
+def test_the_list_asks_the_same_number_of_questions_for_any_number_of_rows(client: FlaskClient) -> None:
+    counts = []
+    for size in (1, 3, 12):
+        world = build(size)
+        tell_all(world, ("not_selected",))
+        for proposal, owner in zip(world.proposals, world.owners, strict=True):
+            submit(proposal.id, text(), by=make.actor(owner))
+        client.sign_in(world.regisseur)
+        with queries() as asked:
+            assert client.get(f"/oproepen/{world.call.id}/weerwoorden").text.count("Uitspraak doen") == size
+        counts.append(len(asked))
+    assert len(set(counts)) == 1, counts
