@@ -14,6 +14,8 @@ from app.addenda.navigation import init_navigation
 from app.addenda.pages import blueprint as addenda
 from app.audit.cli import audit_commands
 from app.decisions.pages import blueprint as decisions
+from app.evaluation.cli import ranking_commands
+from app.evaluation.pages import blueprint as evaluation
 from app.evaluation.queries import conflict_grants, seat_grants
 from app.infra import clock
 from app.infra.database import init_database
@@ -95,10 +97,12 @@ def _add_features(app: Flask) -> None:
     app.register_blueprint(decisions)
     app.register_blueprint(objections)
     app.register_blueprint(partnerships)
+    app.register_blueprint(evaluation)
     init_navigation(app)
     init_shell(app)
     app.cli.add_command(account_commands)
     app.cli.add_command(addendum_commands)
     app.cli.add_command(audit_commands)
+    app.cli.add_command(ranking_commands)
     app.cli.add_command(partnership_commands)
     app.cli.add_command(notification_commands)

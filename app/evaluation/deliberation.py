@@ -103,7 +103,9 @@ def _has_scores(addendum_id: int, proposal_id: int, round_name: str) -> bool:
 
 
 def _fill(stored: Consensus, level: int, reason: str, by: Actor, now: datetime) -> None:
-    stored.level, stored.reason = level, reason.strip()
-    stored.recorded_by_id, stored.recorded_at = by.user_id, now
+    stored.level = level
+    stored.reason = reason.strip()
+    stored.recorded_by_id = by.user_id or 0
+    stored.recorded_at = now
     db.session.add(stored)
     db.session.flush()

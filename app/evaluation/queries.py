@@ -144,6 +144,19 @@ def declarations_of(addendum_id: int, juror_id: int | None = None) -> Sequence[D
     return rows
 
 
+def conflicted_jurors(addendum_id: int, organisation_id: int) -> set[int]:
+    """The jurors whose sheets on this applicant do not count. One query."""
+    return set(
+        db.session.scalars(
+            select(ConflictDeclaration.juror_id).where(
+                ConflictDeclaration.addendum_id == addendum_id,
+                ConflictDeclaration.organisation_id == organisation_id,
+                ConflictDeclaration.in_conflict,
+            )
+        )
+    )
+
+
 def sheets_in(addendum_id: int, round_name: str, juror_id: int | None = None) -> set[tuple[int, int]]:
     """(juror id, proposal id) of the sheets that are in, conflicts included. One query."""
     statement = select(ScoreSheet.juror_id, ScoreSheet.proposal_id).where(
@@ -221,7 +234,11 @@ def _state(in_conflict: bool | None, sent: bool | None, phase: Phase) -> str:
 
 def juror_tasks(call: Call, juror_id: int) -> JurorTasks:
     """How much a juror has to do in this call now, for the list and the home page."""
-    states = [row.state for row in reading_rows(call, juror_id)]
+    return juror_tasks_in(reading_rows(call, juror_id))
+
+
+def juror_tasks_in(rows: Sequence[ReadingRow]) -> JurorTasks:
+    states = [row.state for row in rows]
     return JurorTasks(
         states.count("declare"),
         states.count("read") + states.count("begun"),

@@ -85,11 +85,11 @@ def conflict_pairs(addendum_id: int) -> Select[int, int]:
     )
 
 
-def counting_sheets(addendum_id: int, round_name: str) -> list[Any]:
+def counting_sheets(addendum_id: int, *round_names: str) -> list[Any]:
     """The conditions under which a sheet counts: handed in, and no conflict (declared before or after)."""
     return [
         ScoreSheet.addendum_id == addendum_id,
-        ScoreSheet.round == round_name,
+        ScoreSheet.round.in_(round_names),
         ScoreSheet.submitted_at.is_not(None),
         tuple_(ScoreSheet.juror_id, ScoreSheet.proposal_id).not_in(conflict_pairs(addendum_id)),
     ]
@@ -193,12 +193,15 @@ class Standings:
     ranking: Ranking[Outcome]
 
 
-def standings_of(addendum_id: int, without: Collection[int] = ()) -> Standings:
-    """The ranking with the rows it is made of; `without` are organisations to leave out. Five queries."""
+def standings_of(
+    addendum_id: int, without: Collection[int] = (), rounds: Collection[str] = (WRITTEN, PITCH)
+) -> Standings:
+    """The ranking with the rows it is made of; `without` are organisations to leave out, `rounds` those
+    that count. Five queries."""
     proposals = {row.proposal_id: row for row in standing(addendum_id) if row.organisation_id not in without}
     rules, agreed = rules_of(addendum_id), agreed_of(addendum_id)
     written = summed(addendum_id, WRITTEN, rules.rounds[WRITTEN], agreed)
-    pitch = summed(addendum_id, PITCH, rules.rounds[PITCH], agreed)
+    pitch = summed(addendum_id, PITCH, rules.rounds[PITCH], agreed) if PITCH in rounds else {}
     outcomes = [
         Outcome(one, written.get(one) or _unscored(one, rules), pitch.get(one), rules.weights)
         for one in proposals

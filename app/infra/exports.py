@@ -2,9 +2,9 @@
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from flask import Response
+from flask import Response, stream_with_context
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -24,3 +24,24 @@ def csv_download(name: str, header: Sequence[str], rows: Iterable[Sequence[objec
     response = Response("\ufeff" + buffer.getvalue(), mimetype="text/csv")
     response.headers.set("Content-Disposition", "attachment", filename=name)
     return response
+
+
+def csv_stream(name: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> Response:
+    """The same, sent while the rows are being read: for exports that grow with the jury's work."""
+    response = Response(stream_with_context(_portions(header, rows)), mimetype="text/csv")
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return response
+
+
+def _portions(header: Sequence[str], rows: Iterable[Sequence[object]], size: int = 500) -> Iterator[str]:
+    buffer = io.StringIO("\ufeff")
+    buffer.seek(1)
+    writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
+    writer.writerow(header)
+    for count, row in enumerate(rows, start=1):
+        writer.writerow([safe_cell(value) for value in row])
+        if count % size == 0:
+            yield buffer.getvalue()
+            buffer.seek(0)
+            buffer.truncate()
+    yield buffer.getvalue()

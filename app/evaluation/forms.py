@@ -1,0 +1,131 @@
+"""What the forms of the jury send, as plain values.
+
+The sheet, the declarations and the pitch day have as many fields as there are criteria or applicants: they
+are read by their names (`level-12`, `choice-3`, `start-7`), so that what was typed can be shown again
+exactly as it was sent.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import time
+
+from werkzeug.datastructures import MultiDict
+from wtforms import BooleanField, HiddenField, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired
+
+from app.domain.errors import DomainError
+from app.evaluation.conflicts import Declared
+from app.evaluation.pitching import Wanted
+from app.evaluation.policy import SEATS, SheetRefused
+from app.evaluation.sheets import SheetEntry
+from app.infra.forms import Form, stripped
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_TIME = re.compile(r"([01]?[0-9]|2[0-3])[:.uU]([0-5][0-9])(?::00)?")
+_ID = re.compile(r"[1-9][0-9]{0,8}")
+_REMARKS = ("remark_applicant", "remark_internal")
+Typed = Mapping[str, str]
+
+
+class InviteForm(Form):
+    name = StringField("Naam", [InputRequired("Vul de naam in.")], filters=[stripped])
+    email = StringField("E-mailadres", [InputRequired("Vul een e-mailadres in.")], filters=[stripped])
+    seat = SelectField(
+        "Zetelt namens",
+        [InputRequired("Kies namens wie dit jurylid zetelt.")],
+        choices=[("", "Maak een keuze"), *SEATS.items()],
+    )
+    affiliation = StringField("Organisatie of functie", filters=[stripped])
+    chair = BooleanField("Dit jurylid is de voorzitter")
+
+
+class CloseForm(Form):
+    round_name = HiddenField()
+    confirmed = BooleanField("Ik sluit de ronde, ook al is niet alles binnen.")
+
+
+class ReopenForm(Form):
+    reason = TextAreaField("Waarom gaat de schriftelijke ronde opnieuw open?", filters=[stripped])
+
+
+class ConsensusForm(Form):
+    """One criterion of one proposal; the levels stand in the page."""
+
+    criterion = HiddenField()
+    seen = HiddenField()
+    level = StringField("Niveau")
+    reason = TextAreaField("Waarom kiest de jury dit niveau?", filters=[stripped])
+
+
+def cleaned(text: str) -> str:
+    """One kind of line end, no control characters, no white space around it."""
+    return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+def number_of(text: str | None) -> int:
+    """An id or a version as a form sends it; 0 for anything else."""
+    return int(text) if text and _ID.fullmatch(text) else 0
+
+
+def _by_id(typed: MultiDict[str, str], prefix: str) -> dict[int, str]:
+    """{id: text} of the fields `<prefix>-<id>`; a name that is no id becomes 0, which belongs to nobody."""
+    start = f"{prefix}-"
+    return {
+        number_of(name[len(start) :]): cleaned(text) for name, text in typed.items() if name.startswith(start)
+    }
+
+
+def sheet_entry(typed: MultiDict[str, str]) -> SheetEntry:
+    """The sheet's fields that were sent; an empty level is a level not chosen yet."""
+    # Levels are taken exactly as sent: a blank around a number is not a published level.
+    start = "level-"
+    levels = {
+        number_of(name[len(start) :]): text for name, text in typed.items() if name.startswith(start) and text
+    }
+    remarks = {name: cleaned(typed[name]) for name in _REMARKS if name in typed}
+    return SheetEntry(number_of(typed.get("version")), levels, _by_id(typed, "reason"), remarks)
+
+
+def declared_entries(typed: MultiDict[str, str]) -> list[Declared]:
+    """One entry for every applicant about whom something was chosen."""
+    kinds, texts = _by_id(typed, "kind"), _by_id(typed, "explanation")
+    return [
+        Declared(one, choice, kinds.get(one, ""), texts.get(one, ""))
+        for one, choice in _by_id(typed, "choice").items()
+        if choice
+    ]
+
+
+def chosen_ids(typed: MultiDict[str, str]) -> list[int]:
+    """The ticked boxes called `proposal`; a value that is no id becomes 0."""
+    return [number_of(text) for text in typed.getlist("proposal")]
+
+
+def wanted_slots(typed: MultiDict[str, str]) -> list[Wanted]:
+    """Who pitches when; a row without a start is left for later. SheetRefused for times that are none."""
+    windows = _by_id(typed, "window")
+    found: list[Wanted] = []
+    problems: list[DomainError] = []
+    for one, text in _by_id(typed, "start").items():
+        if not text:
+            continue
+        match = _TIME.fullmatch(text)
+        if match and text.isascii():
+            found.append(Wanted(one, number_of(windows.get(one)), time(int(match[1]), int(match[2]))))
+        else:
+            problems.append(DomainError("pitch_time_invalid", field=f"start-{one}"))
+    if problems:
+        raise SheetRefused(problems)
+    return found
+
+
+def minutes_of(text: str | None, otherwise: int) -> int:
+    """A number of minutes; -1 for what is no number, so that the service refuses it."""
+    if text is None:
+        return otherwise
+    return int(text) if re.fullmatch(r"[0-9]{1,4}", text.strip()) else -1
+
+
+def problems_of(error: DomainError) -> Sequence[DomainError]:
+    """One refusal, or the several of a sheet."""
+    return error.problems if isinstance(error, SheetRefused) else (error,)

@@ -1,0 +1,163 @@
+"""Progress of a round, closing and reopening it, and the pitch day."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.accounts.actors import current_actor
+from app.addenda.guard import for_call, may_here
+from app.addenda.queries import Call
+from app.domain.errors import DomainError, Forbidden
+from app.domain.timeline import Phase
+from app.domain.visibility import PROGRESS
+from app.evaluation.forms import (
+    CloseForm,
+    ReopenForm,
+    chosen_ids,
+    minutes_of,
+    problems_of,
+    wanted_slots,
+)
+from app.evaluation.pitch_page import day_plan, pitch_facts, shortlist_rows
+from app.evaluation.pitching import save_shortlist, save_slots
+from app.evaluation.policy import PITCH, ROUND_LABELS, ROUND_OF_PHASE
+from app.evaluation.presenters import progress_rows
+from app.evaluation.queries import declarations_of, in_conflict_with, jurors_of, round_rows, sheets_in
+from app.evaluation.rounds import CLOSE, close_round, reopen_written_round
+from app.evaluation.views import blueprint, refusal
+
+MINUTES, BREAK = 20, 10
+
+
+@blueprint.get("/oproepen/<int:addendum_id>/voortgang")
+@for_call(PROGRESS)
+def progress(call: Call) -> ResponseReturnValue:
+    return _progress_page(call)
+
+
+@blueprint.post("/oproepen/<int:addendum_id>/voortgang/sluiten", endpoint="close_round")
+@for_call(CLOSE)
+def close(call: Call) -> ResponseReturnValue:
+    form = CloseForm()
+    try:
+        close_round(
+            call.id, form.round_name.data or "", confirmed=bool(form.confirmed.data), by=current_actor()
+        )
+    except Forbidden:
+        raise
+    except DomainError as error:
+        form.refuse(error)
+        return _progress_page(call, close_form=form), 422
+    flash("De ronde is gesloten.", "success")
+    onward = "evaluation.ranking" if form.round_name.data == PITCH else "evaluation.pitch_day"
+    return redirect(url_for(onward, addendum_id=call.id))
+
+
+@blueprint.post("/oproepen/<int:addendum_id>/voortgang/heropenen", endpoint="reopen_round")
+@for_call(CLOSE)
+def reopen(call: Call) -> ResponseReturnValue:
+    form = ReopenForm()
+    try:
+        reopen_written_round(call.id, form.reason.data or "", by=current_actor())
+    except Forbidden:
+        raise
+    except DomainError as error:
+        form.refuse(error)
+        return _progress_page(call, reopen_form=form), 422
+    flash("De schriftelijke ronde is weer open.", "success")
+    return redirect(url_for("evaluation.progress", addendum_id=call.id))
+
+
+def _progress_page(
+    call: Call, close_form: CloseForm | None = None, reopen_form: ReopenForm | None = None
+) -> str:
+    round_name = ROUND_OF_PHASE.get(call.phase, PITCH)
+    away = in_conflict_with(current_actor(), call.id)
+    jurors = jurors_of(call.id)
+    conflicts = {(one.juror_id, one.organisation_id) for one in declarations_of(call.id) if one.in_conflict}
+    proposals = [row for row in round_rows(call, round_name) if row.organisation_id not in away]
+    rows = progress_rows(proposals, jurors, conflicts, sheets_in(call.id, round_name))
+    return render_template(
+        "evaluation/progress.html",
+        call=call,
+        jurors=jurors,
+        rows=rows,
+        received=sum(row.received for row in rows),
+        expected=sum(row.expected for row in rows),
+        missing=[(row.name, [cell[0] for cell in row.cells if cell[1] == "Nog niet"]) for row in rows],
+        hidden=len(away),
+        round_label=ROUND_LABELS[round_name],
+        closed=call.phase > Phase.PITCH,
+        close_form=close_form or CloseForm(formdata=None, round_name=round_name),
+        reopen_form=reopen_form or ReopenForm(formdata=None),
+        may_close=may_here(call, CLOSE),
+        may_reopen=may_here(call, CLOSE) and call.phase is Phase.PITCH,
+    )
+
+
+@blueprint.get("/oproepen/<int:addendum_id>/pitchdag")
+@for_call(PROGRESS)
+def pitch_day(call: Call) -> ResponseReturnValue:
+    return _pitch_page(call)
+
+
+@blueprint.post("/oproepen/<int:addendum_id>/pitchdag/selectie", endpoint="save_shortlist")
+@for_call(CLOSE)
+def choose(call: Call) -> ResponseReturnValue:
+    chosen = chosen_ids(request.form)
+    try:
+        number = save_shortlist(call.id, chosen, by=current_actor())
+    except Forbidden:
+        raise
+    except DomainError as error:
+        return _pitch_page(call, error, ticked=chosen), 422
+    flash(f"Op de lijst staan nu {number} kandidaten. Geef elk een moment.", "success")
+    return redirect(url_for("evaluation.pitch_day", addendum_id=call.id, _anchor="momenten"))
+
+
+@blueprint.post("/oproepen/<int:addendum_id>/pitchdag/momenten", endpoint="save_slots")
+@for_call(CLOSE)
+def place(call: Call) -> ResponseReturnValue:
+    try:
+        told = save_slots(
+            call.id,
+            wanted_slots(request.form),
+            minutes=minutes_of(request.form.get("minutes"), MINUTES),
+            break_minutes=minutes_of(request.form.get("break_minutes"), BREAK),
+            by=current_actor(),
+        )
+    except Forbidden:
+        raise
+    except DomainError as error:
+        return _pitch_page(call, error), 422
+    flash(f"Bewaard. {told} kandidaten krijgen een mail met hun moment.", "success")
+    return redirect(url_for("evaluation.pitch_day", addendum_id=call.id, _anchor="momenten"))
+
+
+def _pitch_page(call: Call, error: DomainError | None = None, ticked: list[int] | None = None) -> str:
+    actor = current_actor()
+    problems = problems_of(error) if error else ()
+    if call.phase < Phase.PITCH:
+        return render_template("evaluation/pitch_day.html", call=call, too_early=True, errors=[])
+    facts = pitch_facts(call)
+    minutes = request.args.get("minuten") or request.form.get("minutes")
+    pause = request.args.get("pauze") or request.form.get("break_minutes")
+    plan, suggestion_error = day_plan(
+        facts,
+        actor,
+        typed=request.form.to_dict() if error and ticked is None else {},
+        suggest="voorstel" in request.args,
+        minutes=minutes_of(minutes, facts.minutes or MINUTES),
+        break_minutes=minutes_of(pause, BREAK),
+        problems=problems,
+    )
+    if suggestion_error:
+        problems = (*problems, suggestion_error)
+    return render_template(
+        "evaluation/pitch_day.html",
+        call=call,
+        too_early=False,
+        shortlist=shortlist_rows(facts, actor, ticked),
+        plan=plan,
+        editable=may_here(call, CLOSE) and call.phase is Phase.PITCH,
+        errors=[refusal(one) for one in problems],
+    )
