@@ -25,7 +25,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import select, update
 
 from app.accounts import passwords
 from app.accounts.models import Invitation, User
@@ -159,7 +159,7 @@ def _is_open(invitation: Invitation, now: datetime) -> bool:
     return invitation.accepted_at is None and invitation.withdrawn_at is None and now < invitation.expires_at
 
 
-def open_invitations(kind: str, scope_id: int, now: datetime) -> Sequence[Row[Any]]:
+def open_invitations(kind: str, scope_id: int, now: datetime) -> Sequence[Any]:
     """Those that can still be accepted: id, name, email, role, details, created_at, expires_at."""
     columns = [
         getattr(Invitation, name)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, func, or_, select
+from sqlalchemy import func, or_, select
 
 from app.accounts.models import User
 from app.infra.database import db
@@ -12,7 +12,7 @@ PAGE = 50
 
 
 class People(NamedTuple):
-    rows: Sequence[Row[Any]]
+    rows: Sequence[Any]
     total: int
     first: int
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import structlog
 from flask import current_app
-from sqlalchemy import Row, select
+from sqlalchemy import select
 
 from app.domain.errors import DomainError
 from app.infra.database import db, transaction
@@ -49,7 +49,7 @@ def deliver_due(now: datetime) -> Counts:
     return Counts(*(outcomes.count(name) for name in ("sent", "postponed", "given_up")))
 
 
-def given_up() -> Sequence[Row[Any]]:
+def given_up() -> Sequence[Any]:
     """What was not delivered and will not be tried again: id, kind, to_address, subject, since, why."""
     columns = (
         OutboxMessage.id,

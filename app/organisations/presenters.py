@@ -1,0 +1,118 @@
+"""What the pages about an organisation show."""
+
+from decimal import Decimal
+from typing import Any
+
+from flask import url_for
+
+from app.infra.formats import number, short_day
+from app.organisations.enterprise_number import shown
+from app.organisations.forms import OfferForm, ProfileForm
+from app.organisations.models import Offer, Organisation
+from app.organisations.policy import ROLES
+from app.organisations.services import profile_of
+
+
+def facts(organisation: Organisation) -> list[tuple[str, str]]:
+    """Term and text of everything that was filled in."""
+    place = " ".join(part for part in (organisation.postal_code, organisation.city) if part)
+    found = [
+        ("Ondernemingsnummer", shown(organisation.enterprise_number)),
+        ("Rechtsvorm", organisation.legal_form),
+        ("Lokaal bestuur", "ja" if organisation.local_authority else ""),
+        ("Adres", ", ".join(part for part in (organisation.street, place) if part)),
+        ("Website", organisation.website),
+        ("E-mailadres", organisation.email),
+        ("Telefoon", organisation.phone),
+        ("Werkt in", ", ".join(one.name for one in organisation.municipalities)),
+        ("Doelgroepen", ", ".join(organisation.target_groups)),
+        ("Talen", ", ".join(organisation.languages)),
+        ("Levensdomeinen", ", ".join(organisation.life_domains)),
+    ]
+    return [(term, text) for term, text in found if text]
+
+
+def profile_form(organisation: Organisation, towns: Any) -> ProfileForm:
+    """The form filled with what is stored."""
+    form = ProfileForm(data=_as_typed(profile_of(organisation)) | {"version": organisation.version})
+    form.offer_choices(towns)
+    return form
+
+
+def offer_form(offer: Offer, version: int) -> OfferForm:
+    stored = {
+        "title": offer.title,
+        "description": offer.description,
+        "life_domains": offer.life_domains,
+        "capacity": fte_typed(offer.capacity_fte),
+    }
+    return OfferForm(data=stored | {"version": version})
+
+
+def fte_typed(value: Decimal | None) -> str:
+    """ "1.50" -> "1,5", as one would type it; "" for none."""
+    return "" if value is None else f"{value.normalize():f}".replace(".", ",")
+
+
+def _as_typed(values: dict[str, Any]) -> dict[str, Any]:
+    return values | {name: "\n".join(values[name]) for name in ("target_groups", "languages")}
+
+
+def differences(form: Any, theirs: dict[str, Any], towns: Any = ()) -> list[tuple[str, str]]:
+    """What a colleague saved meanwhile, where it is not what stands in the form: label and text."""
+    names = {one.id: one.name for one in towns}
+    found = []
+    for key, value in theirs.items():
+        field = form[{"capacity_fte": "capacity"}.get(key, key)]
+        text = _text(key, value, names)
+        if text != _text(key, _mine(key, field.data), names):
+            found.append((field.label.text, text or "(leeg)"))
+    return found
+
+
+def _mine(key: str, data: Any) -> Any:
+    if key in ("target_groups", "languages"):
+        return [one.strip() for one in (data or "").splitlines() if one.strip()]
+    return data
+
+
+def _text(key: str, value: Any, towns: dict[int, str]) -> str:
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    if isinstance(value, Decimal):
+        return fte_typed(value)
+    if isinstance(value, list):
+        return ", ".join(towns.get(one, str(one)) for one in value)
+    return str(value or "")
+
+
+def offer_cards(organisation: Organisation) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": one.id,
+            "title": one.title,
+            "description": one.description,
+            "domains": ", ".join(one.life_domains),
+            "capacity": f"{number(one.capacity_fte)} vte" if one.capacity_fte is not None else "",
+            "href": url_for("organisations.edit_offer", organisation_id=organisation.id, offer_id=one.id),
+        }
+        for one in organisation.offers
+    ]
+
+
+def colleague_rows(rows: Any, organisation_id: int, removable: bool) -> list[dict[str, Any]]:
+    """`removable` is whether the reader may remove people (an owner)."""
+    return [
+        {
+            "name": row.name,
+            "email": row.email,
+            "role": ROLES[row.role],
+            "since": short_day(row.since.date()),
+            "remove": url_for(
+                "organisations.remove_member", organisation_id=organisation_id, user_id=row.user_id
+            )
+            if removable
+            else None,
+        }
+        for row in rows
+    ]

@@ -1,0 +1,99 @@
+"""Registering an organisation, its page and its profile."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.accounts.actors import current_actor
+from app.domain.errors import DomainError, Stale
+from app.infra.access import public
+from app.organisations import policy, presenters, registration, services
+from app.organisations.forms import BasicsForm, ProfileForm, VisitorForm
+from app.organisations.guard import for_members
+from app.organisations.queries import all_municipalities, load_organisation
+
+blueprint = Blueprint("organisations", __name__)
+
+
+@blueprint.route("/organisaties/nieuw", methods=["GET", "POST"])
+@public
+def register() -> ResponseReturnValue:
+    return _register_own() if current_actor().signed_in else _register_visitor()
+
+
+def _register_own() -> ResponseReturnValue:
+    form = BasicsForm()
+    if form.validate_on_submit():
+        try:
+            organisation_id = registration.register(form.basics(), by=current_actor())
+        except DomainError as error:
+            form.refuse(error)
+        else:
+            flash("De organisatie is geregistreerd. Vul nu het profiel aan.", "success")
+            return redirect(url_for("organisations.show", organisation_id=organisation_id))
+    return _register_page(form)
+
+
+def _register_visitor() -> ResponseReturnValue:
+    form = VisitorForm()
+    if form.validate_on_submit():
+        try:
+            registration.request_registration(
+                form.basics(), form.email.data, form.name.data, request.remote_addr
+            )
+        except DomainError as error:
+            if error.code == "too_many_attempts":
+                raise
+            form.refuse(error)
+        else:
+            return render_template("organisations/registration_sent.html", email=form.email.data)
+    return _register_page(form)
+
+
+def _register_page(form: BasicsForm) -> ResponseReturnValue:
+    page = render_template("organisations/register.html", form=form, visitor=isinstance(form, VisitorForm))
+    return page, 422 if request.method == "POST" else 200
+
+
+@blueprint.get("/organisaties/<int:organisation_id>")
+@for_members
+def show(organisation_id: int) -> ResponseReturnValue:
+    organisation = load_organisation(organisation_id)
+    return render_template(
+        "organisations/show.html",
+        organisation=organisation,
+        facts=presenters.facts(organisation),
+        offers=presenters.offer_cards(organisation),
+        owner=policy.owns(current_actor(), organisation_id),
+    )
+
+
+@blueprint.route("/organisaties/<int:organisation_id>/bewerken", methods=["GET", "POST"])
+@for_members
+def edit(organisation_id: int) -> ResponseReturnValue:
+    organisation, towns = load_organisation(organisation_id), all_municipalities()
+    if request.method == "GET":
+        return _edit_page(organisation_id, presenters.profile_form(organisation, towns), 200)
+    form = ProfileForm()
+    form.offer_choices(towns)
+    if not form.validate():
+        return _edit_page(organisation_id, form, 422)
+    try:
+        services.edit_profile(organisation_id, form.seen_version(), form.profile(), by=current_actor())
+    except Stale as error:
+        form.version.data = str(error.version)
+        theirs = presenters.differences(form, error.theirs, towns)
+        return _edit_page(organisation_id, form, 409, theirs)
+    except DomainError as error:
+        form.refuse(error)
+        return _edit_page(organisation_id, form, 422)
+    flash("Het profiel is bewaard.", "success")
+    return redirect(url_for("organisations.show", organisation_id=organisation_id))
+
+
+def _edit_page(
+    organisation_id: int, form: ProfileForm, status: int, theirs: list[tuple[str, str]] | None = None
+) -> ResponseReturnValue:
+    page = render_template(
+        "organisations/edit.html", form=form, organisation_id=organisation_id, theirs=theirs
+    )
+    return page, status
