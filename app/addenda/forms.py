@@ -36,7 +36,7 @@ from app.addenda.forms_base import (
     text_field,
     whole_number,
 )
-from app.addenda.portraits import PORTRAITS
+from app.addenda.portraits import PORTRAITS, own_text, portrait_text
 from app.addenda.sections import Analysis, Basics, ContactText, Dates, PersonaText, Thresholds
 from app.domain.life_domains import LIFE_DOMAINS
 from app.domain.timeline import PitchWindow
@@ -194,7 +194,7 @@ class PersonaForm(SectionForm):
         return {
             **vars(section),
             "strengths": "\n".join(section.strengths),
-            "portrait_alt": section.portrait_alt or PORTRAITS.get(section.portrait, ("", ""))[1],
+            "portrait_alt": portrait_text(section.portrait, section.portrait_alt),
         }
 
     def section(self) -> PersonaText:
@@ -205,7 +205,7 @@ class PersonaForm(SectionForm):
             strengths=lines(self.strengths.data),
             life_domains=tuple(dict.fromkeys(self.life_domains.data or ())),
             portrait=self.portrait.data,
-            portrait_alt=self.portrait_alt.data or "",
+            portrait_alt=own_text(self.portrait_alt.data or ""),
         )
 
 

@@ -137,6 +137,10 @@ class SectionForm(VersionedForm):
 class Rows(FieldList):  # type: ignore[misc]
     """A list of small forms whose rows can be added, removed and moved without losing what was typed."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.type = "FieldList"  # the error summary walks a list by this name
+
     def _extract_indices(self, prefix: str, formdata: Iterable[str]) -> Iterator[int]:
         for name in formdata:
             place = name[len(prefix) + 1 :].partition("-")[0] if name.startswith(f"{prefix}-") else ""

@@ -9,7 +9,8 @@ register(
         "publication_blocked": "De oproep kan nog niet gepubliceerd worden. Wat nog open staat: {count}, zie "
         "de lijst.",
         "deadline_only_later": "De nieuwe uiterste indiendatum moet later vallen dan de huidige.",
-        "call_changed_meanwhile": "Iemand wijzigde deze oproep intussen. Kijk na wat er staat en probeer opnieuw.",
+        "call_changed_meanwhile": "Iemand wijzigde deze oproep intussen. Kijk na wat er staat en "
+        "probeer opnieuw.",
         "extended_past_next_step": "Met deze datum komt de volgende stap te vroeg. Laat de data daarna mee "
         "opschuiven, of kies een vroegere datum.",
         "town_unknown": "Kies gemeenten uit de lijst van deze regio.",

@@ -15,3 +15,13 @@ PORTRAITS = {
 def portrait_key(number: int) -> str:
     """The file name without extension; an unknown number shows the sixth."""
     return PORTRAITS.get(number, PORTRAITS[6])[0]
+
+
+def portrait_text(number: int, own: str) -> str:
+    """What is to be seen: the own words, else those of the illustration."""
+    return own or PORTRAITS.get(number, PORTRAITS[6])[1]
+
+
+def own_text(text: str) -> str:
+    """Only what somebody wrote: the words of an illustration stay with that illustration."""
+    return "" if text in {known for _, known in PORTRAITS.values()} else text

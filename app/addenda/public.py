@@ -25,6 +25,7 @@ from app.addenda.models import (
     challenge_persona,
     goal_obstacle,
 )
+from app.addenda.portraits import portrait_text
 from app.infra.database import db
 from app.regions.models import Municipality
 
@@ -40,6 +41,11 @@ class PersonaRow:
     portrait: int
     portrait_alt: str
     challenges: list[int] = field(default_factory=list)
+
+    @property
+    def shown(self) -> str:
+        """What the portrait shows, for who does not see it."""
+        return portrait_text(self.portrait, self.portrait_alt)
 
 
 @dataclass
