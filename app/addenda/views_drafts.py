@@ -141,7 +141,7 @@ def publish(call: Call) -> ResponseReturnValue:
         try:
             publication.publish(call.id, seen=form.seen_version(), by=current_actor())
             flash("De oproep is gepubliceerd.", "success")
-            return redirect(url_for("addenda.manage", service_area_id=call.service_area_id))
+            return redirect(_after_publication(call))
         except DomainError as error:
             form.refuse(error)
     addendum = load_draft(call.id)
@@ -156,6 +156,13 @@ def publish(call: Call) -> ResponseReturnValue:
         crumb="Publiceren",
     )
     return page, 422 if form.errors else 200
+
+
+def _after_publication(call: Call) -> str:
+    """The public page, or the list of the region as long as the launch lies ahead."""
+    if call.launch and call.launch <= local_day(clock.now()):
+        return url_for("addenda.show", addendum_id=call.id)
+    return url_for("addenda.manage", service_area_id=call.service_area_id)
 
 
 @blueprint.route("/oproepen/<int:addendum_id>/datum-verlengen", methods=["GET", "POST"])
