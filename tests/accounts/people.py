@@ -22,7 +22,8 @@ def someone(email: str = "ans@voorbeeld.be", **values: object) -> User:
 def mails(kind: str | None = None) -> list[OutboxMessage]:
     statement = select(OutboxMessage).order_by(OutboxMessage.id)
     found = [one for one in db.session.scalars(statement) if kind in (None, one.kind)]
-    db.session.expunge_all()
+    for one in found:
+        db.session.expunge(one)
     db.session.rollback()
     return found
 
