@@ -1,0 +1,117 @@
+"""The facts of the home page, gathered once for all roles of a person."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from app.addenda.queries import Call
+from app.domain.access import Actor, Role
+from app.proposals.drafts import changed_since, own_proposals
+from app.workspace.links import link
+from app.workspace.presenters import CallCard, Line, jury_cards, region_cards, regions_of, seats_of
+from app.workspace.presenters_admin import admin_links, health_tiles
+from app.workspace.presenters_own import OpenCard, OwnCard, open_cards, own_cards
+from app.workspace.queries import after_handing_in, calls_for, health, progress_of, region_names
+
+SHOWN_OPEN = 6
+
+
+@dataclass(frozen=True)
+class Region:
+    """One region of a regisseur (`writes`) or an observer; `quiet` are the calls without a task."""
+
+    id: int
+    name: str
+    writes: bool
+    busy: list[CallCard]
+    quiet: list[CallCard]
+    manage_href: str | None
+    create_href: str | None
+    log_href: str | None
+
+
+@dataclass(frozen=True)
+class Home:
+    """Sections are None for roles that the person does not have. `first` is the soonest task of all."""
+
+    name: str
+    first: Line | None = None
+    others: int = 0
+    regions: list[Region] | None = None
+    seats: list[CallCard] | None = None
+    own: list[OwnCard] | None = None
+    open_calls: list[OpenCard] = field(default_factory=list)
+    more_open: bool = False
+    tiles: list[dict[str, Any]] | None = None
+    admin_links: list[tuple[str, str]] = field(default_factory=list)
+    register_href: str | None = None
+    only_reads: bool = False
+
+
+def home_of(actor: Actor, now: datetime) -> Home:
+    """Everything the page shows; as many queries for thirty calls as for one."""
+    areas, seats = regions_of(actor), seats_of(actor)
+    applies = actor.holds(Role.OWNER) or actor.holds(Role.MEMBER)
+    rows = own_proposals(actor) if applies else []
+    own_ids = {row.addendum_id for row in rows}
+    calls = calls_for(now, areas, seats | own_ids, open_ones=applies or not actor.grants)
+    followed = [call for call in calls if call.service_area_id in areas or call.id in seats]
+    progress = progress_of(followed)
+    regions = _regions(areas, region_cards(_in(areas, calls), progress, actor, now))
+    jury = jury_cards([call for call in calls if call.id in seats], progress, actor, now)
+    by_id = {call.id: call for call in calls}
+    after = after_handing_in({row.id for row in rows})
+    own = own_cards(rows, by_id, changed_since(rows), after, actor, now)
+    may_answer = open_cards(calls, own_ids, now) if applies or not actor.grants else []
+    administers = actor.holds(Role.ADMINISTRATOR)
+    asked = _asked(regions, jury, own)
+    return Home(
+        name=actor.name,
+        first=asked[0] if asked else None,
+        others=len(asked) - 1,
+        regions=regions if areas else None,
+        seats=jury if seats else None,
+        own=own if applies else None,
+        open_calls=may_answer[:SHOWN_OPEN],
+        more_open=len(may_answer) > SHOWN_OPEN,
+        tiles=health_tiles(health(now), now) if administers else None,
+        admin_links=admin_links() if administers else [],
+        register_href=link("organisations.register"),
+        only_reads=bool(areas) and not any(areas.values()) and not seats and not applies,
+    )
+
+
+def _in(areas: dict[int, bool], calls: Sequence[Call]) -> list[Call]:
+    return [call for call in calls if call.service_area_id in areas]
+
+
+def _regions(areas: dict[int, bool], cards: list[CallCard]) -> list[Region]:
+    return [
+        Region(
+            one,
+            name,
+            areas[one],
+            [card for card in cards if card.region_id == one and card.lines],
+            [card for card in cards if card.region_id == one and not card.lines],
+            link("addenda.manage", service_area_id=one),
+            link("addenda.create", service_area_id=one) if areas[one] else None,
+            link("workspace.audit_log", service_area_id=one),
+        )
+        for one, name in region_names(areas).items()
+    ]
+
+
+def _asked(regions: list[Region], jury: list[CallCard], own: list[OwnCard]) -> list[Line]:
+    """What this person can do now, soonest first; a task seen in two roles counts once."""
+    cards: list[CallCard | OwnCard] = [*jury, *(card for one in regions for card in one.busy), *own]
+    found: dict[tuple[str, str | None], Line] = {}
+    for line in (line for card in cards for line in card.lines):
+        if line.href and not line.waiting:
+            found.setdefault((line.text, line.href), line)
+    return sorted(found.values(), key=lambda line: (line.due is None, line.due or date.max))
+
+
+def landing_calls(now: datetime) -> list[OpenCard]:
+    """Every open call, for whoever is not signed in."""
+    return open_cards(calls_for(now, (), (), open_ones=True), (), now)

@@ -1,0 +1,271 @@
+"""The home page of somebody with any set of roles: their calls, and the tasks in them by date."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from app.addenda.presenters import Step, call_steps, state_of
+from app.addenda.queries import Call
+from app.domain.access import Actor, Role, may
+from app.domain.timeline import Phase, end_of_day, local_day
+from app.infra.formats import days_left, moment, short_day
+from app.workspace.links import link
+from app.workspace.policy import (
+    CallState,
+    JurorState,
+    Task,
+    by_date,
+    tasks_for_chair,
+    tasks_for_juror,
+    tasks_for_regisseur,
+)
+from app.workspace.queries import Progress, Seat
+
+DONE_FROM = Phase.DECIDED  # a juror has nothing left from here on
+
+
+@dataclass(frozen=True)
+class Line:
+    """A task on the page. `href` is None for who only watches, or when somebody else has to act."""
+
+    text: str
+    when: str
+    tone: str
+    href: str | None
+    due: date | None
+    waiting: bool = False
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class CallCard:
+    """One call on somebody's home page. `notes` are facts in words; `bar` is (label, value, maximum)."""
+
+    id: int
+    title: str
+    region_id: int
+    href: str | None
+    state: str
+    tone: str
+    steps: list[Step]
+    lines: list[Line]
+    notes: list[str] = field(default_factory=list)
+    links: list[tuple[str, str]] = field(default_factory=list)
+    bar: tuple[str, int, int] | None = None
+
+    @property
+    def due(self) -> tuple[bool, bool, date]:
+        """Sorts what is asked soonest first, what only waits for others next, and the rest last."""
+        asked = [line for line in self.lines if not line.waiting] or self.lines
+        days = [line.due for line in asked if line.due]
+        return (not self.lines, all(line.waiting for line in self.lines), min(days, default=date.max))
+
+
+def task_lines(
+    tasks: Iterable[Task],
+    call: Call,
+    actor: Actor,
+    now: datetime,
+    *,
+    organisation_id: int | None = None,
+    **values: int,
+) -> list[Line]:
+    """The tasks as lines by date; without an address where the actor may not act (an observer reads)."""
+    return [_line(task, call, actor, now, organisation_id, values) for task in by_date(tasks)]
+
+
+def _line(
+    task: Task,
+    call: Call,
+    actor: Actor,
+    now: datetime,
+    organisation_id: int | None,
+    values: Mapping[str, int],
+) -> Line:
+    subject = call.subject(organisation_id)
+    if task.endpoint.startswith("decisions."):
+        subject = replace(subject, every_applicant=True)
+    allowed = not task.action or may(actor, task.action, subject, call.phase)
+    href = link(task.endpoint, **values) if allowed else None
+    when, tone = due_words(task.due, now)
+    return Line(task.text, when, "info" if task.waiting else tone, href, task.due, task.waiting, call.title)
+
+
+def due_words(due: date | None, now: datetime) -> tuple[str, str]:
+    """ "tegen 14 juni 2023, nog 3 dagen", and the tone that goes with it."""
+    if due is None:
+        return "", "info"
+    end = end_of_day(due)
+    if end <= now:
+        return f"had klaar moeten zijn op {short_day(due)}", "danger"
+    if due == local_day(now):
+        return "vandaag", "warning"
+    return f"tegen {short_day(due)}, {days_left(end, now)}", "info"
+
+
+def region_cards(
+    calls: Iterable[Call], progress: Mapping[int, Progress], actor: Actor, now: datetime
+) -> list[CallCard]:
+    """The calls of the actor's regions, what is asked soonest first."""
+    return sorted((_region_card(call, progress[call.id], actor, now) for call in calls), key=lambda c: c.due)
+
+
+def _region_card(call: Call, progress: Progress, actor: Actor, now: datetime) -> CallCard:
+    lines = task_lines(
+        tasks_for_regisseur(call_state(call, progress, actor)), call, actor, now, addendum_id=call.id
+    )
+    notes = []
+    if call.phase >= Phase.SEALED:
+        notes.append(_count(progress.numbers.proposals, "kandidatuur", "kandidaturen"))
+    if progress.seats and call.phase <= Phase.DECIDED:
+        notes.append(_count(len(progress.seats), "jurylid", "juryleden"))
+    return _card(call, actor, lines, notes)
+
+
+def _card(call: Call, actor: Actor, lines: list[Line], notes: list[str]) -> CallCard:
+    state, tone = state_of(call)
+    return CallCard(
+        call.id,
+        call.title,
+        call.service_area_id,
+        call_href(call, actor),
+        state,
+        tone,
+        call_steps(call),
+        lines,
+        [*_window_note(call), *notes],
+    )
+
+
+def _window_note(call: Call) -> list[str]:
+    if call.phase is not Phase.COMMUNICATED or call.facts.windows_end_at is None:
+        return []
+    return [f"weerwoord kan nog tot {moment(call.facts.windows_end_at)}".replace(", 0u00", " om middernacht")]
+
+
+def call_href(call: Call, actor: Actor) -> str | None:
+    """A draft opens where it is written or previewed, everything else on its public page."""
+    if call.phase > Phase.DRAFT:
+        return link("addenda.show", addendum_id=call.id)
+    unpublished = call.facts.published_at is None
+    if unpublished and may(actor, "addendum.draft.edit_and_publish", call.subject(), call.phase):
+        return link("addenda.edit", addendum_id=call.id)
+    return link("addenda.preview", addendum_id=call.id)
+
+
+def call_state(call: Call, progress: Progress, actor: Actor) -> CallState:
+    """What `policy` wants to know about a call."""
+    numbers, seats = progress.numbers, progress.seats.values()
+    return CallState(
+        phase=call.phase,
+        published=call.facts.published_at is not None,
+        launch=call.launch,
+        deadline=call.deadline,
+        written_from=call.written_from,
+        written_until=call.written_until,
+        pitch_from=call.pitch_from,
+        pitch_until=call.pitch_until,
+        decision_before=call.decision_before,
+        jurors=len(seats),
+        chairs=sum(seat.chair for seat in seats),
+        signed_by=progress.signed[1] if progress.signed else "",
+        signed_by_me=bool(progress.signed and progress.signed[0] == actor.user_id),
+        proposals=numbers.proposals,
+        invited=numbers.invited,
+        scheduled=numbers.scheduled,
+        written_missing=sum(numbers.proposals - seat.conflicts - seat.sheets for seat in seats),
+        pitch_missing=sum(numbers.invited - seat.pitch_conflicts - seat.pitch_sheets for seat in seats),
+        proposed=numbers.proposed,
+        confirmed=numbers.confirmed,
+        open_objections=call.facts.open_objections,
+        partnership=progress.partnership,
+    )
+
+
+def jury_cards(
+    calls: Iterable[Call], progress: Mapping[int, Progress], actor: Actor, now: datetime
+) -> list[CallCard]:
+    """The calls in whose jury the actor sits, from publication on; what is asked soonest first."""
+    cards = [
+        _jury_card(call, progress[call.id], seat, actor, now)
+        for call in calls
+        if call.phase > Phase.DRAFT and (seat := progress[call.id].seats.get(actor.user_id or 0))
+    ]
+    return sorted(cards, key=lambda card: card.due)
+
+
+def juror_state(call: Call, progress: Progress, seat: Seat) -> JurorState:
+    """What one juror has to do in the round that runs (in the written one before it opens)."""
+    pitch = call.phase is Phase.PITCH
+    numbers = progress.numbers
+    total = numbers.invited if pitch else numbers.proposals
+    declared = seat.pitch_declared if pitch else seat.declared
+    conflicts = seat.pitch_conflicts if pitch else seat.conflicts
+    sheets = seat.pitch_sheets if pitch else seat.sheets
+    return JurorState(
+        phase=call.phase,
+        to_declare=max(total - declared, 0),
+        to_score=max(declared - conflicts - sheets, 0),
+        written_from=call.written_from,
+        written_until=call.written_until,
+        pitch_from=call.pitch_from,
+        pitch_until=call.pitch_until,
+    )
+
+
+def _jury_card(call: Call, progress: Progress, seat: Seat, actor: Actor, now: datetime) -> CallCard:
+    own = juror_state(call, progress, seat)
+    tasks = tasks_for_juror(own)
+    if seat.chair:
+        tasks += tasks_for_chair(call_state(call, progress, actor))
+    elif call.phase is Phase.SEALED:
+        tasks.append(Task("De kandidaturen worden nog geopend", "addenda.show", waiting=True))
+    lines = task_lines(tasks, call, actor, now, addendum_id=call.id)
+    notes = ["je bent voorzitter"] if seat.chair else []
+    card = _card(call, actor, lines, [*notes, *_pitch_note(call, progress)])
+    return replace(card, links=_jury_links(call, actor), bar=_bar(call, own, seat))
+
+
+def _pitch_note(call: Call, progress: Progress) -> list[str]:
+    first, last = progress.numbers.first_pitch, progress.numbers.last_pitch
+    if call.phase is not Phase.PITCH or first is None or last is None:
+        return []
+    pitches = _count(progress.numbers.scheduled, "pitch", "pitches")
+    return [f"{pitches}: van {moment(first)} tot {moment(last)}"]
+
+
+def _bar(call: Call, own: JurorState, seat: Seat) -> tuple[str, int, int] | None:
+    if call.phase not in (Phase.WRITTEN, Phase.PITCH):
+        return None
+    done = seat.pitch_sheets if call.phase is Phase.PITCH else seat.sheets
+    return ("Jouw scorebladen", done, done + own.to_score + own.to_declare)
+
+
+def _jury_links(call: Call, actor: Actor) -> list[tuple[str, str]]:
+    wanted = [
+        ("Leeslijst", "evaluation.reading_list", "conflict.own.declare", False),
+        ("Voortgang", "evaluation.progress", "score.progress", False),
+        ("Rangschikking", "evaluation.ranking", "ranking.view", True),
+    ]
+    found = []
+    for label, endpoint, action, everyone in wanted:
+        href = link(endpoint, addendum_id=call.id)
+        subject = replace(call.subject(), every_applicant=everyone)
+        if href and may(actor, action, subject, call.phase):
+            found.append((label, href))
+    return found
+
+
+def regions_of(actor: Actor) -> dict[int, bool]:
+    """{region id: may write there} for regisseurs and observers."""
+    writing = actor.scopes(Role.REGISSEUR, "service_area_id")
+    reading = actor.scopes(Role.OBSERVER, "service_area_id")
+    return {one: one in writing for one in sorted(writing | reading)}
+
+
+def seats_of(actor: Actor) -> frozenset[int]:
+    return actor.scopes(Role.JUROR, "addendum_id") | actor.scopes(Role.CHAIR, "addendum_id")
+
+
+def _count(number: int, one: str, more: str) -> str:
+    return f"{number} {one if number == 1 else more}"

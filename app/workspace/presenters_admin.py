@@ -1,0 +1,49 @@
+"""The part of the home page for administrators: is the installation well, never what people wrote."""
+
+from datetime import datetime
+from typing import Any
+
+from app.infra.formats import moment
+from app.workspace.links import link
+from app.workspace.queries import Health
+
+
+def health_tiles(health: Health, now: datetime) -> list[dict[str, Any]]:
+    """For the component stat_tiles."""
+    late = int((now - health.oldest).total_seconds() // 60) if health.oldest else 0
+    return [
+        {
+            "value": str(health.failed),
+            "label": "mails opgegeven",
+            "hint": "Vraag de lijst op met: notifications undelivered" if health.failed else "Alles vertrok",
+            "tone": "danger" if health.failed else "success",
+        },
+        {
+            "value": str(health.waiting),
+            "label": "mails wachten",
+            "hint": f"De oudste wacht {_duration(late)}" if health.waiting else "Niets blijft liggen",
+            "tone": "warning" if late >= 5 else "success",
+        },
+        {
+            "value": str(health.entries),
+            "label": "vermeldingen in 7 dagen",
+            "hint": f"Laatste: {moment(health.last_entry)}" if health.last_entry else "Nog geen vermelding",
+            "href": link("workspace.system_log"),
+        },
+    ]
+
+
+def admin_links() -> list[tuple[str, str]]:
+    wanted = [
+        ("Personen", "accounts.people"),
+        ("Regio’s", "regions.index"),
+        ("Logboek", "workspace.system_log"),
+    ]
+    return [(label, href) for label, endpoint in wanted if (href := link(endpoint))]
+
+
+def _duration(minutes: int) -> str:
+    """ "12 minuten", "3 uur", "2 dagen"."""
+    if minutes < 120:
+        return "1 minuut" if minutes == 1 else f"{minutes} minuten"
+    return f"{minutes // 60} uur" if minutes < 2 * 24 * 60 else f"{minutes // (24 * 60)} dagen"

@@ -1,0 +1,271 @@
+"""Reads that compose what several features know, with as many queries for thirty calls as for one."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from sqlalchemy import and_, case, func, or_, select
+
+from app.accounts.models import User
+from app.addenda.models import Addendum
+from app.addenda.queries import Call, load_calls
+from app.audit.models import AuditEntry
+from app.decisions.models import Decision
+from app.domain.timeline import Phase
+from app.evaluation.models import ConflictDeclaration, JurySeat, PitchSlot, ScoreSheet, Shortlisting
+from app.infra.database import db
+from app.notifications.models import OutboxMessage
+from app.objections.models import Objection, Ruling
+from app.partnerships.models import Partnership
+from app.proposals.models import Opening, Proposal, Submission
+from app.proposals.queries import stands
+from app.regions.models import ServiceArea
+
+
+def calls_for(
+    now: datetime, regions: Collection[int], ids: Collection[int], *, open_ones: bool
+) -> list[Call]:
+    """The calls of these regions, these calls, and with `open_ones` whatever is open to all. Two queries."""
+    wanted: list[Any] = [Addendum.service_area_id.in_(regions), Addendum.id.in_(ids)]
+    if open_ones:
+        wanted.append(and_(Addendum.published_at <= now, Addendum.deadline > now))
+    return load_calls(now, or_(*wanted))
+
+
+def region_names(ids: Collection[int]) -> dict[int, str]:
+    if not ids:
+        return {}
+    statement = select(ServiceArea.id, ServiceArea.name).where(ServiceArea.id.in_(ids))
+    return {row.id: row.name for row in db.session.execute(statement.order_by(ServiceArea.name))}
+
+
+class Numbers(NamedTuple):
+    """What stands in one call and how far it got; instants aware UTC."""
+
+    proposals: int = 0
+    invited: int = 0
+    scheduled: int = 0
+    first_pitch: datetime | None = None
+    last_pitch: datetime | None = None
+    proposed: int = 0
+    confirmed: int = 0
+
+
+@dataclass
+class Seat:
+    """One juror in one call: declarations, conflicts and sheets that are in, of what stands; `pitch_` of
+    what was invited to pitch. A sheet for an applicant in conflict does not count."""
+
+    chair: bool
+    declared: int = 0
+    conflicts: int = 0
+    pitch_declared: int = 0
+    pitch_conflicts: int = 0
+    sheets: int = 0
+    pitch_sheets: int = 0
+
+
+@dataclass
+class Progress:
+    """The work on one call; `signed` are the id and the name of who signed first for the opening."""
+
+    numbers: Numbers = Numbers()
+    seats: dict[int, Seat] = field(default_factory=dict)
+    signed: tuple[int, str] | None = None
+    partnership: bool = False
+
+
+def progress_of(calls: Collection[Call]) -> Mapping[int, Progress]:
+    """{call id: progress}. At most six queries. Before the deadline only the jury is looked at: nothing that
+    is written or handed in is counted."""
+    found: dict[int, Progress] = defaultdict(Progress)
+    ids = {call.id for call in calls}
+    closed = {call.id for call in calls if call.phase >= Phase.SEALED}
+    if ids:
+        _seats(ids, found)
+    if closed:
+        _numbers(closed, found)
+        _declared(closed, found)
+        _sheets(closed, found)
+    sealed = {call.id for call in calls if call.phase is Phase.SEALED}
+    if sealed:
+        _signed(sealed, found)
+    ready = {call.id for call in calls if call.phase is Phase.PARTNERSHIP}
+    if ready:
+        formed = select(Partnership.addendum_id).where(Partnership.addendum_id.in_(ready))
+        for one in db.session.scalars(formed):
+            found[one].partnership = True
+    return found
+
+
+def _seats(ids: set[int], found: Mapping[int, Progress]) -> None:
+    statement = select(JurySeat.addendum_id, JurySeat.user_id, JurySeat.chair)
+    for row in db.session.execute(statement.where(JurySeat.addendum_id.in_(ids))):
+        found[row.addendum_id].seats[row.user_id] = Seat(row.chair)
+
+
+def _standing(*columns: Any) -> Any:
+    """Over what stands, with whether it was invited to pitch."""
+    return (
+        select(*columns)
+        .select_from(Submission)
+        .join(Proposal, Proposal.id == Submission.proposal_id)
+        .outerjoin(Shortlisting, Shortlisting.proposal_id == Proposal.id)
+        .where(stands())
+    )
+
+
+def _numbers(ids: set[int], found: Mapping[int, Progress]) -> None:
+    columns = (
+        Submission.addendum_id,
+        func.count(),
+        func.count(Shortlisting.proposal_id),
+        func.count(PitchSlot.proposal_id),
+        func.min(PitchSlot.starts_at),
+        func.max(PitchSlot.ends_at),
+        func.count(Decision.id),
+        func.count(Decision.confirmed_at),
+    )
+    statement = (
+        _standing(*columns)
+        .outerjoin(PitchSlot, PitchSlot.proposal_id == Proposal.id)
+        .outerjoin(Decision, Decision.proposal_id == Proposal.id)
+        .where(Submission.addendum_id.in_(ids))
+        .group_by(Submission.addendum_id)
+    )
+    for addendum_id, *numbers in db.session.execute(statement):
+        found[addendum_id].numbers = Numbers(*numbers)
+
+
+def _if(condition: Any) -> Any:
+    return func.sum(case((condition, 1), else_=0))
+
+
+def _declared(ids: set[int], found: Mapping[int, Progress]) -> None:
+    said, invited = ConflictDeclaration, Shortlisting.proposal_id.is_not(None)
+    statement = (
+        _standing(
+            said.addendum_id,
+            said.juror_id,
+            func.count(),
+            _if(said.in_conflict),
+            func.count(Shortlisting.proposal_id),
+            _if(and_(said.in_conflict, invited)),
+        )
+        .join(
+            said,
+            and_(said.addendum_id == Proposal.addendum_id, said.organisation_id == Proposal.organisation_id),
+        )
+        .where(said.addendum_id.in_(ids))
+        .group_by(said.addendum_id, said.juror_id)
+    )
+    for addendum_id, juror_id, *counts in db.session.execute(statement):
+        seat = found[addendum_id].seats.get(juror_id)
+        if seat:
+            seat.declared, seat.conflicts, seat.pitch_declared, seat.pitch_conflicts = counts
+
+
+def _sheets(ids: set[int], found: Mapping[int, Progress]) -> None:
+    sheet, said = ScoreSheet, ConflictDeclaration
+    statement = (
+        _standing(sheet.addendum_id, sheet.juror_id, sheet.round, func.count())
+        .join(sheet, sheet.proposal_id == Proposal.id)
+        .outerjoin(
+            said,
+            and_(
+                said.addendum_id == Proposal.addendum_id,
+                said.organisation_id == Proposal.organisation_id,
+                said.juror_id == sheet.juror_id,
+            ),
+        )
+        .where(
+            sheet.addendum_id.in_(ids),
+            sheet.submitted_at.is_not(None),
+            or_(said.id.is_(None), said.in_conflict.is_(False)),
+            or_(sheet.round == "written", Shortlisting.proposal_id.is_not(None)),
+        )
+        .group_by(sheet.addendum_id, sheet.juror_id, sheet.round)
+    )
+    for addendum_id, juror_id, round_name, count in db.session.execute(statement):
+        seat = found[addendum_id].seats.get(juror_id)
+        if seat:
+            setattr(seat, "sheets" if round_name == "written" else "pitch_sheets", count)
+
+
+def _signed(ids: set[int], found: Mapping[int, Progress]) -> None:
+    statement = (
+        select(Opening.addendum_id, User.id, User.name)
+        .join(User, User.id == Opening.first_by_id)
+        .where(Opening.addendum_id.in_(ids))
+    )
+    for addendum_id, user_id, name in db.session.execute(statement):
+        found[addendum_id].signed = (user_id, name)
+
+
+class After(NamedTuple):
+    """What came after handing in, for the organisation itself; `outcome` only once it was notified."""
+
+    proposal_id: int
+    pitch_at: datetime | None
+    outcome: str | None
+    notified_at: datetime | None
+    objection_id: int | None
+    objection_at: datetime | None
+    ruling: str | None
+
+
+def after_handing_in(proposal_ids: Collection[int]) -> dict[int, After]:
+    """One query."""
+    if not proposal_ids:
+        return {}
+    told = and_(Decision.proposal_id == Proposal.id, Decision.notified_at.is_not(None))
+    statement = (
+        select(
+            Proposal.id,
+            PitchSlot.starts_at,
+            Decision.outcome,
+            Decision.notified_at,
+            Objection.id,
+            Objection.submitted_at,
+            Ruling.outcome,
+        )
+        .outerjoin(PitchSlot, PitchSlot.proposal_id == Proposal.id)
+        .outerjoin(Decision, told)
+        .outerjoin(Objection, Objection.decision_id == Decision.id)
+        .outerjoin(Ruling, Ruling.objection_id == Objection.id)
+        .where(Proposal.id.in_(proposal_ids))
+    )
+    return {row[0]: After(*row) for row in db.session.execute(statement)}
+
+
+class Health(NamedTuple):
+    """Mail: how many were given up, how many wait past their time, and since when the oldest. The log: acts
+    outside any call in the last seven days, and the last of them."""
+
+    failed: int
+    waiting: int
+    oldest: datetime | None
+    entries: int
+    last_entry: datetime | None
+
+
+def health(now: datetime) -> Health:
+    """Two queries."""
+    mail, entry = OutboxMessage, AuditEntry
+    due = and_(mail.sent_at.is_(None), mail.given_up_at.is_(None), mail.next_attempt_at <= now)
+    mails = db.session.execute(
+        select(
+            func.count(mail.given_up_at),
+            func.coalesce(_if(due), 0),
+            func.min(case((due, mail.next_attempt_at))),
+        )
+    ).one()
+    log = db.session.execute(
+        select(_if(entry.at >= now - timedelta(days=7)), func.max(entry.at)).where(
+            entry.addendum_id.is_(None)
+        )
+    ).one()
+    failed, waiting, oldest = mails
+    return Health(failed, waiting, oldest, log[0] or 0, log[1])
