@@ -1,6 +1,9 @@
 """All scores of a call as rows, read in portions so that a large call does not fill the memory."""
 
 from collections.abc import Collection, Iterator
+from datetime import datetime
+from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import select
@@ -32,15 +35,29 @@ PORTION = 2_000
 
 
 def export_rows(addendum_id: int, without: Collection[int]) -> Iterator[tuple[object, ...]]:
-    """Rows under HEADER of the sheets that are in, by proposal, round, juror and criterion. Two queries."""
-    away = {(juror, proposal) for juror, proposal in db.session.execute(conflict_pairs(addendum_id))}
-    rows: Any = db.session.execute(
+    """Rows under HEADER of the sheets that are in, by proposal, round, juror and criterion. Two queries.
+
+    The rows come over a connection of their own, so that they can be read after the request has ended.
+    """
+    statement, conflicts, engine = _scores(addendum_id, without), conflict_pairs(addendum_id), db.engine
+
+    def read() -> Iterator[tuple[object, ...]]:
+        with engine.connect() as connection:
+            away = {(juror, proposal) for juror, proposal in connection.execute(conflicts)}
+            for row in connection.execute(statement.execution_options(yield_per=PORTION)):
+                yield _cells(row, (row.juror_id, row.proposal_id) not in away)
+
+    return read()
+
+
+def _scores(addendum_id: int, without: Collection[int]) -> Any:
+    return (
         select(
             Submission.receipt_number,
-            Organisation.name,
+            Organisation.name.label("organisation"),
             ScoreSheet.round,
-            User.name,
-            Criterion.name,
+            User.name.label("juror"),
+            Criterion.name.label("criterion"),
             Criterion.weight,
             Score.level,
             Score.reason,
@@ -62,18 +79,29 @@ def export_rows(addendum_id: int, without: Collection[int]) -> Iterator[tuple[ob
             stands(),
         )
         .order_by(Submission.receipt_number, ScoreSheet.round.desc(), ScoreSheet.juror_id, Criterion.position)
-        .execution_options(yield_per=PORTION)
     )
-    for number, name, round_name, juror, criterion, weight, level, reason, juror_id, proposal_id, at in rows:
-        yield (
-            number,
-            name,
-            ROUND_LABELS[round_name],
-            juror,
-            criterion,
-            f"{weight.normalize():f}".replace(".", ","),
-            level,
-            reason,
-            "nee: belangenconflict" if (juror_id, proposal_id) in away else "ja",
-            f"{at.astimezone(BRUSSELS):%Y-%m-%d %H:%M:%S}",
-        )
+
+
+def _cells(row: Any, counts: bool) -> tuple[object, ...]:
+    return (
+        row.receipt_number,
+        row.organisation,
+        ROUND_LABELS[row.round],
+        row.juror,
+        row.criterion,
+        _weight(row.weight),
+        row.level,
+        row.reason,
+        "ja" if counts else "nee: belangenconflict",
+        _moment(row.submitted_at),
+    )
+
+
+@lru_cache(maxsize=64)
+def _weight(weight: Decimal) -> str:
+    return f"{weight.normalize():f}".replace(".", ",")
+
+
+@lru_cache(maxsize=512)
+def _moment(at: datetime) -> str:
+    return f"{at.astimezone(BRUSSELS):%Y-%m-%d %H:%M:%S}"

@@ -55,6 +55,8 @@ register(
         "break_negative": "De pauze kan niet negatief zijn.",
         "pitch_windows_too_small": "Er passen maar {fit} pitches in de vensters, er zijn er {asked}. Kies "
         "kortere pitches of een kortere pauze.",
+        "round_weight_not_positive": "Elke ronde moet voor meer dan nul meetellen.",
+        "round_weights_not_100": "De rondes tellen samen voor {total} %, dat moet 100 % zijn.",
         "nobody_hears_pitch": "Alle juryleden hebben een belangenconflict met een kandidaat op de lijst.",
     }
 )

@@ -1,11 +1,12 @@
 """The ranking made ready for its template: one tuple of texts per row, worked out once per version."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from flask import url_for
+from flask import render_template, url_for
+from markupsafe import Markup
 from sqlalchemy import func, select
 
 from app.addenda.models import Challenge, Obstacle
@@ -43,12 +44,15 @@ class RankedRow(NamedTuple):
 
 @dataclass(frozen=True)
 class RankingPage:
+    """`table` is the drawn table of the rows, the same for everybody with the same `closed`."""
+
     rows: list[RankedRow]
     unscored: list[tuple[str, str]]
     minimum: str
     weights: str
     with_intervals: bool
     passing: int
+    table: Markup = Markup()
 
 
 def ranking_page(
@@ -57,7 +61,11 @@ def ranking_page(
     """The page of a call at this version; `closed` are the organisations whose sheets the viewer may not
     open. One query when nothing changed."""
     key = ("ranking", frozenset(closed), intervals, version_of(addendum_id))
-    return remembered(key, lambda: _work_out(addendum_id, closed, intervals))
+    return remembered(key, lambda: _drawn(_work_out(addendum_id, closed, intervals)))
+
+
+def _drawn(page: RankingPage) -> RankingPage:
+    return replace(page, table=Markup(render_template("evaluation/_ranking_table.html", page=page)))
 
 
 def _work_out(addendum_id: int, closed: Collection[int], intervals: bool) -> RankingPage:

@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 
-from flask import Response, stream_with_context
+from flask import Response
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -27,8 +27,8 @@ def csv_download(name: str, header: Sequence[str], rows: Iterable[Sequence[objec
 
 
 def csv_stream(name: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> Response:
-    """The same, sent while the rows are being read: for exports that grow with the jury's work."""
-    response = Response(stream_with_context(_portions(header, rows)), mimetype="text/csv")
+    """The same, sent while the rows are being read; `rows` must not need the request any more."""
+    response = Response(_portions(header, rows), mimetype="text/csv")
     response.headers.set("Content-Disposition", "attachment", filename=name)
     return response
 
