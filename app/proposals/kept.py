@@ -38,8 +38,8 @@ def keep_typed() -> ResponseReturnValue:
         signed_out = not current_actor().signed_in
         return ({"state": "signed_out"}, 401) if signed_out else (_reload(), 400)
     fields = [(name, value) for name, value in request.form.items(multi=True) if name not in _SKIPPED]
-    texts = [(name, _label(name), value) for name, value in fields if _label(name)]
-    hidden = [(name, value) for name, value in fields if not _label(name)]
+    texts = [(name, _label(name), value) for name, value in fields if value and _label(name)]
+    hidden = [(name, value) for name, value in fields if not (value and _label(name))]
     page = render_template(
         "proposals/kept.html",
         texts=texts,

@@ -16,16 +16,16 @@ from app.proposals.drafts import State
 from app.proposals.policy import ProposalRef
 
 _CHECKS = {
-    "one_obstacle": ("Minstens één obstakel heeft een aanpak", ""),
-    "summary": ("De samenvatting is ingevuld", ""),
-    "truthful": ("Jullie verklaren dat de kandidatuur klopt", ""),
-    "no_client_data": ("Jullie verklaren dat er geen gegevens van cliënten in staan", ""),
-    "half_answered": ("Bij elk begonnen obstakel zijn de drie velden ingevuld", "Nog onvolledig: {count}."),
-    "service_types": ("Jullie kozen welke diensten jullie bieden", ""),
-    "expectations": ("Jullie schreven iets bij elke verwachting", "Nog leeg: {count}."),
-    "capacity": ("De capaciteit is ingevuld", ""),
-    "cost": ("De kostenraming is ingevuld", "Deze oproep vraagt er een."),
-    "references": ("Er zijn referenties", ""),
+    "one_obstacle": ("Een aanpak bij minstens één obstakel", ""),
+    "summary": ("Samenvatting ingevuld", ""),
+    "truthful": ("Verklaard dat de kandidatuur klopt", ""),
+    "no_client_data": ("Verklaard dat er geen gegevens van cliënten in staan", ""),
+    "half_answered": ("Drie velden ingevuld bij elk begonnen obstakel", "Nog onvolledig: {count}."),
+    "service_types": ("Diensten gekozen", ""),
+    "expectations": ("Iets geschreven bij elke verwachting", "Nog leeg: {count}."),
+    "capacity": ("Capaciteit ingevuld", ""),
+    "cost": ("Kostenraming ingevuld", "Deze oproep vraagt er een."),
+    "references": ("Referenties ingevuld", ""),
 }
 
 
@@ -94,12 +94,28 @@ def side_steps(
                 number=done.number,
             )
         )
+    shown = next((one for one in content["challenges"] if str(one["number"]) == active), None)
+    steps += _obstacle_steps(shown) if shown else []
     steps.append(
         step("Nakijken en indienen", "submit_page", "submit", "Indienen", "done" if handed_in else "open")
     )
     if handed_in:
         steps.append(step("Ontvangstbewijs", "receipt", "receipt", "Indienen"))
     return steps
+
+
+def _obstacle_steps(challenge: dict[str, Any]) -> list[dict[str, Any]]:
+    """The obstacles of the challenge on this page, to jump to."""
+    return [
+        {
+            "label": one["label"],
+            "href": f"#obstakel-{one['id']}",
+            "group": "Obstakels van deze uitdaging",
+            "state": "done" if one["approach"] else "open",
+            "active": False,
+        }
+        for one in challenge["obstacles"]
+    ]
 
 
 def obstacle_rows(content: Content, ref: ProposalRef) -> list[dict[str, Any]]:

@@ -1,6 +1,7 @@
 """The pages of a proposal: own list, start and overview here; writing, handing in and what others see in
 the modules beside it."""
 
+from decimal import Decimal
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, url_for
@@ -35,6 +36,12 @@ blueprint = Blueprint("proposals", __name__)
 def expectation_labels() -> list[tuple[str, str]]:
     """(key, label) of what the region expects, for templates that show a content."""
     return [(one.key, one.label) for one in EXPECTATIONS]
+
+
+@blueprint.app_template_filter()
+def exact(amount: str) -> Decimal:
+    """An amount of a frozen content as a number, to be shown by `number` or `euro`."""
+    return Decimal(amount)
 
 
 @blueprint.errorhandler(CSRFError)

@@ -45,15 +45,15 @@ def sealed(app: Flask) -> Sealed:
     return Sealed()
 
 
-def declare_conflict(call: Addendum, juror: User, organisation_id: int) -> None:
+def declare_conflict(call: Addendum, juror: User, organisation_id: int, *, in_conflict: bool = True) -> None:
     with transaction() as now:
         db.session.add(
             ConflictDeclaration(
                 addendum_id=call.id,
                 juror_id=juror.id,
                 organisation_id=organisation_id,
-                in_conflict=True,
-                kind="board",
+                in_conflict=in_conflict,
+                kind="board" if in_conflict else "",
                 declared_at=now,
             )
         )
@@ -138,6 +138,8 @@ def test_what_is_read_is_what_was_frozen(app: Flask, client: FlaskClient, at: An
     world = opened_with_real_content(at)
     with transaction():
         db.session.get_one(Proposal, world.proposal.id).summary = "Stiekem gewijzigd"
+    for juror in (world.juror, world.chair):
+        declare_conflict(world.call, juror, world.organisation.id, in_conflict=False)
     for person in (world.regisseur, world.juror, world.chair, world.owner):
         page = app.test_client().sign_in(person).get(f"/kandidaturen/{world.proposal.id}/lezen")  # type: ignore[attr-defined]
         assert page.status_code == 200
