@@ -7,7 +7,6 @@ from flask import url_for
 
 from app.infra.formats import number, short_day
 from app.organisations.enterprise_number import shown
-from app.organisations.forms import OfferForm, ProfileForm
 from app.organisations.models import Offer, Organisation
 from app.organisations.policy import ROLES
 from app.organisations.services import profile_of
@@ -32,21 +31,19 @@ def facts(organisation: Organisation) -> list[tuple[str, str]]:
     return [(term, text) for term, text in found if text]
 
 
-def profile_form(organisation: Organisation, towns: Any) -> ProfileForm:
-    """The form filled with what is stored."""
-    form = ProfileForm(data=_as_typed(profile_of(organisation)) | {"version": organisation.version})
-    form.offer_choices(towns)
-    return form
+def profile_as_typed(organisation: Organisation) -> dict[str, Any]:
+    """What the form opens with, by the names of its fields."""
+    return _as_typed(profile_of(organisation)) | {"version": organisation.version}
 
 
-def offer_form(offer: Offer, version: int) -> OfferForm:
-    stored = {
+def offer_as_typed(offer: Offer, version: int) -> dict[str, Any]:
+    return {
         "title": offer.title,
         "description": offer.description,
         "life_domains": offer.life_domains,
         "capacity": fte_typed(offer.capacity_fte),
+        "version": version,
     }
-    return OfferForm(data=stored | {"version": version})
 
 
 def fte_typed(value: Decimal | None) -> str:

@@ -72,7 +72,9 @@ def show(organisation_id: int) -> ResponseReturnValue:
 def edit(organisation_id: int) -> ResponseReturnValue:
     organisation, towns = load_organisation(organisation_id), all_municipalities()
     if request.method == "GET":
-        return _edit_page(organisation_id, presenters.profile_form(organisation, towns), 200)
+        form = ProfileForm(data=presenters.profile_as_typed(organisation))
+        form.offer_choices(towns)
+        return _edit_page(organisation_id, form, 200)
     form = ProfileForm()
     form.offer_choices(towns)
     if not form.validate():

@@ -53,7 +53,9 @@ def add_offer(organisation_id: int) -> ResponseReturnValue:
 def edit_offer(organisation_id: int, offer_id: int) -> ResponseReturnValue:
     offer = load_offer(organisation_id, offer_id)
     if request.method == "GET":
-        return _offer_page(organisation_id, presenters.offer_form(offer, offer_version(offer)), 200)
+        return _offer_page(
+            organisation_id, OfferForm(data=presenters.offer_as_typed(offer, offer_version(offer))), 200
+        )
     form = OfferForm()
     if not form.validate():
         return _offer_page(organisation_id, form, 422)
