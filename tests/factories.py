@@ -63,11 +63,12 @@ def actor(user: User) -> Actor:
     return found
 
 
-def make_region(name: str = "", municipalities: tuple[str, ...] = ("Bornem", "Willebroek")) -> ServiceArea:
+def make_region(name: str = "", municipalities: tuple[str, ...] = ()) -> ServiceArea:
     number = next(_count)
+    municipalities = municipalities or (f"Bornem {number}", f"Willebroek {number}")
     with transaction() as now:
         region = ServiceArea(name=name or f"Regio {number}", reference_region="Rivierenland", created_at=now)
-        region.municipalities = [Municipality(name=f"{town} {number}") for town in municipalities]
+        region.municipalities = [Municipality(name=town) for town in municipalities]
         db.session.add(region)
     return region
 

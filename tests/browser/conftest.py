@@ -3,6 +3,7 @@
 Without Chromium these tests are skipped with a reason; with CI=true that is a failure.
 """
 
+import logging
 import os
 import threading
 from collections.abc import Callable, Iterator
@@ -45,6 +46,7 @@ def chromium() -> Iterator[Browser]:
 def server(app: Flask) -> Iterator[str]:
     """The application on a free port of loopback; its address."""
     app.config["WTF_CSRF_ENABLED"] = True
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
     httpd = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=httpd.serve_forever, daemon=True)
     thread.start()
