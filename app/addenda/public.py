@@ -100,8 +100,7 @@ class CriterionRow:
 
 @dataclass
 class PublicPage:
-    """All there is to read about a call. `lists` holds texts by kind: municipality, service_type,
-    recurring, attention, obstacle, profile."""
+    """All there is to read about a call; `lists` holds texts by kind, as "service_type"."""
 
     programme: str
     ambition: str
@@ -130,24 +129,21 @@ def load_page(addendum_id: int) -> PublicPage:
             Addendum.cost_requested,
         ).where(Addendum.id == addendum_id)
     ).one()
-    lists, contacts, windows = _small_rows(addendum_id)
     personas = _personas(addendum_id)
     return PublicPage(
         **head._asdict(),
-        lists=lists,
-        contacts=contacts,
-        windows=windows,
-        extensions=list(
-            db.session.execute(
-                select(DeadlineExtension.at, DeadlineExtension.previous, DeadlineExtension.reason)
-                .where(DeadlineExtension.addendum_id == addendum_id)
-                .order_by(DeadlineExtension.id)
-            )
-        ),
+        **_small_rows(addendum_id),
+        extensions=_extensions(addendum_id),
         personas=personas,
         challenges=_challenges(addendum_id, personas),
         criteria=_criteria(addendum_id),
     )
+
+
+def _extensions(addendum_id: int) -> list[Any]:
+    one = DeadlineExtension
+    rows = select(one.at, one.previous, one.reason).where(one.addendum_id == addendum_id).order_by(one.id)
+    return list(db.session.execute(rows))
 
 
 def _texts(kind: Any, position: Any, *columns: Any) -> Select[Any]:
@@ -162,7 +158,7 @@ def _texts(kind: Any, position: Any, *columns: Any) -> Select[Any]:
     )
 
 
-def _small_rows(addendum_id: int) -> tuple[dict[str, list[str]], list[Any], list[Any]]:
+def _small_rows(addendum_id: int) -> dict[str, Any]:
     """The short lists of a call in one query: they differ in meaning, hardly in shape."""
     branches = [
         _texts(literal("municipality", String), literal(0), Municipality.name)
@@ -201,7 +197,7 @@ def _small_rows(addendum_id: int) -> tuple[dict[str, list[str]], list[Any], list
         if row.kind == "contact"
     ]
     windows = sorted((row.day, row.start, row.end_time) for row in rows if row.kind == "window")
-    return lists, contacts, windows
+    return {"lists": lists, "contacts": contacts, "windows": windows}
 
 
 def _personas(addendum_id: int) -> list[PersonaRow]:

@@ -93,14 +93,8 @@ def import_again(call: Call) -> ResponseReturnValue:
     if request.method == "POST" and (source := _source(form)):
         name, text = source
         try:
-            imports.import_again(
-                call.id,
-                text,
-                name,
-                seen=form.seen_version(),
-                confirmed=form.confirmed.data,
-                by=current_actor(),
-            )
+            seen, sure = form.seen_version(), bool(form.confirmed.data)
+            imports.import_again(call.id, text, name, seen=seen, confirmed=sure, by=current_actor())
             flash("Het document is opnieuw ingelezen.", "success")
             return redirect(url_for("addenda.review", addendum_id=call.id))
         except ImportRefused as error:
