@@ -269,3 +269,7 @@ def _day_before(day: date | None) -> date | None:
 
 def _count(number: int, one: str, more: str) -> str:
     return f"{number} {one if number == 1 else more}"
+
+
+# What an applicant keeps to itself until it is handed in: nobody else learns that it exists.
+NEVER_SHOWN = ("objection.drafted",)
