@@ -5,6 +5,7 @@ organisation_id, addendum_id) for one user id. `create_app` names them; this mod
 """
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from flask import current_app, g, has_request_context
 from flask_login import current_user
@@ -33,7 +34,7 @@ def administrator_grants(user_id: int) -> Select[tuple[str, int | None, int | No
 def load_actor(user: User) -> Actor:
     """The person with the grants of this moment; one query whatever the number of features."""
     sources: Sequence[GrantSource] = current_app.config["GRANT_SOURCES"]
-    rows = db.session.execute(union_all(*(source(user.id) for source in sources)))
+    rows: Any = db.session.execute(union_all(*(source(user.id) for source in sources)))
     grants = frozenset(Grant(Role(role), *scope) for role, *scope in rows)
     return Actor(user.id, user.name, user.email, grants)
 

@@ -30,27 +30,38 @@ class ForgotForm(Form):
     email = _email()
 
 
-class NewPasswordForm(Form):
-    password = PasswordField(
-        "Nieuw wachtwoord",
+def _new_password(label: str) -> PasswordField:
+    return PasswordField(
+        label,
         description=f"Minstens {MINIMUM} tekens. Enkele gewone woorden na elkaar mag ook.",
         validators=[InputRequired("Vul dit in."), Length(max=4 * MAXIMUM)],
         render_kw=NEW,
     )
-    again = PasswordField(
-        "Nogmaals het nieuwe wachtwoord",
-        validators=[EqualTo("password", "De twee wachtwoorden zijn niet gelijk.")],
-        render_kw=NEW,
-    )
 
 
-class NewcomerForm(NewPasswordForm):
-    name = StringField(
+def _again(label: str) -> PasswordField:
+    rule = EqualTo("password", "De twee wachtwoorden zijn niet gelijk.")
+    return PasswordField(label, validators=[rule], render_kw=NEW)
+
+
+def _name() -> StringField:
+    return StringField(
         "Voornaam en naam",
         filters=[stripped],
         validators=[NEEDED, Length(max=120)],
         render_kw={"autocomplete": "name"},
     )
+
+
+class NewPasswordForm(Form):
+    password = _new_password("Nieuw wachtwoord")
+    again = _again("Nogmaals het nieuwe wachtwoord")
+
+
+class NewcomerForm(Form):
+    name = _name()
+    password = _new_password("Wachtwoord")
+    again = _again("Nogmaals het wachtwoord")
 
 
 class AcceptForm(Form):
@@ -58,12 +69,7 @@ class AcceptForm(Form):
 
 
 class ProfileForm(Form):
-    name = StringField(
-        "Voornaam en naam",
-        filters=[stripped],
-        validators=[NEEDED, Length(max=120)],
-        render_kw={"autocomplete": "name"},
-    )
+    name = _name()
 
 
 class ChangePasswordForm(NewPasswordForm):

@@ -43,4 +43,4 @@ def security_settings(settings: Settings) -> dict[str, object]:
 
 
 def init_security(app: Flask) -> None:
-    security.init_app(app, SQLAlchemyUserDatastore(db, User, None))
+    security.init_app(app, SQLAlchemyUserDatastore(db, User, None))  # type: ignore[arg-type]

@@ -11,11 +11,14 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import DataRequired, Length
+from wtforms.validators import DataRequired, Length, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from app.domain.errors import DomainError
 from app.domain.life_domains import LIFE_DOMAINS
 from app.infra.forms import Form, VersionedForm, stripped
+from app.infra.messages import say
+from app.organisations.enterprise_number import normal_number
 from app.organisations.policy import ROLES, Basics, OfferDraft, Profile
 
 NEEDED = DataRequired("Vul dit in.")
@@ -70,6 +73,13 @@ class BasicsForm(Form):
     legal_form = _short("Rechtsvorm", 60, hint="Bijvoorbeeld vzw, bv of lokaal bestuur.")
     city = _short("Gemeente van de zetel", 100)
     local_authority = BooleanField("We zijn een lokaal bestuur (gemeente of OCMW)")
+
+    def validate_enterprise_number(self, given: StringField) -> None:
+        """Said together with what else is wrong, not only once the rest is right."""
+        try:
+            normal_number(given.data or "")
+        except DomainError as error:
+            raise ValidationError(say(error)) from None
 
     def basics(self) -> Basics:
         return Basics(

@@ -185,6 +185,22 @@ def test_what_flask_security_would_offer_beside_our_pages_is_not_there(app: Flas
     }
 
 
+def test_forms_carry_a_token_against_forgery(app: Flask, client: FlaskClient) -> None:
+    someone()
+    app.config["WTF_CSRF_ENABLED"] = True
+    try:
+        assert sign_in(client, "ans@voorbeeld.be", PASSWORD).status_code == 400
+        page = client.get("/aanmelden").text
+        token = page.split('name="csrf_token" type="hidden" value="')[1].split('"')[0]
+        assert sign_in(client, "ans@voorbeeld.be", PASSWORD, csrf_token=token).status_code == 302
+        assert client.post("/afmelden").status_code == 400
+        token = client.get("/mijn-account").text.split('name="csrf_token" value="')[1].split('"')[0]
+        assert client.post("/afmelden", data={"csrf_token": token}).status_code == 302
+        assert client.get("/mijn-account").status_code == 302
+    finally:
+        app.config["WTF_CSRF_ENABLED"] = False
+
+
 def test_looking_at_a_sign_in_page_writes_nothing(client: FlaskClient) -> None:
     assert client.get("/aanmelden").status_code == 200
     assert db.session.scalars(select(SignInAttempt.id)).all() == []
