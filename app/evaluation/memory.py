@@ -6,9 +6,10 @@ database. Each worker process has its own memory; nothing depends on it but spee
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from functools import reduce
 from typing import Any, TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, true
 
 from app.audit.models import AuditEntry
 from app.evaluation.models import ConflictDeclaration, Consensus, ScoreSheet
@@ -40,23 +41,29 @@ def forget() -> None:
 def version_of(addendum_id: int) -> tuple[Any, ...]:
     """Changes whenever a ranking of this call could: with any act in the log (names and rules too), and
     with any sheet, conflict, consensus or submission. One query."""
-    sheets = ScoreSheet.addendum_id == addendum_id
-    agreed = Consensus.proposal_id.in_(select(Proposal.id).where(Proposal.addendum_id == addendum_id))
-    said = (ConflictDeclaration.addendum_id == addendum_id, ConflictDeclaration.in_conflict)
-    handed_in = Submission.addendum_id == addendum_id
-    head = select(AuditEntry.sha256).order_by(AuditEntry.seq.desc()).limit(1)
-    parts = [
-        head,
-        select(func.count()).where(sheets),
-        select(func.sum(ScoreSheet.version)).where(sheets),
-        select(func.count(ScoreSheet.submitted_at)).where(sheets),
-        select(func.max(ScoreSheet.updated_at)).where(sheets),
-        select(func.count()).where(agreed),
-        select(func.max(Consensus.recorded_at)).where(agreed),
-        select(func.count()).where(*said),
-        select(func.max(ConflictDeclaration.declared_at)).where(*said),
-        select(func.count()).where(handed_in, Submission.withdrawn_at.is_(None)),
-        select(func.max(Submission.submitted_at)).where(handed_in),
+    of_call = select(Proposal.id).where(Proposal.addendum_id == addendum_id)
+    tables = [
+        select(
+            func.count().label("n"),
+            func.sum(ScoreSheet.version).label("versions"),
+            func.count(ScoreSheet.submitted_at).label("sent"),
+            func.max(ScoreSheet.updated_at).label("last"),
+        ).where(ScoreSheet.addendum_id == addendum_id),
+        select(func.count().label("n"), func.max(Consensus.recorded_at).label("last")).where(
+            Consensus.proposal_id.in_(of_call)
+        ),
+        select(func.count().label("n"), func.max(ConflictDeclaration.declared_at).label("last")).where(
+            ConflictDeclaration.addendum_id == addendum_id, ConflictDeclaration.in_conflict
+        ),
+        select(
+            func.count().label("n"),
+            func.count(Submission.withdrawn_at).label("withdrawn"),
+            func.max(Submission.submitted_at).label("last"),
+        ).where(Submission.addendum_id == addendum_id),
     ]
-    row = db.session.execute(select(*(part.scalar_subquery() for part in parts))).one()
+    head = select(AuditEntry.sha256).order_by(AuditEntry.seq.desc()).limit(1).scalar_subquery()
+    parts = [part.subquery() for part in tables]
+    beside = reduce(lambda left, right: left.join(right, true()), parts)  # type: ignore[arg-type,return-value]
+    columns = (column for part in parts for column in part.c)
+    row = db.session.execute(select(head, *columns).select_from(beside)).one()
     return (str(db.engine.url), addendum_id, *row)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
-from flask import url_for
 from sqlalchemy import delete, select
 
 from app.addenda.models import PitchWindow as WindowRow
@@ -22,7 +21,7 @@ from app.evaluation.queries import declarations_of, jurors_of, recipients_of, sh
 from app.evaluation.rounds import CLOSE
 from app.infra.database import db, transaction
 from app.infra.formats import short_day
-from app.notifications.services import absolute_url, enqueue
+from app.notifications.services import enqueue, page_url
 from app.proposals.queries import StandingRow, standing
 
 MINUTES = (5, 240)
@@ -227,7 +226,7 @@ def _invite(call: Call, changed: Iterable[PitchSlot], rows: Mapping[int, Standin
                 organisation_name=rows[slot.proposal_id].organisation_name,
                 starts=slot.begins.replace(tzinfo=BRUSSELS),
                 minutes=slot.minutes,
-                link=absolute_url(url_for("proposals.edit", proposal_id=slot.proposal_id)),
+                link=page_url("proposals.edit", proposal_id=slot.proposal_id),
             )
 
 
