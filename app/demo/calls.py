@@ -1,6 +1,7 @@
 """The three calls of the demo, with dates relative to the day on which it is loaded."""
 
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from typing import Any
 
 from app.addenda.models import (
@@ -18,7 +19,7 @@ from app.addenda.models import (
 )
 from app.audit.services import record
 from app.demo.cast import data
-from app.demo.ledger import Cast
+from app.demo.ledger import Act, Cast
 from app.domain.criteria import RoundRules
 from app.domain.scoring import DEFAULT_PITCH, DEFAULT_WRITTEN
 from app.domain.timeline import BRUSSELS, end_of_day, start_of_day
@@ -27,6 +28,7 @@ from app.infra.database import db, transaction
 
 SEATS = {"VDAB": "vdab", "lokaal bestuur": "local_authority", "onafhankelijk expert": "independent"}
 DAYTIME = time(9, 30)
+SATURDAY, SUNDAY = 5, 6
 
 
 def on_day(today: date, offset: int, at: time = DAYTIME) -> datetime:
@@ -34,10 +36,29 @@ def on_day(today: date, offset: int, at: time = DAYTIME) -> datetime:
     return datetime.combine(today + timedelta(days=offset), at, BRUSSELS)
 
 
-def create_calls(cast: Cast, today: date) -> None:
-    for row in data("calls"):
-        with transaction():
-            cast.calls[row["key"]] = _call(row, cast, today)
+def workday(today: date, offset: int) -> date:
+    """The day `offset` days from today, or the working day nearest to it: nobody pitches on a Sunday.
+
+    Saturday becomes Friday and Sunday Monday, so that days keep their order and two days apart stay two.
+    """
+    day = today + timedelta(days=offset)
+    return day + timedelta(days={SATURDAY: -1, SUNDAY: 1}.get(day.weekday(), 0))
+
+
+def at_work(today: date, offset: int, at: time = DAYTIME) -> datetime:
+    """A moment on the working day nearest to the day `offset` days from today, as an aware instant."""
+    return datetime.combine(workday(today, offset), at, BRUSSELS)
+
+
+def publication(row: dict[str, Any], cast: Cast, today: date) -> Act:
+    """The call appears at the start of the day on which it was published."""
+    at = start_of_day(today + timedelta(days=row["offsets"]["published"]))
+    return Act(at, partial(_publish, row, cast, today))
+
+
+def _publish(row: dict[str, Any], cast: Cast, today: date) -> None:
+    with transaction():
+        cast.calls[row["key"]] = _call(row, cast, today)
 
 
 def _call(row: dict[str, Any], cast: Cast, today: date) -> Addendum:
@@ -65,7 +86,7 @@ def _call(row: dict[str, Any], cast: Cast, today: date) -> Addendum:
         created_at=published - timedelta(days=20),
         published_at=published,
         contacts=[Contact(**row["contact"])],
-        pitch_windows=[_window(one, today) for one in offsets["pitch_windows"]],
+        pitch_windows=[PitchWindow(**one) for one in pitch_windows(row, today)],
         service_types=[ServiceType(position=i, text=text) for i, text in enumerate(row["service_types"])],
         findings=_findings(row["enrichment"]),
         criteria=[*_criteria("written", DEFAULT_WRITTEN), *_criteria("pitch", DEFAULT_PITCH)],
@@ -85,12 +106,16 @@ def _call(row: dict[str, Any], cast: Cast, today: date) -> Addendum:
     return call
 
 
-def _window(row: dict[str, Any], today: date) -> PitchWindow:
-    return PitchWindow(
-        day=today + timedelta(days=row["day"]),
-        start=time.fromisoformat(row["start"]),
-        end=time.fromisoformat(row["end"]),
-    )
+def pitch_windows(row: dict[str, Any], today: date) -> list[dict[str, Any]]:
+    """day, start and end of each stretch in which the jury of this call hears pitches."""
+    return [
+        {
+            "day": workday(today, one["day"]),
+            "start": time.fromisoformat(one["start"]),
+            "end": time.fromisoformat(one["end"]),
+        }
+        for one in row["offsets"]["pitch_windows"]
+    ]
 
 
 def _findings(enrichment: dict[str, list[str]]) -> list[EnrichmentFinding]:

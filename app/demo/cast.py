@@ -35,6 +35,11 @@ def data(name: str) -> Any:
     return json.loads((DATA / f"{name}.json").read_text(encoding="utf-8"))
 
 
+def call_data(key: str) -> dict[str, Any]:
+    """The call with this key."""
+    return next(one for one in data("calls") if one["key"] == key)
+
+
 def accounts() -> list[Account]:
     """The accounts worth trying first; all demo accounts share one password."""
     people = {one["key"]: one for one in data("people")}

@@ -1,34 +1,41 @@
-"""What happened to each call before today, replayed in the order of time."""
+"""What happened to each call before today, replayed in the order of time.
 
+The acts of all calls are put in one order before the first is done: the log of the demo then runs on, as
+that of a region does.
+"""
+
+from collections.abc import Iterator
 from datetime import date, time
+from functools import partial
+from operator import attrgetter
 
-from app.accounts.actors import actor_for
-from app.demo.calls import on_day
-from app.demo.cast import data
-from app.demo.ledger import Cast
-from app.demo.writing import write_proposals
-from app.domain.access import Actor
+from app.demo.calls import on_day, publication
+from app.demo.cast import call_data, data
+from app.demo.judging import judging_acts
+from app.demo.ledger import Act, Cast
+from app.demo.writing import proposal_acts
 from app.infra import clock
 from app.proposals.unsealing import sign_opening
 
 
 def replay(cast: Cast, today: date) -> None:
-    """The three calls, oldest first."""
-    for key in ("partnership", "evaluation", "open"):
-        write_proposals(key, cast, today)
-        offsets = next(one for one in data("calls") if one["key"] == key)["offsets"]
-        if offsets["opened"] is not None:
-            _open(key, cast, today, offsets["opened"])
+    """Everything that people did for the three calls, oldest first."""
+    acts = [act for row in data("calls") for act in _acts(row["key"], cast, today)]
+    for act in sorted(acts, key=attrgetter("at")):
+        clock.set_to(act.at)
+        act.do()
 
 
-def acting(cast: Cast, key: str) -> Actor:
-    """One of the people of the demo, with the roles of this moment."""
-    return actor_for(cast.people[key].id)
+def _acts(key: str, cast: Cast, today: date) -> Iterator[Act]:
+    row = call_data(key)
+    yield publication(row, cast, today)
+    yield from proposal_acts(key, cast, today)
+    opened = row["offsets"]["opened"]
+    if opened is not None:
+        yield Act(on_day(today, opened, time(9, 4, 12)), partial(_sign, key, cast, "regisseur"))
+        yield Act(on_day(today, opened, time(9, 6, 41)), partial(_sign, key, cast, "regisseur2"))
+        yield from judging_acts(key, cast, today)
 
 
-def _open(key: str, cast: Cast, today: date, day: int) -> None:
-    call = cast.calls[key]
-    clock.set_to(on_day(today, day, time(9, 4, 12)))
-    sign_opening(call.id, by=acting(cast, "regisseur"))
-    clock.set_to(on_day(today, day, time(9, 6, 41)))
-    sign_opening(call.id, by=acting(cast, "regisseur2"))
+def _sign(key: str, cast: Cast, person: str) -> None:
+    sign_opening(cast.calls[key].id, by=cast.acting(person))

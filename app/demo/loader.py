@@ -6,9 +6,10 @@ The past of each call is replayed through the same services that people use, wit
 from sqlalchemy import exists, select
 
 from app.accounts.models import User
-from app.demo.calls import create_calls, on_day
+from app.demo.calls import on_day
 from app.demo.cast import accounts, create_cast
 from app.demo.history import replay
+from app.demo.post import count_old_mail_as_sent
 from app.domain.timeline import local_day
 from app.infra import clock
 from app.infra.database import db
@@ -24,15 +25,21 @@ def is_empty() -> bool:
     return not found
 
 
-def load() -> None:
-    """Fill an empty database. The clock is put back where it was, whatever happens."""
+def load() -> bool:
+    """Fill an empty database; False, and nothing happens, when somebody has an account already.
+
+    The clock is put back where it was, whatever happens.
+    """
+    if not is_empty():
+        return False
     began = clock.read()
     moved = clock.is_moved()
     today = local_day(began)
     try:
         clock.set_to(on_day(today, OLDEST))
         cast = create_cast(clock.read())
-        create_calls(cast, today)
         replay(cast, today)
+        count_old_mail_as_sent(began)
     finally:
         clock.set_to(began if moved else None)
+    return True

@@ -1,16 +1,16 @@
 """The proposals of the demo, written and handed in on the days that the data says."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date, time
+from functools import partial
 from typing import Any
 
-from app.accounts.actors import actor_for
 from app.addenda.models import Addendum
 from app.demo.calls import on_day
-from app.demo.cast import data
-from app.demo.ledger import Cast
+from app.demo.cast import call_data, data
+from app.demo.ledger import Act, Cast
 from app.domain.access import Actor
-from app.infra import clock
 from app.proposals.drafts import working_content
 from app.proposals.merging import token
 from app.proposals.services import answer_values, general_values, save_answers, save_general, start_proposal
@@ -19,22 +19,22 @@ from app.proposals.submitting import submit_proposal, withdraw_proposal
 DRAFT_DAYS = 6
 
 
-def write_proposals(call_key: str, cast: Cast, today: date) -> None:
+def proposal_acts(call_key: str, cast: Cast, today: date) -> Iterator[Act]:
     """All proposals for one call, in the order in which they were handed in."""
-    offsets = next(one for one in data("calls") if one["key"] == call_key)["offsets"]
+    offsets = call_data(call_key)["offsets"]
     rows = [one for one in data("proposals") if one["call"] == call_key]
     rows.sort(key=lambda one: -(one["submitted_days_before_deadline"] or 0))
     for number, row in enumerate(rows):
         before = row["submitted_days_before_deadline"]
         day = -DRAFT_DAYS if before is None else offsets["deadline"] - before
-        clock.set_to(on_day(today, min(day, -1), time(8 + number % 12, 7 * number % 60, 11 * number % 60)))
-        _write(row, cast)
+        at = on_day(today, min(day, -1), time(8 + number % 12, 7 * number % 60, 11 * number % 60))
+        yield Act(at, partial(_write, row, cast))
 
 
 def _write(row: dict[str, Any], cast: Cast) -> None:
     call = cast.calls[row["call"]]
     organisation = cast.organisations[row["organisation"]]
-    by = actor_for(cast.members[row["organisation"]]["owner"].id)
+    by = cast.owner_of(row["organisation"])
     proposal_id = start_proposal(call.id, organisation.id, by=by)
     cast.proposals[row["call"], row["organisation"]] = proposal_id
     content = working_content(proposal_id)
