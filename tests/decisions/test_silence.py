@@ -1,12 +1,13 @@
 """Before communication applicants and the public learn nothing; afterwards everybody learns their part."""
 
+import io
 import itertools
 import re
 
 from flask import Flask
 from flask.testing import FlaskClient
+from pypdf import PdfReader
 
-from app.infra import clock
 from app.infra.database import db
 from tests import factories as make
 from tests.conftest import _lay_back
@@ -49,8 +50,15 @@ def answers(app: Flask, world: World) -> dict[tuple[str, int], tuple[int, bytes]
             if address in ("/readyz", "/healthz"):
                 continue
             answer = client.get(address)
-            found[address, number] = (answer.status_code, _TOKEN.sub(b"", answer.data))
+            found[address, number] = (answer.status_code, _comparable(answer.data))
     return found
+
+
+def _comparable(data: bytes) -> bytes:
+    """Without what differs on every request: the form's token, and when a PDF was made."""
+    if data.startswith(b"%PDF"):
+        return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages).encode()
+    return _TOKEN.sub(b"", data)
 
 
 def test_opposite_outcomes_give_the_same_bytes_before_communication(
@@ -120,4 +128,3 @@ def test_the_preview_of_a_letter_is_for_those_who_prepare_it(client: FlaskClient
     address = f"/kandidaturen/{world.proposals[0].id}/beslissing/ontwerp.pdf"
     assert client.sign_in(world.regisseur).get(address).data.startswith(b"%PDF")
     assert client.sign_in(world.owners[0]).get(address).status_code in (403, 404)
-    assert clock.read() is not None
