@@ -254,7 +254,9 @@ def _object(state: OwnState) -> Iterator[Task]:
         text = f"Het weerwoord van {state.organisation} is nog niet ingediend"
         yield Task(text, "objections.own", state.objection_until, "objection.own.draft")
     elif not state.selected:
-        text = f"Ben je het niet eens met de beslissing over {state.organisation}? Dan kun je weerwoord geven"
+        text = (
+            f"Ben je het niet eens met de beslissing over {state.organisation}? Dan kun je weerwoord indienen"
+        )
         yield Task(text, "objections.own", state.objection_until, "objection.own.draft")
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from app.addenda.presenters import Step, call_steps, state_of
 from app.addenda.queries import Call
@@ -20,8 +20,6 @@ from app.workspace.policy import (
     tasks_for_regisseur,
 )
 from app.workspace.queries import Progress, Seat
-
-DONE_FROM = Phase.DECIDED  # a juror has nothing left from here on
 
 
 @dataclass(frozen=True)
@@ -88,7 +86,7 @@ def _line(
     allowed = not task.action or may(actor, task.action, subject, call.phase)
     href = link(task.endpoint, **values) if allowed else None
     when, tone = due_words(task.due, now)
-    return Line(task.text, when, "info" if task.waiting else tone, href, task.due, task.waiting, call.title)
+    return Line(task.text, when, tone, href, task.due, task.waiting, call.title)
 
 
 def due_words(due: date | None, now: datetime) -> tuple[str, str]:
@@ -140,7 +138,8 @@ def _card(call: Call, actor: Actor, lines: list[Line], notes: list[str]) -> Call
 def _window_note(call: Call) -> list[str]:
     if call.phase is not Phase.COMMUNICATED or call.facts.windows_end_at is None:
         return []
-    return [f"weerwoord kan nog tot {moment(call.facts.windows_end_at)}".replace(", 0u00", " om middernacht")]
+    last = local_day(call.facts.windows_end_at - timedelta(seconds=1))
+    return [f"Weerwoord kan nog tot en met {short_day(last)}"]
 
 
 def call_href(call: Call, actor: Actor) -> str | None:
@@ -205,7 +204,7 @@ def juror_state(call: Call, progress: Progress, seat: Seat) -> JurorState:
     return JurorState(
         phase=call.phase,
         to_declare=max(total - declared, 0),
-        to_score=max(declared - conflicts - sheets, 0),
+        to_score=max(declared - conflicts - sheets, 0) if call.phase >= Phase.WRITTEN else 0,
         written_from=call.written_from,
         written_until=call.written_until,
         pitch_from=call.pitch_from,
@@ -221,7 +220,7 @@ def _jury_card(call: Call, progress: Progress, seat: Seat, actor: Actor, now: da
     elif call.phase is Phase.SEALED:
         tasks.append(Task("De kandidaturen worden nog geopend", "addenda.show", waiting=True))
     lines = task_lines(tasks, call, actor, now, addendum_id=call.id)
-    notes = ["je bent voorzitter"] if seat.chair else []
+    notes = ["Je bent voorzitter"] if seat.chair else []
     card = _card(call, actor, lines, [*notes, *_pitch_note(call, progress)])
     return replace(card, links=_jury_links(call, actor), bar=_bar(call, own, seat))
 

@@ -107,7 +107,7 @@ def _notes(row: Any, call: Call, after: After, told: bool, now: datetime) -> lis
         found.append(f"Pitch op {moment(after.pitch_at)}")
     if told:
         found += _objection_note(call, after, now)
-    elif row.receipt_number and call.phase > Phase.OPEN and call.decision_before:
+    elif row.receipt_number and Phase.OPEN < call.phase < Phase.COMMUNICATED and call.decision_before:
         found.append(f"Een beslissing volgt voor {short_day(call.decision_before)}.")
     return found
 
@@ -118,7 +118,7 @@ def _objection_note(call: Call, after: After, now: datetime) -> list[str]:
     if after.objection_at:
         return [f"Weerwoord ingediend op {moment(after.objection_at)}"]
     window = window_state(after.notified_at, call.objection_days, now)
-    if not window.is_open:
+    if not window.is_open or call.phase is not Phase.COMMUNICATED:
         return []
     left = {0: "vandaag is de laatste dag", 1: "nog 1 dag"}.get(
         window.days_left, f"nog {window.days_left} dagen"

@@ -27,7 +27,7 @@ def home() -> ResponseReturnValue:
     if not actor.signed_in:
         register = link("organisations.register")
         return render_template("workspace/landing.html", calls=landing_calls(now), register_href=register)
-    return render_template("workspace/home.html", home=home_of(actor, now))
+    return render_template("workspace/home.html", page=home_of(actor, now))
 
 
 @blueprint.get("/toegankelijkheid")
