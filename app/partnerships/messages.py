@@ -24,7 +24,7 @@ register(
         "partnership_ends_before_start": "Het einde moet na het begin komen.",
         "figure_invalid": "Dit is geen bruikbaar getal: het moet nul of meer zijn.",
         "no_tiers": "Voeg minstens één schijf toe.",
-        "tier_invalid": "Een schijf heeft getallen van nul of meer, en een aandeel van hoogstens 100 procent.",
+        "tier_invalid": "Een schijf heeft getallen van nul of meer, hoogstens 100 procent.",
         "tiers_not_climbing": "Elke volgende schijf moet hoger liggen dan de vorige.",
         "notice_out_of_range": "Kies een opzegtermijn van 0 tot 365 dagen.",
     }
