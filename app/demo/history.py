@@ -11,6 +11,7 @@ from operator import attrgetter
 
 from app.demo.calls import on_day, publication
 from app.demo.cast import call_data, data
+from app.demo.deciding import deciding_acts
 from app.demo.judging import judging_acts
 from app.demo.ledger import Act, Cast
 from app.demo.writing import proposal_acts
@@ -35,6 +36,7 @@ def _acts(key: str, cast: Cast, today: date) -> Iterator[Act]:
         yield Act(on_day(today, opened, time(9, 4, 12)), partial(_sign, key, cast, "regisseur"))
         yield Act(on_day(today, opened, time(9, 6, 41)), partial(_sign, key, cast, "regisseur2"))
         yield from judging_acts(key, cast, today)
+        yield from deciding_acts(key, cast, today)
 
 
 def _sign(key: str, cast: Cast, person: str) -> None:
