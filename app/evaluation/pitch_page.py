@@ -12,7 +12,7 @@ from app.domain.scoring import shown
 from app.evaluation.pitching import Window, plain_windows, slots_of, windows_of
 from app.evaluation.queries import JurorRow, declarations_of, in_conflict_with, jurors_of, shortlisted
 from app.evaluation.standings import Standings, standings_of
-from app.infra.formats import day, number
+from app.infra.formats import day, short_day
 from app.infra.messages import say
 from app.proposals.queries import StandingRow
 
@@ -76,7 +76,7 @@ def shortlist_rows(facts: PitchFacts, actor: Actor, ticked: Iterable[int] | None
                 "name": row.organisation_name,
                 "closed": closed,
                 "place": "" if closed or place is None else str(place.place),
-                "total": "" if closed or total is None else number(shown(total)),
+                "total": "" if closed or total is None else f"{shown(total)}".replace(".", ","),
                 "passes": passes,
                 "scored": place is not None,
                 "ticked": proposal in chosen or (untouched and passes and not closed),
@@ -109,7 +109,8 @@ def day_plan(
     ]
     rows.sort(key=lambda row: (row["order"], row["name"]))
     days = [
-        (str(one.id), f"{day(one.day)}, {_hour(one.start)} tot {_hour(one.end)}") for one in facts.windows
+        (str(one.id), f"{short_day(one.day)}, {_hour(one.start)} tot {_hour(one.end)}")
+        for one in facts.windows
     ]
     return {
         "rows": rows,

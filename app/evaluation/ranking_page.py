@@ -17,6 +17,7 @@ from app.evaluation.memory import remembered, version_of
 from app.evaluation.policy import PITCH
 from app.evaluation.standings import CallRules, Standings, Summed, intervals_of, standings_of
 from app.infra.database import db
+from app.infra.formats import number
 from app.proposals.models import Claim, Submission
 from app.proposals.queries import stands
 
@@ -100,7 +101,7 @@ def _name(standings: Standings, one: Outcome) -> str:
 
 def _weights(rules: CallRules) -> str:
     written, pitch = rules.weights.written, rules.weights.pitch
-    return f"schriftelijke ronde {percent(written)} %, pitch {percent(pitch)} %"
+    return f"schriftelijke ronde {number(written)} %, pitch {number(pitch)} %"
 
 
 def percent(value: Any) -> str:
@@ -128,7 +129,7 @@ def _row(
         str(shown(high)),
         f"{percent(low)} tot {percent(high)}",
         percent(outcome.written.total),
-        percent(outcome.pitch.total) if outcome.pitch else "niet gepitcht",
+        percent(outcome.pitch.total) if outcome.pitch else "–",
         one.passes,
         "; ".join(_missed(failure, names) for failure in outcome.failures),
         coverage,
