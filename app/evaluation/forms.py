@@ -22,7 +22,7 @@ from app.infra.forms import Form, stripped
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _TIME = re.compile(r"([01]?[0-9]|2[0-3])[:.uU]([0-5][0-9])(?::00)?")
-_ID = re.compile(r"[1-9][0-9]{0,8}")
+_ID = re.compile(r"[1-9][0-9]{0,9}")
 _REMARKS = ("remark_applicant", "remark_internal")
 Typed = Mapping[str, str]
 

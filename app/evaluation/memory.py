@@ -34,10 +34,6 @@ def remembered(key: Hashable, work_out: Callable[[], T]) -> T:
     return answer
 
 
-def forget() -> None:
-    _kept.clear()
-
-
 def version_of(addendum_id: int) -> tuple[Any, ...]:
     """Changes whenever a ranking of this call could: with any act in the log (names and rules too), and
     with any sheet, conflict, consensus or submission. One query."""
