@@ -202,6 +202,7 @@ def make_proposal(
     before = call.deadline - timedelta(days=1)
     with transaction():
         proposal = Proposal(
+            id=1_990_000_000 + next(_count),  # as large as the ids that are drawn by lot
             addendum_id=call.id,
             organisation_id=organisation.id,
             summary="Wij gaan naast mensen staan.",

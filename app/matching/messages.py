@@ -11,6 +11,7 @@ register(
         "claim_duplicate": "Een kandidatuur noemt hetzelfde obstakel twee keer.",
         "claim_foreign_obstacle": "Een kandidatuur noemt een obstakel van een andere oproep.",
         "degree_invalid": "De mate van dekking ligt tussen 0 en 1.",
+        "persona_unknown": "Een obstakel hoort bij een persona die niet in de volgorde staat.",
         "persona_duplicate": "Een persona staat twee keer in de volgorde.",
         "no_personas": "Deze oproep heeft geen persona’s.",
     }

@@ -47,11 +47,11 @@ def press(page: Page, name: str | re.Pattern[str]) -> None:
     """Press a button, and say yes when it asks whether one is sure."""
     button = page.get_by_role("button", name=name)
     assert button.count(), f"no button {name} on {page.url}:\n{page.locator('main').inner_text()}"
-    button.first.click()
-    sure = page.locator("dialog[open] [data-confirm-yes]")
-    if sure.count():
-        sure.click()
-    page.wait_for_load_state()
+    asks = button.first.get_attribute("data-confirm")
+    if asks:
+        button.first.click()
+    with page.expect_navigation():
+        (page.locator("dialog[open] [data-confirm-yes]") if asks else button.first).click()
 
 
 def sign_in(page: Page, email: str) -> Page:
@@ -170,36 +170,34 @@ def submit(page: Page, proposal_id: int) -> None:
     press(page, "Dien de kandidatuur in")
 
 
-def first_half(road: Road, region_id: int, regisseurs: list[str]) -> dict[str, str]:
-    """From the document to the opened seal; the e-mail addresses of the applicants by name."""
+APPLICANTS = {
+    "Vzw De Brug": "els@brug-voorbeeld.be",
+    "Huis aan de Vaart": "jos@vaart-voorbeeld.be",
+    "OCMW Testdorp": "an@testdorp-voorbeeld.be",
+}
+
+
+def publish_and_apply(road: Road, region_id: int, regisseur: str) -> None:
+    """From the document to three proposals, one of them written on a phone."""
     road.at("2023-04-20T14:00")
-    desk = sign_in(road.visit(), regisseurs[0])
-    road.call_id = import_and_publish(desk, region_id)
+    road.call_id = import_and_publish(sign_in(road.visit(), regisseur), region_id)
     visitor = road.visit()
-    assert visitor.goto(f"/oproepen/{road.call_id}").status == 404  # type: ignore[union-attr]
+    planned = visitor.goto(f"/oproepen/{road.call_id}")
+    assert planned is not None and PERSONAS[0] not in visitor.locator("body").inner_text()
     road.at("2023-04-21T09:00")
     visitor.goto(f"/oproepen/{road.call_id}")
     for persona in PERSONAS:
         expect(visitor.locator("main")).to_contain_text(persona)
     road.at("2023-05-10T20:00")
-    applicants = {
-        "Vzw De Brug": "els@brug-voorbeeld.be",
-        "Huis aan de Vaart": "jos@vaart-voorbeeld.be",
-        "OCMW Testdorp": "an@testdorp-voorbeeld.be",
-    }
     road.proposals = {}
-    for serial, (name, email) in enumerate(applicants.items()):
+    for serial, (name, email) in enumerate(APPLICANTS.items()):
         page = road.visit(size="phone" if serial == 1 else "desk")
-        register(
-            page, make.valid_enterprise_number(700 + serial), name, email, "Els Janssens", "OCMW" in name
-        )
+        number = make.valid_enterprise_number(700 + serial)
+        register(page, number, name, email, "Els Janssens", "OCMW" in name)
         road.proposals[name] = write_proposal(page, road.call_id)
-    hand_in(road, applicants)
-    open_seal(road, regisseurs)
-    return applicants
 
 
-def hand_in(road: Road, applicants: dict[str, str]) -> None:
+def hand_in(road: Road) -> None:
     """Two in the last minute, the third one second too late: refused, and nothing lost."""
     assert road.proposals is not None
     for moment, name in (
@@ -207,12 +205,12 @@ def hand_in(road: Road, applicants: dict[str, str]) -> None:
         ("2023-06-02T23:59:20", "OCMW Testdorp"),
     ):
         road.at(moment)
-        page = sign_in(road.visit(), applicants[name])
+        page = sign_in(road.visit(), APPLICANTS[name])
         submit(page, road.proposals[name])
         expect(page.locator("main")).to_contain_text("SHA-256")
-        assert "Ontvangst" in mail_to(applicants[name]).subject
+        assert "Ontvangst" in mail_to(APPLICANTS[name]).subject
     late = road.proposals["Huis aan de Vaart"]
-    page = sign_in(road.visit(), applicants["Huis aan de Vaart"])
+    page = sign_in(road.visit(), APPLICANTS["Huis aan de Vaart"])
     page.goto(f"/kandidaturen/{late}/indienen")
     road.at("2023-06-03T00:00:00")
     press(page, "Dien de kandidatuur in")
@@ -233,11 +231,170 @@ def open_seal(road: Road, regisseurs: list[str]) -> None:
     expect(page.locator("main")).not_to_contain_text("Huis aan de Vaart")
 
 
+def invite_jury(road: Road, regisseur: str) -> dict[str, str]:
+    """A chair and a juror, by mail; their addresses."""
+    road.at("2023-06-01T10:00")
+    people = {"chair": "voorzitter@jury-voorbeeld.be", "juror": "lid@jury-voorbeeld.be"}
+    page = sign_in(road.visit(), regisseur)
+    for role, email in people.items():
+        page.goto(f"/oproepen/{road.call_id}/jury")
+        page.get_by_label("Naam", exact=True).fill(f"Kim {role}")
+        page.get_by_label("E-mailadres").fill(email)
+        page.locator("[name=seat]").select_option(index=1)
+        if role == "chair":
+            page.get_by_label("Dit jurylid is de voorzitter").check()
+        press(page, "Verstuur de uitnodiging")
+        accept(road.visit(), email)
+    return people
+
+
+def declare(page: Page, call_id: int) -> None:
+    page.goto(f"/oproepen/{call_id}/leeslijst/belangen")
+    for choice in page.get_by_label("Ik ben vrij om te oordelen").all():
+        choice.check()
+    press(page, "Bewaar mijn verklaringen")
+
+
+def score(page: Page, proposal_id: int, round_name: str, level: int) -> None:
+    page.goto(f"/kandidaturen/{proposal_id}/scoreblad/{round_name}")
+    for choice in page.locator(f"form[data-scoresheet] input[type=radio][value='{level}']").all():
+        choice.check()
+    for reason in page.get_by_label(re.compile("^Waarom")).all():
+        reason.fill(f"Niveau {level}: de aanpak is met voorbeelden en cijfers onderbouwd.")
+    press(page, "Indienen")
+    page.goto(f"/kandidaturen/{proposal_id}/scoreblad/{round_name}")
+    expect(page.get_by_role("button", name=re.compile("Heropen")).first).to_be_visible()
+
+
+def judge(road: Road, jury: dict[str, str], regisseur: str) -> None:
+    """Conflicts, the written round, the pitch round."""
+    assert road.proposals is not None
+    handed_in = {name: road.proposals[name] for name in ("Vzw De Brug", "OCMW Testdorp")}
+    road.at("2023-06-06T10:00")
+    pages = {role: sign_in(road.visit(size="phone"), email) for role, email in jury.items()}
+    for page in pages.values():
+        declare(page, road.call_id)
+    score(pages["juror"], handed_in["Vzw De Brug"], "written", 3)
+    peers = f"/kandidaturen/{handed_in['OCMW Testdorp']}/scorebladen/lopende-ronde"
+    score(pages["chair"], handed_in["OCMW Testdorp"], "written", 5)
+    assert pages["juror"].request.get(peers).status == 403  # own sheet is not in
+    score(pages["juror"], handed_in["OCMW Testdorp"], "written", 4)
+    assert pages["juror"].request.get(peers).status == 200
+    score(pages["chair"], handed_in["Vzw De Brug"], "written", 4)
+    road.at("2023-06-14T17:00")
+    desk = sign_in(road.visit(), regisseur)
+    close_round(desk, road.call_id)
+    desk.goto(f"/oproepen/{road.call_id}/pitchdag")
+    for box in desk.locator("input[name=proposal]").all():
+        box.check()
+    press(desk, "Bewaar wie pitcht")
+    expect(desk.locator("input[name^=start-]")).to_have_count(2)
+    for start, field in zip(("09:00", "10:00"), desk.locator("input[name^=start-]").all(), strict=True):
+        field.fill(start)
+    press(desk, "Bewaar en nodig uit")
+    assert "pitch" in mail_to("an@testdorp-voorbeeld.be").subject.lower()
+    road.at("2023-06-20T12:00")
+    pages = {role: sign_in(road.visit(), email) for role, email in jury.items()}
+    for page in pages.values():
+        score(page, handed_in["Vzw De Brug"], "pitch", 3)
+        score(page, handed_in["OCMW Testdorp"], "pitch", 4)
+    road.at("2023-06-22T17:00")
+    close_round(sign_in(road.visit(), regisseur), road.call_id)
+
+
+def close_round(page: Page, call_id: int) -> None:
+    page.goto(f"/oproepen/{call_id}/voortgang")
+    sure = page.get_by_label("Ik sluit de ronde, ook al is niet alles binnen.")
+    if sure.count():
+        sure.check()
+    press(page, re.compile("^Sluit de"))
+
+
+REASONS = (
+    "De jury waardeert dat de organisatie bij mensen thuis begint en de huur- en schuldvragen samen aanpakt. "
+    "De bewijzen van deskundigheid zijn concreet en de samenwerking met de buurt is geloofwaardig beschreven."
+)
+
+
+def decide(road: Road, jury: dict[str, str], regisseur: str) -> None:
+    """The chair proposes, the regisseur confirms, one act tells all."""
+    assert road.proposals is not None
+    road.at("2023-06-30T10:00")
+    chair = sign_in(road.visit(), jury["chair"])
+    chair.goto(f"/oproepen/{road.call_id}/rangschikking")
+    expect(chair.locator("main")).to_contain_text("OCMW Testdorp")
+    for name, outcome in (("Vzw De Brug", "not_selected"), ("OCMW Testdorp", "selected")):
+        chair.goto(f"/kandidaturen/{road.proposals[name]}/beslissing/voorstel")
+        chair.locator(f"input[name=outcome][value={outcome}]").check()
+        chair.get_by_label("Redenen").fill(REASONS)
+        press(chair, "Bewaar het voorstel")
+    applicant = sign_in(road.visit(), "els@brug-voorbeeld.be")
+    own = f"/kandidaturen/{road.proposals['Vzw De Brug']}/beslissing"
+    assert applicant.request.get(own).status in (403, 404)
+    road.at("2023-07-03T10:00")
+    desk = sign_in(road.visit(), regisseur)
+    desk.goto(f"/oproepen/{road.call_id}/beslissingen/bevestigen")
+    desk.get_by_label("Ik las de redenen van wat ik bevestig").check()
+    press(desk, re.compile("^Bevestig alle"))
+    desk.goto(f"/oproepen/{road.call_id}/beslissingen/meedelen")
+    desk.get_by_label("Ja, deel alle beslissingen nu mee").check()
+    press(desk, "Deel alles nu mee")
+    letter = mail_to("els@brug-voorbeeld.be")
+    assert letter.attachment is not None and letter.attachment.startswith(b"%PDF")
+    applicant = sign_in(road.visit(size="phone"), "els@brug-voorbeeld.be")
+    applicant.goto(own)
+    expect(applicant.locator("main")).to_contain_text("bij mensen thuis begint")
+
+
+def object_and_form(road: Road, jury: dict[str, str], regisseurs: list[str]) -> None:
+    """The objection, its ruling, and the partnership once nobody can still object."""
+    assert road.proposals is not None
+    road.at("2023-07-17T23:30")
+    applicant = sign_in(road.visit(size="phone"), "els@brug-voorbeeld.be")
+    applicant.goto(f"/kandidaturen/{road.proposals['Vzw De Brug']}/weerwoord")
+    applicant.get_by_label("Wat betwist je?").fill("De beslissing om ons niet te selecteren.")
+    applicant.get_by_label("Waarom?").fill(
+        "Onze samenwerking met de klusploeg staat wel degelijk in het dossier."
+    )
+    applicant.get_by_label("Wat vraag je?").fill("Een nieuwe beoordeling van het criterium aanpak.")
+    press(applicant, "Dien het weerwoord in")
+    desk = sign_in(road.visit(), regisseurs[0])
+    refused = desk.goto(f"/oproepen/{road.call_id}/partnerschap/vormen")
+    assert refused is not None and refused.status == 403
+    road.at("2023-07-20T10:00")
+    desk = sign_in(road.visit(), regisseurs[0])
+    desk.goto(f"/oproepen/{road.call_id}/weerwoorden")
+    desk.locator("main td.pw-actions a").first.click()
+    desk.locator("input[name=outcome][value=dismissed]").check()
+    desk.get_by_label("Redenen").fill(
+        REASONS + " Het weerwoord brengt geen nieuwe elementen aan over de klusploeg."
+    )
+    for judge_box in desk.locator("input[name=judges]").all():
+        judge_box.check()
+    press(desk, "Doe de uitspraak")
+    road.at("2023-07-21T10:00")
+    desk = sign_in(road.visit(), regisseurs[0])
+    desk.goto(f"/oproepen/{road.call_id}/partnerschap/vormen")
+    desk.locator("input[name=coordinator]").first.check()
+    desk.locator("select[name=lead_authority]").select_option(label="OCMW Testdorp")
+    desk.get_by_label("Begin").fill("2023-09-01")
+    desk.get_by_label("Einde").fill("2026-08-31")
+    press(desk, "Vorm het partnerschap")
+    desk.goto(f"/oproepen/{road.call_id}/partnerschap")
+    expect(desk.locator("main")).to_contain_text("OCMW Testdorp")
+
+
 def test_from_the_document_to_the_partnership(app: Flask, visit: SignIn, at: Any) -> None:
     at("2023-04-10T09:00")
     region = make.make_region("Klein-Brabant Vaartland", ("Bornem", "Puurs-Sint-Amands", "Willebroek"))
     region_id = region.id
     regisseurs = [with_password(make.make_regisseur(region)) for _ in range(2)]
     road = Road(visit, at)
-    first_half(road, region_id, regisseurs)
+    publish_and_apply(road, region_id, regisseurs[0])
+    jury = invite_jury(road, regisseurs[0])
+    hand_in(road)
+    open_seal(road, regisseurs)
+    judge(road, jury, regisseurs[0])
+    decide(road, jury, regisseurs[1])
+    object_and_form(road, jury, regisseurs)
     assert verify().broken_seq is None
