@@ -4,7 +4,7 @@ The rules stay where they are (`domain.scoring`, `domain.outcome`, `domain.ranki
 levels and the leaving out of conflicts have a twin here in SQL; a test holds them against the pure ones.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -26,6 +26,7 @@ from app.proposals.models import Proposal
 from app.proposals.queries import StandingRow, standing
 
 Agreed = Mapping[int, Mapping[int, int]]
+Levels = dict[int, dict[int, dict[int, int]]]  # proposal id, juror id, criterion id
 
 
 @dataclass(frozen=True)
@@ -190,6 +191,7 @@ class Standings:
 
     proposals: Mapping[int, StandingRow]
     rules: CallRules
+    agreed: Agreed
     ranking: Ranking[Outcome]
 
 
@@ -207,7 +209,7 @@ def standings_of(
         for one in proposals
     ]
     ranking = rank(outcomes, {one: row.receipt_number for one, row in proposals.items()})
-    return Standings(proposals, rules, ranking)
+    return Standings(proposals, rules, agreed, ranking)
 
 
 def _unscored(proposal_id: int, rules: CallRules) -> ProposalScore:
@@ -226,29 +228,22 @@ def ranking_of(addendum_id: int) -> Ranking[Outcome]:
 
 def intervals_of(addendum_id: int, standings: Standings) -> dict[int, Interval]:
     """{proposal id: places when any one juror is left out}. Reads every score: ask only when shown."""
-    agreed = agreed_of(addendum_id)
+    rounds = standings.rules.rounds
+    levels = all_levels(addendum_id, rounds)
     scores = {
-        name: dict(_scored(addendum_id, name, rules, agreed, standings.proposals))
-        for name, rules in standings.rules.rounds.items()
+        name: {
+            one: score_proposal(rules, one, sheets, agreed_in(rules, standings.agreed, one), round_name=name)
+            for one, sheets in levels[name].items()
+            if one in standings.proposals
+        }
+        for name, rules in rounds.items()
     }
-    outcomes = [
-        Outcome(one, written, scores[PITCH].get(one), standings.rules.weights)
-        for one, written in scores[WRITTEN].items()
-    ]
-    return firmness(outcomes)
-
-
-def _scored(
-    addendum_id: int, round_name: str, rules: RoundRules, agreed: Agreed, proposals: Collection[int]
-) -> Iterator[tuple[int, ProposalScore]]:
-    for proposal, sheets in sheet_levels(addendum_id, round_name, rules).items():
-        if proposal in proposals:
-            yield (
-                proposal,
-                score_proposal(
-                    rules, proposal, sheets, agreed_in(rules, agreed, proposal), round_name=round_name
-                ),
-            )
+    return firmness(
+        [
+            Outcome(one, written, scores[PITCH].get(one), standings.rules.weights)
+            for one, written in scores[WRITTEN].items()
+        ]
+    )
 
 
 def agreed_in(rules: RoundRules, agreed: Agreed, proposal_id: int) -> dict[int, int]:
@@ -256,21 +251,23 @@ def agreed_in(rules: RoundRules, agreed: Agreed, proposal_id: int) -> dict[int, 
     return {one: level for one, level in agreed.get(proposal_id, {}).items() if one in rules.ids}
 
 
-def sheet_levels(
-    addendum_id: int, round_name: str, rules: RoundRules
-) -> dict[int, dict[int, dict[int, int]]]:
-    """{proposal id: {juror id: {criterion id: level}}} of the sheets that count. One query."""
+def all_levels(addendum_id: int, rounds: Mapping[str, RoundRules]) -> dict[str, Levels]:
+    """The levels of the sheets that count, per round; those that lack a criterion are left out. One query."""
     rows: Iterable[Any] = db.session.execute(
-        select(ScoreSheet.proposal_id, ScoreSheet.juror_id, Score.criterion_id, Score.level)
+        select(ScoreSheet.round, ScoreSheet.proposal_id, ScoreSheet.juror_id, Score.criterion_id, Score.level)
         .join(Score, Score.sheet_id == ScoreSheet.id)
-        .where(*counting_sheets(addendum_id, round_name), Score.level.is_not(None))
+        .where(*counting_sheets(addendum_id, *rounds), Score.level.is_not(None))
         .order_by(ScoreSheet.proposal_id, ScoreSheet.juror_id)
     )
-    found: dict[int, dict[int, dict[int, int]]] = {}
-    for proposal, juror, criterion, level in rows:
-        found.setdefault(proposal, {}).setdefault(juror, {})[criterion] = level
-    complete = len(rules.ids)
-    return {
-        proposal: {juror: sheet for juror, sheet in sheets.items() if len(sheet) == complete}
-        for proposal, sheets in found.items()
+    found: dict[str, Levels] = {name: {} for name in rounds}
+    for name, proposal, juror, criterion, level in rows:
+        found[name].setdefault(proposal, {}).setdefault(juror, {})[criterion] = level
+    return {name: _complete(levels, len(rounds[name].ids)) for name, levels in found.items()}
+
+
+def _complete(levels: Levels, criteria: int) -> Levels:
+    whole = {
+        proposal: {juror: sheet for juror, sheet in sheets.items() if len(sheet) == criteria}
+        for proposal, sheets in levels.items()
     }
+    return {proposal: sheets for proposal, sheets in whole.items() if sheets}
