@@ -23,7 +23,8 @@ def replay(cast: Cast, today: date) -> None:
     """Everything that people did for the three calls, oldest first."""
     acts = [act for row in data("calls") for act in _acts(row["key"], cast, today)]
     for act in sorted(acts, key=attrgetter("at")):
-        clock.set_to(act.at)
+        if clock.read() < act.at:  # two acts at one moment happen one after the other
+            clock.set_to(act.at)
         act.do()
 
 

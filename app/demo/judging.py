@@ -74,7 +74,10 @@ def _sheets(key: str, round_name: str) -> list[dict[str, Any]]:
 
 
 def _written_acts(key: str, cast: Cast, today: date) -> Iterator[Act]:
-    """Each juror's sheets spread over the written round, as far as it has passed; drafts come last."""
+    """Each juror's sheets spread over the written round, as far as it has passed; drafts come last.
+
+    The last day is left free: the round may be closed on its morning, when the day after is a Saturday.
+    """
     offsets = call_data(key)["offsets"]
     first, last = offsets["written_from"], min(offsets["written_until"], -1)
     by_juror = defaultdict(list)
@@ -83,7 +86,7 @@ def _written_acts(key: str, cast: Cast, today: date) -> Iterator[Act]:
     for number, juror in enumerate(jurors()):
         rows = by_juror[juror]
         for index, row in enumerate(rows):
-            day = first + index * (last - first + 1) // len(rows)
+            day = first + index * (last - first) // len(rows)
             at = on_day(today, day, time(8 + (number + 3 * index) % 12, (13 * index + 7 * number) % 60))
             yield Act(at, partial(_score, cast, row))
 

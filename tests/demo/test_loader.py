@@ -1,6 +1,7 @@
 """The demo as it is after the first start: three calls, each with a past that was lived by the rules."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from itertools import pairwise
 
 from flask import Flask
 from flask_security import verify_password
@@ -11,6 +12,7 @@ from app.addenda.queries import load_calls
 from app.audit.models import AuditEntry
 from app.audit.queries import verify
 from app.decisions.queries import candidates
+from app.demo.calls import workday
 from app.demo.loader import accounts, is_empty, load
 from app.domain.timeline import Phase
 from app.evaluation.models import ConflictDeclaration, JurySeat, PitchSlot, ScoreSheet
@@ -21,6 +23,13 @@ from app.objections.queries import filed_objections
 from app.organisations.models import Organisation
 from app.partnerships.models import Partnership, PartnershipMember
 from app.proposals.models import Proposal
+
+
+def test_working_days_of_the_demo_are_no_weekend_and_keep_their_order() -> None:
+    days = [workday(date(2026, 11, 21), offset) for offset in range(-28, 29)]
+    assert all(day.weekday() < 5 for day in days)
+    assert all(first <= second for first, second in pairwise(days))
+    assert all(first < third for first, third in zip(days, days[2:], strict=False))
 
 
 def count(model: type, *conditions: object) -> int:
