@@ -1,4 +1,4 @@
-"""The life domains by which obstacles, personas and offers are named alike (after the Zelfredzaamheidsmatrix)."""
+"""The life domains that name obstacles, personas and offers alike (after the Zelfredzaamheidsmatrix)."""
 
 LIFE_DOMAINS = (
     "Dagbesteding en werk",

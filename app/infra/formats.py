@@ -1,5 +1,6 @@
 """Dates, numbers and money as people in Flanders read them; also the template filters of those names."""
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -78,7 +79,7 @@ def rich(text: str | None) -> Markup:
 
 
 def init_formats(app: Flask) -> None:
-    for name, function in {
+    filters: dict[str, Callable[..., object]] = {
         "day": day,
         "short_day": short_day,
         "moment": moment,
@@ -87,5 +88,6 @@ def init_formats(app: Flask) -> None:
         "number": number,
         "euro": euro,
         "rich": rich,
-    }.items():
+    }
+    for name, function in filters.items():
         app.add_template_filter(function, name)

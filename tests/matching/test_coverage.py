@@ -48,7 +48,7 @@ def test_uncovered_obstacles_come_first(app: Flask, client: FlaskClient) -> None
     assert "0 van 1" in page and "1 van 1" in page
 
 
-def test_a_juror_in_conflict_with_one_applicant_does_not_see_all_of_them_together(app: Flask, client: FlaskClient) -> None:
+def test_a_conflict_with_one_applicant_closes_the_page_of_all(app: Flask, client: FlaskClient) -> None:
     call = make.make_call(make.make_region(), Phase.WRITTEN)
     rival, other = make.make_organisation("Vzw Eigen Bestuur"), make.make_organisation("Vzw Vreemd")
     for one in (rival, other):
