@@ -47,7 +47,7 @@ def test_axe_finds_nothing(app: Flask, visit: SignIn, phase: Phase) -> None:
     wrong: list[str] = []
     people = {role: user for role, user in world.people.items()}
     for role in sorted({one or "" for one in todo.values()}):
-        page = visit(people.get(role) if role else None, size="phone")  # type: ignore[call-overload]
+        page = visit(people.get(role) if role else None, size="unrolled")  # type: ignore[call-overload]
         for url in [url for url, seen_by in todo.items() if (seen_by or "") == role]:
             wrong += look_at(page, url)
     assert not wrong, "\n".join(wrong)
