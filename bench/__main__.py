@@ -75,7 +75,9 @@ def measure_page(app: Flask, page: Page) -> Measurement:
     client = signed_in(app, page.user)
 
     def request() -> int:
-        response = client.get(page.path) if page.fields is None else client.post(page.path, data=page.fields)
+        if page.before:
+            page.before()
+        response = client.get(page.path)
         if response.status_code != 200:
             raise SystemExit(f"{page.name}: {page.path} answered {response.status_code}")
         return len(response.data)
@@ -96,7 +98,7 @@ def report(size: int, app: Flask, world: World, database: Path) -> dict[str, flo
     print(f"{'rps 1':>9}{'rps 8':>9}")
     with Server(database) as server:
         for page, result in found:
-            one, eight = ("", "") if page.fields else [f"{throughput(server, page, n):.0f}" for n in (1, 8)]
+            one, eight = ("", "") if page.before else [f"{throughput(server, page, n):.0f}" for n in (1, 8)]
             print(
                 f"{page.name:<28}{result.median:>9.2f}{result.p95:>9.2f}"
                 f"{result.median / medians['floor: empty page']:>9.2f}"
@@ -110,7 +112,7 @@ def report(size: int, app: Flask, world: World, database: Path) -> dict[str, flo
 def _save(app: Flask, world: World) -> tuple[Page, Measurement]:
     """A score save: the form's own fields, with the version that each save gives back."""
     client = signed_in(app, world.juror)
-    page = Page("score save", f"/kandidaturen/{world.proposal}/scoreblad/written", world.juror, {})
+    page = Page("score save (rps: form)", f"/kandidaturen/{world.proposal}/scoreblad/written", world.juror)
     times, size, statements = [], 0, 0
     for number in range(REPEATS + 2):
         action, fields = save_fields(client, page.path, number)

@@ -1,22 +1,24 @@
 """The pages that are measured, and how a score form is filled in."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import unescape
 
 from flask.testing import FlaskClient
 
+from app.evaluation.memory import forget
 from bench.world import World
 
 
 @dataclass(frozen=True)
 class Page:
-    """`user` is the sign-in key, None for a visitor; `fields` makes it a POST."""
+    """`user` is the sign-in key, None for a visitor; `before` runs ahead of each request, in process only."""
 
     name: str
     path: str
     user: str | None = None
-    fields: dict[str, str] | None = None
+    before: Callable[[], None] | None = None
 
 
 def pages(world: World) -> list[Page]:
@@ -27,6 +29,12 @@ def pages(world: World) -> list[Page]:
         Page("public call", f"/oproepen/{world.written_call}"),
         Page("proposal list", f"/oproepen/{world.written_call}/kandidaturen", world.regisseur),
         Page("ranking", f"/oproepen/{world.decided_call}/rangschikking", world.regisseur),
+        Page(
+            "ranking, scores changed",
+            f"/oproepen/{world.decided_call}/rangschikking",
+            world.regisseur,
+            forget,
+        ),
         Page("score form", f"/kandidaturen/{world.proposal}/scoreblad/written", world.juror),
         Page("score export", f"/oproepen/{world.decided_call}/scores.csv", world.regisseur),
     ]

@@ -5,7 +5,6 @@ but not communicated (ranking, export).
 """
 
 import hashlib
-import json
 import random
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,6 +16,8 @@ from app.domain.timeline import Phase
 from app.evaluation.models import ConflictDeclaration, Score, ScoreSheet
 from app.infra.database import db, transaction
 from app.organisations.models import Organisation
+from app.proposals.content import canonical
+from app.proposals.drafts import working_content
 from app.proposals.models import Answer, Claim, Proposal, Submission
 from tests import factories as make
 
@@ -81,7 +82,6 @@ def _fill(
     obstacles = make.obstacle_ids(call)
     with transaction():
         ids = _proposals(call, organisations, by_id, at)
-        submissions = _submissions(call, ids, by_id, at)
         answers = [(one, obstacle) for one in ids for obstacle in chance.sample(obstacles, 8)]
         db.session.execute(
             insert(Answer),
@@ -90,6 +90,7 @@ def _fill(
                 for one, obstacle in answers
             ],
         )
+        submissions = _submissions(call, ids, by_id, at)
         db.session.execute(
             insert(Claim),
             [{"submission_id": submissions[one], "obstacle_id": obstacle} for one, obstacle in answers],
@@ -120,7 +121,7 @@ def _proposals(call: Addendum, organisations: list[int], by_id: int, at: datetim
 
 
 def _submissions(call: Addendum, ids: list[int], by_id: int, at: datetime) -> dict[int, int]:
-    content = _content(call)
+    content = canonical(working_content(ids[0]))
     digest = hashlib.sha256(content.encode()).hexdigest()
     db.session.execute(
         insert(Submission),
@@ -143,10 +144,6 @@ def _submissions(call: Addendum, ids: list[int], by_id: int, at: datetime) -> di
         select(Submission.proposal_id, Submission.id).where(Submission.addendum_id == call.id)
     )
     return {proposal: submission for proposal, submission in rows}
-
-
-def _content(call: Addendum) -> str:
-    return json.dumps({"summary": TEXT, "call": call.id})
 
 
 def _sheets(

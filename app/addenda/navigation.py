@@ -22,7 +22,7 @@ TABS: list[tuple[str, str, str]] = [
     ("Voorbeeld", "addenda.preview", "addendum.draft.view"),
     ("Datum verlengen", "addenda.extend", "addendum.amend_and_extend_deadline"),
     ("Jury", "evaluation.jury", "jury.manage_of_own_region"),
-    ("Opening", "proposals.opening", "proposal.open_seal"),
+    ("Opening", "proposals.opening", "proposal.other.applicant_names"),
     ("Kandidaturen", "proposals.listing", "proposal.other.applicant_names"),
     ("Mijn leeslijst", "evaluation.reading_list", "conflict.own.declare"),
     ("Belangen", "evaluation.conflicts", "conflict.other.view"),

@@ -7,6 +7,7 @@ database. Each worker process has its own memory; nothing depends on it but spee
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from functools import reduce
+from threading import Lock
 from typing import Any, TypeVar
 
 from sqlalchemy import func, select, true
@@ -19,19 +20,28 @@ from app.proposals.models import Proposal, Submission
 ROOM = 16
 T = TypeVar("T")
 _kept: OrderedDict[Hashable, Any] = OrderedDict()
+_lock = Lock()
 
 
 def remembered(key: Hashable, work_out: Callable[[], T]) -> T:
     """The answer that belongs to `key`, worked out when it is not known."""
-    if key in _kept:
-        _kept.move_to_end(key)
-        found: T = _kept[key]
-        return found
-    answer = work_out()
-    _kept[key] = answer
-    while len(_kept) > ROOM:
-        _kept.popitem(last=False)
+    with _lock:
+        if key in _kept:
+            _kept.move_to_end(key)
+            found: T = _kept[key]
+            return found
+    answer = work_out()  # outside the lock: two threads may do it twice, none waits for the other
+    with _lock:
+        _kept[key] = answer
+        while len(_kept) > ROOM:
+            _kept.popitem(last=False)
     return answer
+
+
+def forget() -> None:
+    """Start anew, as a process that just began (for benchmarks)."""
+    with _lock:
+        _kept.clear()
 
 
 def version_of(addendum_id: int) -> tuple[Any, ...]:
