@@ -4,6 +4,7 @@ The worker ends with the server. Address and demo accounts are printed when the 
 """
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -38,16 +39,20 @@ def _announce() -> None:
 
 
 def serve() -> int:
-    """Run the worker beside gunicorn until gunicorn stops; returns its exit status."""
+    """Run the worker beside gunicorn until gunicorn stops; returns its exit status.
+
+    A request to end (Ctrl+C or SIGTERM) is passed on, so that neither outlives this process.
+    """
     binaries = Path(sys.executable).parent
     worker = subprocess.Popen(
         [str(binaries / "flask"), "--app", "wsgi", "notifications", "deliver", "--watch"], cwd=ROOT
     )
-    server = [str(binaries / "gunicorn"), "--config", str(ROOT / "tools" / "gunicorn_conf.py"), "wsgi:app"]
+    command = [str(binaries / "gunicorn"), "--config", str(ROOT / "tools" / "gunicorn_conf.py"), "wsgi:app"]
+    server = subprocess.Popen([*command, "--bind", ADDRESS], cwd=ROOT)
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda _number, _frame: server.terminate())
     try:
-        return subprocess.call([*server, "--bind", ADDRESS], cwd=ROOT)
-    except KeyboardInterrupt:
-        return 0
+        return server.wait()
     finally:
         worker.terminate()
         worker.wait(timeout=20)
