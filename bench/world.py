@@ -37,12 +37,13 @@ class World:
     juror: str
 
 
-def build(proposals: int) -> World:
-    """Fill the current database; deterministic for a given number of proposals."""
+def build(proposals: int, first: int = 500_000) -> World:
+    """Add to the current database; deterministic for a given number of proposals. `first` is the serial of
+    the first enterprise number, so that several worlds fit beside each other."""
     chance = random.Random(7)
-    region = make.make_region("Benchregio")
+    region = make.make_region(f"Benchregio {first}")
     regisseur = make.make_regisseur(region)
-    organisations = _organisations(proposals)
+    organisations = _organisations(proposals, first)
     calls, jury = [], []
     for phase in (Phase.WRITTEN, Phase.DECIDED):
         call = make.make_call(region, phase, challenges=4, obstacles=10, criteria=5)
@@ -56,11 +57,11 @@ def build(proposals: int) -> World:
     return World(written.id, decided.id, first, regisseur.fs_uniquifier, written_jury[0].fs_uniquifier)
 
 
-def _organisations(count: int) -> list[int]:
+def _organisations(count: int, first: int) -> list[int]:
     with transaction() as now:
         rows = [
             {
-                "enterprise_number": make.valid_enterprise_number(500_000 + number),
+                "enterprise_number": make.valid_enterprise_number(first + number),
                 "name": f"Organisatie {number:04d} voor wonen, werk en welzijn in de regio vzw",
                 "legal_form": "vzw",
                 "created_at": now,
@@ -71,7 +72,9 @@ def _organisations(count: int) -> list[int]:
             for number in range(count)
         ]
         db.session.execute(insert(Organisation), rows)
-        return list(db.session.scalars(select(Organisation.id).order_by(Organisation.id)))
+        numbers = [row["enterprise_number"] for row in rows]
+        statement = select(Organisation.id).where(Organisation.enterprise_number.in_(numbers))
+        return list(db.session.scalars(statement.order_by(Organisation.id)))
 
 
 def _fill(
