@@ -68,6 +68,8 @@ def _configure(app: Flask, settings: Settings) -> None:
             seat_grants,
             conflict_grants,
         ),
+        AUDIENCE_SOURCES=(),
+        CALL_PAGE_PARTS=(),
         **security_settings(settings),
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

@@ -1,4 +1,5 @@
 import logging
+from contextlib import contextmanager
 from logging.config import fileConfig
 
 from alembic import context
@@ -57,6 +58,29 @@ def render_item(kind, item, autogen_context):
     return False
 
 
+@contextmanager
+def tables_may_be_rebuilt(connection):
+    """SQLite changes a table by building it anew: while the old one is dropped, nothing that refers to it
+    may go with it. The switch does nothing inside a transaction, hence the driver's own connection."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    raw = connection.connection.dbapi_connection
+    raw.execute("PRAGMA foreign_keys = OFF")
+    try:
+        yield
+    finally:
+        raw.execute("PRAGMA foreign_keys = ON")
+
+
+def check_references(connection):
+    """What the database did not watch over meanwhile, before it is committed."""
+    if connection.dialect.name == "sqlite":
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+        if broken:
+            raise RuntimeError(f"the migration breaks references: {broken[:5]}")
+
+
 def run_migrations_offline():
     """Run migrations in 'offline' mode.
 
@@ -101,11 +125,14 @@ def run_migrations_online():
 
     connectable = get_engine()
 
-    with connectable.connect() as connection:
-        context.configure(connection=connection, target_metadata=get_metadata(), **conf_args)
+    with connectable.connect() as connection, tables_may_be_rebuilt(connection):
+        context.configure(
+            connection=connection, target_metadata=get_metadata(), transactional_ddl=True, **conf_args
+        )
 
         with context.begin_transaction():
             context.run_migrations()
+            check_references(connection)
 
 
 if context.is_offline_mode():

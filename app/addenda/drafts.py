@@ -119,6 +119,8 @@ def _basics(addendum: Addendum, _key: str = "") -> Basics:
         programme=addendum.programme,
         municipalities=tuple(sorted(one.id for one in addendum.municipalities)),
         ambition=addendum.ambition,
+        vision=addendum.vision,
+        mission=addendum.mission,
         local_input=addendum.local_input,
         contacts=tuple(ContactText(one.name, one.role, one.email, one.phone) for one in addendum.contacts),
         submission_email=addendum.submission_email,
@@ -131,6 +133,7 @@ def stored_dates(addendum: Addendum, _key: str = "") -> Dates:
     """The timeline as it stands in the rows."""
     return Dates(
         launch=addendum.launch,
+        questions_until=addendum.questions_until,
         deadline=last_accepted_minute(addendum.deadline) if addendum.deadline else None,
         written_from=addendum.written_from,
         written_until=addendum.written_until,
@@ -144,6 +147,7 @@ def _persona_text(row: Persona) -> PersonaText:
     return PersonaText(
         row.name,
         row.age,
+        row.occurrence,
         row.story,
         tuple(row.strengths),
         tuple(row.life_domains),
@@ -156,7 +160,9 @@ def _challenge_text(row: Challenge) -> ChallengeText:
     return ChallengeText(
         introduction=row.introduction,
         personas=tuple(sorted(one.id for one in row.personas)),
-        obstacles=tuple(ObstacleText(str(one.id), one.label, one.life_domain) for one in row.obstacles),
+        obstacles=tuple(
+            ObstacleText(str(one.id), one.label, tuple(one.life_domains)) for one in row.obstacles
+        ),
         goals=tuple(
             GoalText(str(one.id), one.text, tuple(str(each.id) for each in one.obstacles))
             for one in row.goals

@@ -158,7 +158,7 @@ def _write_basics(addendum: Addendum, _key: str, wanted: Basics) -> None:
     addendum.title = wanted.title
     addendum.programme = wanted.programme
     addendum.municipalities = towns
-    addendum.ambition = wanted.ambition
+    addendum.ambition, addendum.vision, addendum.mission = wanted.ambition, wanted.vision, wanted.mission
     addendum.local_input = wanted.local_input
     addendum.submission_email = wanted.submission_email
     addendum.submission_url = wanted.submission_url
@@ -174,7 +174,7 @@ def _write_dates(addendum: Addendum, _key: str, wanted: Dates) -> None:
     for problem in problems(wanted.timeline()):
         if not problem.code.endswith("_missing"):
             raise timeline_refusal(problem)
-    addendum.launch = wanted.launch
+    addendum.launch, addendum.questions_until = wanted.launch, wanted.questions_until
     addendum.deadline = exclusive_deadline(wanted.deadline) if wanted.deadline else None
     addendum.written_from, addendum.written_until = wanted.written_from, wanted.written_until
     addendum.decision_before = wanted.decision_before
@@ -186,7 +186,7 @@ def _write_dates(addendum: Addendum, _key: str, wanted: Dates) -> None:
 
 def _write_persona(addendum: Addendum, key: str, wanted: PersonaText) -> None:
     row = part_of(addendum, Persona, key)
-    row.name, row.age, row.story = wanted.name, wanted.age, wanted.story
+    row.name, row.age, row.occurrence, row.story = wanted.name, wanted.age, wanted.occurrence, wanted.story
     row.strengths, row.life_domains = list(wanted.strengths), list(wanted.life_domains)
     row.portrait, row.portrait_alt = wanted.portrait, wanted.portrait_alt
 
@@ -201,7 +201,7 @@ def _write_challenge(addendum: Addendum, key: str, wanted: ChallengeText) -> Non
         {str(one.id): one for one in row.obstacles}, [one.key for one in wanted.obstacles], Obstacle
     )
     for place, (text, obstacle) in enumerate(zip(wanted.obstacles, obstacles.values(), strict=True)):
-        obstacle.position, obstacle.label, obstacle.life_domain = place, text.label, text.life_domain
+        obstacle.position, obstacle.label, obstacle.life_domains = place, text.label, list(text.life_domains)
     row.obstacles = list(obstacles.values())
     goals = _kept({str(one.id): one for one in row.goals}, [one.key for one in wanted.goals], Goal)
     for place, (aim, goal) in enumerate(zip(wanted.goals, goals.values(), strict=True)):

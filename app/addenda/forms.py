@@ -65,6 +65,8 @@ class BasicsForm(SectionForm):
     programme = text_field("Programma", 200)
     municipalities = Checkboxes("Gemeenten", coerce=int)
     ambition = text_field("Ambitie: wat wil de regio bereiken?", 5000, area=True)
+    vision = text_field("Visie", 5000, area=True)
+    mission = text_field("Missie", 5000, area=True)
     local_input = text_field("Andere lokale input", 30000, area=True)
     contacts = Rows(FormField(ContactForm), "Contactpersonen", max_entries=20)
     submission_email = StringField(
@@ -97,6 +99,8 @@ class BasicsForm(SectionForm):
             programme=self.programme.data or "",
             municipalities=tuple(sorted(set(self.municipalities.data or ()))),
             ambition=self.ambition.data or "",
+            vision=self.vision.data or "",
+            mission=self.mission.data or "",
             local_input=self.local_input.data or "",
             contacts=tuple(one for one in contacts if any(vars(one).values())),
             submission_email=self.submission_email.data or "",
@@ -127,6 +131,7 @@ class WindowForm(RowForm):
 
 class TimelineForm(SectionForm):
     launch = day_field("Lancering")
+    questions_until = day_field("Vragen stellen kan tot en met")
     deadline = day_field("Uiterste indiendatum")
     deadline_time = TimeField("Laatste minuut die telt", [Optional()])
     written_from = day_field("Eerste dag")
@@ -162,6 +167,7 @@ class TimelineForm(SectionForm):
         day, last = self.deadline.data, self.deadline_time.data or time(23, 59)
         return Dates(
             launch=self.launch.data,
+            questions_until=self.questions_until.data,
             deadline=datetime.combine(day, last) if day else None,
             written_from=self.written_from.data,
             written_until=self.written_until.data,
@@ -179,6 +185,7 @@ class TimelineForm(SectionForm):
 class PersonaForm(SectionForm):
     name = text_field("Naam", 80, required="Geef de persona een naam.")
     age = whole_number("Leeftijd", 0, 120, required=False)
+    occurrence = text_field("Hoe vaak komt dit voor?", 200)
     story = text_field("Verhaal", 10000, area=True, description="Een verzonnen leven, geen echt dossier.")
     strengths = line_list("Sterktes", 20, each=200, description="Eén per regel.")
     life_domains = Checkboxes("Levensdomeinen", choices=[(one, one) for one in LIFE_DOMAINS])
@@ -201,6 +208,7 @@ class PersonaForm(SectionForm):
         return PersonaText(
             name=self.name.data,
             age=self.age.data,
+            occurrence=self.occurrence.data or "",
             story=self.story.data or "",
             strengths=lines(self.strengths.data),
             life_domains=tuple(dict.fromkeys(self.life_domains.data or ())),

@@ -4,7 +4,7 @@ import itertools
 from decimal import Decimal
 from typing import Any
 
-from wtforms import FormField, HiddenField, SelectField, StringField, TextAreaField, ValidationError
+from wtforms import FormField, HiddenField, StringField, TextAreaField, ValidationError
 from wtforms.validators import DataRequired, Length
 
 from app.addenda.forms import Checkboxes, RowForm
@@ -22,7 +22,6 @@ from app.addenda.sections import ChallengeText, Criteria, CriterionText, GoalTex
 from app.domain.life_domains import LIFE_DOMAINS
 
 LEVELS = range(6)
-DOMAIN_CHOICES = [("", "Kies een levensdomein"), *((one, one) for one in LIFE_DOMAINS)]
 
 
 def give_keys(rows: Rows) -> None:
@@ -38,7 +37,7 @@ class ObstacleForm(RowForm):
     label = StringField(
         "Obstakel", [Length(max=500, message="Dit is te lang: hoogstens 500 tekens.")], filters=[one_line]
     )
-    life_domain = SelectField("Levensdomein", choices=DOMAIN_CHOICES)
+    life_domains = Checkboxes("Levensdomeinen", choices=[(one, one) for one in LIFE_DOMAINS])
 
 
 class GoalForm(RowForm):
@@ -89,7 +88,8 @@ class ChallengeForm(SectionForm):
             introduction=self.introduction.data or "",
             personas=tuple(sorted(set(self.personas.data or ()))),
             obstacles=tuple(
-                ObstacleText(one.key.data, one.label.data, one.life_domain.data or "") for one in obstacles
+                ObstacleText(one.key.data, one.label.data, tuple(one.life_domains.data or ()))
+                for one in obstacles
             ),
             goals=tuple(
                 GoalText(one.key.data, one.text.data, _links(one.obstacles.data, blank)) for one in goals

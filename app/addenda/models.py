@@ -41,7 +41,8 @@ goal_obstacle = Table(
 
 
 class Addendum(db.Model):  # type: ignore[name-defined]
-    """One call of one service area. `deadline` is the first instant that is too late (UTC)."""
+    """One call of one service area. `deadline` is the first instant that is too late (UTC);
+    `questions_until` the last Brussels day on which a question can be asked."""
 
     __tablename__ = "addendum"
 
@@ -50,8 +51,11 @@ class Addendum(db.Model):  # type: ignore[name-defined]
     title: Mapped[str] = mapped_column(String(200))
     programme: Mapped[str] = mapped_column(String(200), default="")
     ambition: Mapped[str] = mapped_column(Text, default="")
+    vision: Mapped[str] = mapped_column(Text, default="")
+    mission: Mapped[str] = mapped_column(Text, default="")
     local_input: Mapped[str] = mapped_column(Text, default="")
     launch: Mapped[date | None]
+    questions_until: Mapped[date | None]
     deadline: Mapped[datetime | None]
     written_from: Mapped[date | None]
     written_until: Mapped[date | None]
@@ -68,6 +72,10 @@ class Addendum(db.Model):  # type: ignore[name-defined]
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     created_at: Mapped[datetime]
     published_at: Mapped[datetime | None]
+    cloned_from_id: Mapped[int | None] = mapped_column(ForeignKey("addendum.id"))
+    publication_asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    publication_asked_at: Mapped[datetime | None]
+    publication_asked_version: Mapped[int | None]
     version: Mapped[int] = mapped_column(default=1)
 
     municipalities: Mapped[list[Municipality]] = relationship(
@@ -182,6 +190,7 @@ class Persona(db.Model):  # type: ignore[name-defined]
     position: Mapped[int] = mapped_column(default=0)
     name: Mapped[str] = mapped_column(String(80))
     age: Mapped[int | None]
+    occurrence: Mapped[str] = mapped_column(String(200), default="")
     story: Mapped[str] = mapped_column(Text, default="")
     strengths: Mapped[list[str]] = mapped_column(JSON, default=list)
     life_domains: Mapped[list[str]] = mapped_column(JSON, default=list)
@@ -214,7 +223,7 @@ class Obstacle(db.Model):  # type: ignore[name-defined]
     challenge_id: Mapped[int] = mapped_column(ForeignKey("challenge.id"), index=True)
     position: Mapped[int]
     label: Mapped[str] = mapped_column(String(500))
-    life_domain: Mapped[str] = mapped_column(String(60), default="")
+    life_domains: Mapped[list[str]] = mapped_column(JSON, default=list)
 
 
 class Goal(db.Model):  # type: ignore[name-defined]

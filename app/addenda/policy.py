@@ -108,7 +108,7 @@ def _challenge(challenge: ChallengeText) -> Iterator[tuple[str, bool, dict[str, 
     loose = sum(not goal.obstacles for goal in challenge.goals)
     if loose:
         yield "publish_goal_without_obstacle", False, {"count": loose}
-    unnamed = sum(not one.life_domain for one in challenge.obstacles)
+    unnamed = sum(not one.life_domains for one in challenge.obstacles)
     if unnamed:
         yield "publish_obstacle_life_domain", False, {"count": unnamed}
 

@@ -55,7 +55,7 @@ class ObstacleRow:
     id: int
     number: int
     label: str
-    life_domain: str
+    life_domains: list[str]
     goals: list[int] = field(default_factory=list)
 
 
@@ -242,15 +242,15 @@ def _challenges(addendum_id: int, personas: Sequence[PersonaRow]) -> list[Challe
 
 def _obstacles(addendum_id: int, challenges: dict[int, ChallengeRow]) -> dict[int, ObstacleRow]:
     rows = db.session.execute(
-        select(Obstacle.challenge_id, Obstacle.id, Obstacle.label, Obstacle.life_domain)
+        select(Obstacle.challenge_id, Obstacle.id, Obstacle.label, Obstacle.life_domains)
         .join(Challenge, Challenge.id == Obstacle.challenge_id)
         .where(Challenge.addendum_id == addendum_id)
         .order_by(Obstacle.challenge_id, Obstacle.position, Obstacle.id)
     )
     found = {}
-    for challenge_id, obstacle_id, label, life_domain in rows:
+    for challenge_id, obstacle_id, label, life_domains in rows:
         own = challenges[challenge_id].obstacles
-        own.append(ObstacleRow(obstacle_id, len(own) + 1, label, life_domain))
+        own.append(ObstacleRow(obstacle_id, len(own) + 1, label, life_domains))
         found[obstacle_id] = own[-1]
     return found
 

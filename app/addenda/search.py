@@ -1,11 +1,12 @@
 """Finding published calls: a fixed number of queries whatever their number."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import Text, cast, exists, or_, select
 
 from app.addenda.models import Addendum, Challenge, Obstacle, Persona, addendum_municipality
 from app.addenda.queries import Call, load_calls
@@ -39,7 +40,7 @@ def find_calls(search: Search, now: datetime) -> list[Call]:
             exists().where(
                 Challenge.addendum_id == Addendum.id,
                 Obstacle.challenge_id == Challenge.id,
-                Obstacle.life_domain == search.life_domain,
+                cast(Obstacle.life_domains, Text).contains(json.dumps(search.life_domain)),
             )
         )
     calls = [call for call in load_calls(now, *conditions) if call.phase is not Phase.DRAFT]

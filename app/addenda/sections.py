@@ -26,6 +26,8 @@ class Basics:
     programme: str = ""
     municipalities: tuple[int, ...] = ()
     ambition: str = ""
+    vision: str = ""
+    mission: str = ""
     local_input: str = ""
     contacts: tuple[ContactText, ...] = ()
     submission_email: str = ""
@@ -38,6 +40,7 @@ class Dates:
     """`deadline` is the last local minute that is accepted; `decision_before` is exclusive."""
 
     launch: date | None = None
+    questions_until: date | None = None
     deadline: datetime | None = None
     written_from: date | None = None
     written_until: date | None = None
@@ -62,6 +65,7 @@ class Dates:
 class PersonaText:
     name: str
     age: int | None = None
+    occurrence: str = ""
     story: str = ""
     strengths: tuple[str, ...] = ()
     life_domains: tuple[str, ...] = ()
@@ -73,7 +77,7 @@ class PersonaText:
 class ObstacleText:
     key: str
     label: str
-    life_domain: str = ""
+    life_domains: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,17 +1,20 @@
-"""The life domains that name obstacles, personas and offers alike (after the Zelfredzaamheidsmatrix)."""
+"""The life domains that tag obstacles, personas and offers alike.
+
+The thirteen domains of the Zelfredzaamheid-Matrix (ZRM 2017, GGD Amsterdam), under their published names.
+"""
 
 LIFE_DOMAINS = (
-    "Dagbesteding en werk",
     "Financiën",
-    "Geestelijke gezondheid",
-    "Huiselijke relaties",
+    "Werk en opleiding",
+    "Tijdsbesteding",
     "Huisvesting",
-    "Justitie",
+    "Huiselijke relaties",
+    "Geestelijke gezondheid",
     "Lichamelijke gezondheid",
-    "Maatschappelijke participatie",
-    "Opvoeding en zorg voor kinderen",
+    "Middelengebruik",
+    "Basale ADL",
+    "Instrumentele ADL",
     "Sociaal netwerk",
-    "Taal en geletterdheid",
-    "Vaardigheden in het dagelijks leven",
-    "Verslaving",
+    "Maatschappelijke participatie",
+    "Justitie",
 )

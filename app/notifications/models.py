@@ -9,7 +9,9 @@ from app.infra.database import db
 
 
 class OutboxMessage(db.Model):  # type: ignore[name-defined]
-    """One mail to one person. `sent_at` is when the mail server (or the folder) accepted it."""
+    """One mail to one person. `sent_at` is when the mail server (or the folder) accepted it.
+
+    `stop_url` takes the receiver off a list with one click (RFC 8058), for mail that may be stopped."""
 
     __tablename__ = "outbox_message"
 
@@ -21,6 +23,7 @@ class OutboxMessage(db.Model):  # type: ignore[name-defined]
     subject: Mapped[str] = mapped_column(String(300))
     body_text: Mapped[str] = mapped_column(Text)
     body_html: Mapped[str] = mapped_column(Text)
+    stop_url: Mapped[str | None] = mapped_column(String(500))
     attachment_name: Mapped[str | None] = mapped_column(String(200))
     attachment: Mapped[bytes | None] = mapped_column(LargeBinary)
     message_id: Mapped[str] = mapped_column(String(200), unique=True)

@@ -26,13 +26,15 @@ def enqueue(
     at: datetime,
     addendum_id: int | None = None,
     attachment: tuple[str, bytes] | None = None,
+    stop_url: str | None = None,
     **context: Any,
 ) -> OutboxMessage:
     """Render `templates/<template>.txt` (and put it in the HTML look) and queue it for delivery.
 
-    Nothing is sent here: the worker sends what was committed. `attachment` is (file name, PDF bytes).
+    Nothing is sent here: the worker sends what was committed. `attachment` is (file name, PDF bytes);
+    `stop_url` the absolute address with which one click takes the receiver off a list.
     """
-    text = render_template(f"{template}.txt", recipient=to, **context).strip() + "\n"
+    text = render_template(f"{template}.txt", recipient=to, stop_url=stop_url, **context).strip() + "\n"
     html = render_template("notifications/mail.html", subject=subject, paragraphs=text.split("\n\n"))
     message = OutboxMessage(
         kind=kind,
@@ -42,6 +44,7 @@ def enqueue(
         subject=" ".join(subject.split()),
         body_text=text,
         body_html=html,
+        stop_url=stop_url,
         attachment_name=attachment[0] if attachment else None,
         attachment=attachment[1] if attachment else None,
         message_id=f"<{uuid.uuid4()}@{_mail_domain()}>",

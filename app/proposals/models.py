@@ -131,3 +131,14 @@ class Opening(db.Model):  # type: ignore[name-defined]
     __table_args__ = (
         CheckConstraint("second_by_id IS NULL OR second_by_id <> first_by_id", name="two_people"),
     )
+
+
+class AmendmentConfirmation(db.Model):  # type: ignore[name-defined]
+    """The applicant read a change to the call that touches this proposal, and stands by it."""
+
+    __tablename__ = "amendment_confirmation"
+
+    proposal_id: Mapped[int] = mapped_column(ForeignKey("proposal.id"), primary_key=True)
+    addendum_version_id: Mapped[int] = mapped_column(ForeignKey("addendum_version.id"), primary_key=True)
+    by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    at: Mapped[datetime]

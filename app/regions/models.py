@@ -32,6 +32,7 @@ class ServiceArea(db.Model):  # type: ignore[name-defined]
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(120), unique=True)
     reference_region: Mapped[str] = mapped_column(String(120), default="")
+    publication_by_two: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)
     municipalities: Mapped[list[Municipality]] = relationship(

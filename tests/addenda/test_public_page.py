@@ -139,7 +139,7 @@ def test_calls_are_found_by_word_place_life_domain_and_state(client: FlaskClient
     first, second = make.make_call(here), make.make_call(there, Phase.SEALED)
     with transaction():
         row = db.session.get_one(Addendum, first.id)
-        row.challenges[0].obstacles[0].life_domain = "Huisvesting"
+        row.challenges[0].obstacles[0].life_domains = ["Huisvesting"]
         row.challenges[0].obstacles[0].label = "Wonen met 100% schimmel"
 
     def found(query: str) -> set[int]:

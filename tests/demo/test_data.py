@@ -9,12 +9,10 @@ from typing import Any
 
 import pytest
 
+from app.domain import life_domains
+
 DATA = Path(__file__).parents[2] / "app" / "demo" / "data"
-LIFE_DOMAINS = {
-    "Financiën", "Dagbesteding en werk", "Huisvesting", "Huiselijke relaties", "Geestelijke gezondheid",
-    "Lichamelijke gezondheid", "Verslaving", "Vaardigheden in het dagelijks leven", "Sociaal netwerk",
-    "Maatschappelijke participatie", "Justitie", "Opvoeding en zorg voor kinderen", "Taal en geletterdheid",
-}  # fmt: skip
+LIFE_DOMAINS = set(life_domains.LIFE_DOMAINS)
 MAY_BE_EMPTY = {"remark", "notes"}
 
 
@@ -116,7 +114,8 @@ def test_a_call_refers_only_to_what_exists(key: str) -> None:
             assert 80 <= words(persona["story"]) <= 140
             assert set(persona["life_domains"]) <= LIFE_DOMAINS
             assert persona["portrait"] in range(1, 9)
-        assert {row["life_domain"] for row in challenge["obstacles"]} <= LIFE_DOMAINS
+        for row in challenge["obstacles"]:
+            assert set(row["life_domains"]) <= LIFE_DOMAINS
         served = {index for goal in challenge["goals"] for index in goal["obstacles"]}
         assert served <= set(range(len(challenge["obstacles"])))
 

@@ -36,7 +36,7 @@ PROFILE = {
     "about": "Wij helpen <b>mensen</b>.",
     "target_groups": "jongeren\nouders",
     "languages": "Frans, Arabisch",
-    "life_domains": ["Verslaving", "Huisvesting"],
+    "life_domains": ["Middelengebruik", "Huisvesting"],
 }
 OFFER = {
     "title": "Buurtkok",
@@ -80,7 +80,7 @@ def test_a_member_saves_every_field(member: FlaskClient, organisation: Organisat
     saved = fresh(organisation.id)
     assert (saved.website, saved.email) == ("https://debrug.be", "info@debrug.be")
     assert saved.target_groups == ["jongeren", "ouders"] and saved.languages == ["Frans", "Arabisch"]
-    assert saved.life_domains == ["Huisvesting", "Verslaving"]
+    assert saved.life_domains == ["Huisvesting", "Middelengebruik"]
     assert [one.id for one in saved.municipalities] == towns and saved.version == 2
     page = member.get(path(organisation)).text
     assert "&lt;b&gt;mensen" in page and "Bornem" in page

@@ -1,0 +1,1 @@
+"""Following a call by mail: confirmed first, stopped with one click."""

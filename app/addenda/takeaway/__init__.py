@@ -1,0 +1,1 @@
+"""The published call as documents to take away: PDF, DOCX, calendar, JSON, feed."""

@@ -1,0 +1,1 @@
+"""Questions about a call, answered for everybody at once and without naming who asked."""

@@ -1,0 +1,1 @@
+"""The enrichment session (verrijkingssessie): phones in a room, notes that become findings."""
