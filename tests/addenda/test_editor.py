@@ -12,6 +12,7 @@ from app.addenda.drafts import load_addendum
 from app.addenda.models import Challenge, Goal, Obstacle
 from app.audit.models import AuditEntry
 from app.audit.queries import verify
+from app.domain.life_domains import LIFE_DOMAINS
 from app.domain.timeline import Phase
 from app.infra.database import db
 from tests import factories as make
@@ -360,6 +361,10 @@ def test_every_page_of_the_editor_names_its_fields(client: FlaskClient) -> None:
     client.sign_in(regisseur)
     row = challenge_of(draft)
     text = client.get(f"/oproepen/{draft}/bewerken/uitdagingen/{row.id}").text
-    names = re.findall(r'<(?:input|select|textarea)[^>]* id="((?:obstacles|goals)-\d+-(?:label|text))"', text)
-    assert len(names) == 2 * len(row.obstacles) + len(row.goals)
-    assert all(f'for="{name}"' in text for name in names)
+    names = re.findall(
+        r'<(?:input|select|textarea)(?![^>]* type="hidden")[^>]* id="((?:obstacles|goals)-[^"]+)"', text
+    )
+    assert {f"obstacles-{place}-label" for place in range(len(row.obstacles))} <= set(names)
+    assert {f"goals-{place}-text" for place in range(len(row.goals))} <= set(names)
+    assert len(names) > len(row.obstacles) * len(LIFE_DOMAINS)
+    assert [name for name in names if f'for="{name}"' not in text] == []
