@@ -68,6 +68,11 @@ def save_section(addendum_id: int, part: Part, wanted: Section, *, seen: int, by
         note_edit(addendum, by, now, "addendum.edited", part=part.kind, key=part.key)
 
 
+def write_section(addendum: Addendum, part: Part, wanted: Section) -> None:
+    """Put one section in the rows of a draft, inside a transaction that asked who may and what was seen."""
+    _WRITERS[part.kind](addendum, part.key, wanted)
+
+
 def add_persona(addendum_id: int, name: str, *, by: Actor) -> int:
     """A new persona at the end of the list; its id."""
     with transaction() as now:
@@ -174,6 +179,11 @@ def _write_dates(addendum: Addendum, _key: str, wanted: Dates) -> None:
     for problem in problems(wanted.timeline()):
         if not problem.code.endswith("_missing"):
             raise timeline_refusal(problem)
+    put_dates(addendum, wanted)
+
+
+def put_dates(addendum: Addendum, wanted: Dates) -> None:
+    """The dates as they are given, in order or not: a document is taken as it stands."""
     addendum.launch, addendum.questions_until = wanted.launch, wanted.questions_until
     addendum.deadline = exclusive_deadline(wanted.deadline) if wanted.deadline else None
     addendum.written_from, addendum.written_until = wanted.written_from, wanted.written_until
