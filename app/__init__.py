@@ -10,6 +10,7 @@ from app.accounts.security import init_security, security_settings
 from app.accounts.views import blueprint as accounts
 from app.accounts.views_sign_in import take_over
 from app.addenda.cli import addendum_commands
+from app.addenda.following.services import followers_of
 from app.addenda.navigation import init_navigation
 from app.addenda.pages import blueprint as addenda
 from app.audit.cli import audit_commands
@@ -68,7 +69,7 @@ def _configure(app: Flask, settings: Settings) -> None:
             seat_grants,
             conflict_grants,
         ),
-        AUDIENCE_SOURCES=(),
+        AUDIENCE_SOURCES=(followers_of,),
         CALL_PAGE_PARTS=(),
         **security_settings(settings),
     )
@@ -81,6 +82,7 @@ def _extend(app: Flask) -> None:
     init_database(app)
     Babel(app)
     csrf.init_app(app)
+    csrf.exempt("app.addenda.following.views.stop_following")  # mail programs post there (RFC 8058)
     init_formats(app)
     init_security(app)
     init_web(app)

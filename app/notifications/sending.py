@@ -35,6 +35,9 @@ def compose(row: OutboxMessage, sender: str, at: datetime) -> EmailMessage:
     message["Date"] = format_datetime(at)
     message["Message-ID"] = row.message_id
     message["Auto-Submitted"] = "auto-generated"
+    if row.stop_url:
+        message["List-Unsubscribe"] = f"<{row.stop_url}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(row.body_text)
     message.add_alternative(row.body_html, subtype="html")
     if row.attachment is not None:

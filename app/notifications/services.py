@@ -34,7 +34,9 @@ def enqueue(
     Nothing is sent here: the worker sends what was committed. `attachment` is (file name, PDF bytes);
     `stop_url` the absolute address with which one click takes the receiver off a list.
     """
-    text = render_template(f"{template}.txt", recipient=to, stop_url=stop_url, **context).strip() + "\n"
+    text = render_template(f"{template}.txt", recipient=to, **context).strip() + "\n"
+    if stop_url:
+        text += "\n" + render_template("notifications/stop.txt", stop_url=stop_url) + "\n"
     html = render_template("notifications/mail.html", subject=subject, paragraphs=text.split("\n\n"))
     message = OutboxMessage(
         kind=kind,
