@@ -22,12 +22,16 @@ EXACT, PART, TYPO, HINT = 1.0, 0.7, 0.6, 0.4
 LEAST_PART, LEAST_REST, LEAST_TYPO = 4, 3, 7
 SAME_DOMAIN = 0.8  # how much a shared domain says, against a shared word
 _STOP = frozenset(
-    "de het een en of om te van in op aan bij met voor uit door over tot als dan dat die dit deze wat wie "
-    "hoe waar er is zijn was wordt worden heeft hebben had kan kunnen wil willen moet moeten mag zal zich "
-    "ze zij hij hun hen haar hem je jij we wij ons onze ik men geen niet nog ook al weer wel maar naar "
-    "toe zo te veel weinig meer minder elke elk iets iemand ander anderen andere opnieuw zelf zonder "
-    "tegen onder tussen na ten ter eigen goed krijgen maken komen gaan blijven vinden nemen geven durven "
-    "doen laten staan zitten gaat blijft komt krijgt vindt maakt leren weten houden raken helpen mensen".split()
+    re.findall(
+        r"\w+",
+        "de het een en of om te van in op aan bij met voor uit door over tot als dan dat die dit deze wat "
+        "wie hoe waar er is zijn was wordt worden heeft hebben had kan kunnen wil willen moet moeten mag "
+        "zal zich ze zij hij hun hen haar hem je jij we wij ons onze ik men geen niet nog ook al weer wel "
+        "maar naar toe zo veel weinig meer minder elke elk iets iemand ander anderen andere opnieuw zelf "
+        "zonder tegen onder tussen na ten ter eigen goed krijgen maken komen gaan blijven vinden nemen "
+        "geven durven doen laten staan zitten gaat blijft komt krijgt vindt maakt leren weten houden raken "
+        "helpen mensen ",
+    )
 )
 _stem = snowballstemmer.stemmer("dutch_porter")
 
@@ -141,23 +145,21 @@ def _keywords_at(words: Sequence[str], stems: Sequence[str], place: int) -> tupl
             return exact, length
     if words[place] in _STOP:
         return {}, 1
-    return _inside(stems[place]) or _nearly(words[place]), 1
+    return _inside(words[place]) or _nearly(words[place]), 1
 
 
 @lru_cache(maxsize=4096)
-def _inside(stem: str) -> dict[str, float]:
-    """A compound: the longest keyword it begins or ends with."""
+def _inside(word: str) -> dict[str, float]:
+    """A compound: the longest keyword it begins or ends with, as written or by its stem."""
+    stem = _stem.stemWord(word)
     parts = [
-        one
-        for (one, *more), domains in _index().items()
-        if not more
-        and len(one) >= LEAST_PART
-        and len(stem) - len(one) >= LEAST_REST
-        and (stem.endswith(one) or stem.startswith(one))
-        and max(domains.values()) == EXACT
+        (part, found)
+        for part, found in _parts()
+        if (len(word) - len(part) >= LEAST_REST and (word.startswith(part) or word.endswith(part)))
+        or (len(stem) - len(part) >= LEAST_REST and stem.endswith(part))
     ]
-    longest = max(parts, key=len, default=None)
-    return {domain: PART for domain in _index()[(longest,)]} if longest else {}
+    longest = max(parts, key=lambda one: len(one[0]), default=None)
+    return dict.fromkeys(longest[1], PART) if longest else {}
 
 
 @lru_cache(maxsize=4096)
@@ -198,6 +200,18 @@ def _all_keywords() -> Iterable[_Keyword]:
             for phrase in phrases:
                 words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", phrase.casefold())
                 yield _Keyword(tuple(_stem.stemWord(one) for one in words), domain.name, weight)
+
+
+@lru_cache(maxsize=1)
+def _parts() -> tuple[tuple[str, frozenset[str]], ...]:
+    """(keyword or its stem, its life domains) of the words that may stand inside a longer one."""
+    parts: dict[str, frozenset[str]] = {}
+    for domain in DOMAINS:
+        for keyword in domain.keywords:
+            for part in (keyword.casefold(), _stem.stemWord(keyword.casefold())):
+                if " " not in part and len(part) >= LEAST_PART:
+                    parts[part] = parts.get(part, frozenset()) | {domain.name}
+    return tuple(parts.items())
 
 
 @lru_cache(maxsize=1)

@@ -110,7 +110,11 @@ def test_life_domains_of_other_documents_are_mostly_found() -> None:
     right = offered = hit = 0
     for text, accepted in ELSEWHERE.items():
         found = {one.target for one in suggest_life_domains(text)}
-        right, offered, hit = right + len(found & accepted), offered + len(found), hit + bool(found & accepted)
+        right, offered, hit = (
+            right + len(found & accepted),
+            offered + len(found),
+            hit + bool(found & accepted),
+        )
     assert right / offered >= 0.85 and hit / len(ELSEWHERE) >= 0.7, (right / offered, hit / len(ELSEWHERE))
 
 
