@@ -31,6 +31,8 @@ from app.organisations.queries import membership_grants
 from app.partnerships.cli import partnership_commands
 from app.partnerships.views import blueprint as partnerships
 from app.proposals.pages import blueprint as proposals
+from app.questions.presenters import call_part
+from app.questions.views import blueprint as questions
 from app.regions.queries import region_grants
 from app.regions.views import blueprint as regions
 from app.workspace.shell import init_shell
@@ -70,7 +72,7 @@ def _configure(app: Flask, settings: Settings) -> None:
             conflict_grants,
         ),
         AUDIENCE_SOURCES=(followers_of,),
-        CALL_PAGE_PARTS=(),
+        CALL_PAGE_PARTS=(call_part,),
         **security_settings(settings),
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -94,6 +96,7 @@ def _add_features(app: Flask) -> None:
     app.register_blueprint(regions)
     app.register_blueprint(organisations)
     app.register_blueprint(addenda)
+    app.register_blueprint(questions)
     app.register_blueprint(gallery)
     app.register_blueprint(workspace)
     app.register_blueprint(proposals)

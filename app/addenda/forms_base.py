@@ -19,24 +19,21 @@ from wtforms import (
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from app.addenda.sections import Section
+from app.infra import texts
 from app.infra.forms import VersionedForm
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _PERCENT = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?")
 EMAIL = re.compile(r"[^@\s<>,;]{1,64}@[^@\s<>,;]{1,180}\.[^@\s<>,;.]{2,}")
 
 
 def clean(value: object) -> object:
     """A field filter: one kind of line end, no control characters, no white space around."""
-    if not isinstance(value, str):
-        return value
-    return _CONTROL.sub("", value.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    return texts.clean(value) if isinstance(value, str) else value
 
 
 def one_line(value: object) -> object:
     """A field filter for a single line."""
-    cleaned = clean(value)
-    return " ".join(cleaned.split()) if isinstance(cleaned, str) else cleaned
+    return texts.one_line(value) if isinstance(value, str) else value
 
 
 def lines(text: str | None) -> tuple[str, ...]:

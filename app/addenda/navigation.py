@@ -20,6 +20,7 @@ TABS: list[tuple[str, str, str]] = [
     ("Bewerken", "addenda.edit", "addendum.draft.edit_and_publish"),
     ("Bron en resultaat", "addenda.review", "addendum.draft.view"),
     ("Voorbeeld", "addenda.preview", "addendum.draft.view"),
+    ("Vragen", "questions.inbox", "question.inbox"),
     ("Datum verlengen", "addenda.extend", "addendum.amend_and_extend_deadline"),
     ("Jury", "evaluation.jury", "jury.manage_of_own_region"),
     ("Opening", "proposals.opening", "proposal.other.applicant_names"),

@@ -31,6 +31,9 @@ addendum.draft.view                 | -   -   -   -   -   -   0   -   0   -
 addendum.draft.edit_and_publish     | -   -   -   -   -   -   0   -   -   -
 addendum.published.view             | 1-8 1-8 1-8 1-8 1-8 1-8 1-8 1-8 1-8 1-8
 addendum.amend_and_extend_deadline  | -   -   -   -   -   -   1   -   -   -
+question.ask                        | 1   1   1   1   1   1   1   1   1   1
+question.inbox                      | -   -   -   -   -   -   1-8 -   1-8 -
+question.answer                     | -   -   -   -   -   -   1   -   -   -
 proposal.own.draft.view             | -   1-8 1-8 -   -   -   -   -   -   -
 proposal.own.draft.edit_and_attach  | -   1   1   -   -   -   -   -   -   -
 proposal.own.submit_replace_withdraw | -  -   1   -   -   -   -   -   -   -

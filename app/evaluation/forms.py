@@ -19,8 +19,8 @@ from app.evaluation.pitching import Wanted
 from app.evaluation.policy import SEATS, SheetRefused
 from app.evaluation.sheets import SheetEntry
 from app.infra.forms import Form, stripped
+from app.infra.texts import clean
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _TIME = re.compile(r"([01]?[0-9]|2[0-3])[:.uU]([0-5][0-9])(?::00)?")
 _ID = re.compile(r"[1-9][0-9]{0,9}")
 _REMARKS = ("remark_applicant", "remark_internal")
@@ -57,11 +57,6 @@ class ConsensusForm(Form):
     reason = TextAreaField("Waarom kiest de jury dit niveau?", filters=[stripped])
 
 
-def cleaned(text: str) -> str:
-    """One kind of line end, no control characters, no white space around it."""
-    return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
-
-
 def number_of(text: str | None) -> int:
     """An id or a version as a form sends it; 0 for anything else."""
     return int(text) if text and _ID.fullmatch(text) else 0
@@ -71,7 +66,7 @@ def _by_id(typed: MultiDict[str, str], prefix: str) -> dict[int, str]:
     """{id: text} of the fields `<prefix>-<id>`; a name that is no id becomes 0, which belongs to nobody."""
     start = f"{prefix}-"
     return {
-        number_of(name[len(start) :]): cleaned(text) for name, text in typed.items() if name.startswith(start)
+        number_of(name[len(start) :]): clean(text) for name, text in typed.items() if name.startswith(start)
     }
 
 
@@ -82,7 +77,7 @@ def sheet_entry(typed: MultiDict[str, str]) -> SheetEntry:
     levels = {
         number_of(name[len(start) :]): text for name, text in typed.items() if name.startswith(start) and text
     }
-    remarks = {name: cleaned(typed[name]) for name in _REMARKS if name in typed}
+    remarks = {name: clean(typed[name]) for name in _REMARKS if name in typed}
     return SheetEntry(number_of(typed.get("version")), levels, _by_id(typed, "reason"), remarks)
 
 

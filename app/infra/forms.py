@@ -7,11 +7,17 @@ from wtforms import Field, HiddenField
 
 from app.domain.errors import DomainError
 from app.infra.messages import say
+from app.infra.texts import clean
 
 
 def stripped(value: object) -> object:
     """A field filter: without white space around it."""
     return value.strip() if isinstance(value, str) else value
+
+
+def cleaned(value: object) -> object:
+    """A field filter: `texts.clean`, for what may hold several lines."""
+    return clean(value) if isinstance(value, str) else value
 
 
 class Form(FlaskForm):  # type: ignore[misc]

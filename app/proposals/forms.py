@@ -18,20 +18,12 @@ from wtforms.validators import InputRequired, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.domain.errors import DomainError
-from app.infra.forms import Form, VersionedForm
+from app.infra.forms import Form, VersionedForm, cleaned
 from app.infra.messages import say
 from app.proposals.wording import ANSWER_PARTS, EXPECTATIONS, TEXT_LIMIT
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _NUMBER = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,20})?")
 _THOUSANDS = re.compile(r"\d{1,3}(\.\d{3})+")
-
-
-def cleaned(value: object) -> object:
-    """A field filter: one kind of line end, no control characters, no white space around it."""
-    if not isinstance(value, str):
-        return value
-    return _CONTROL.sub("", value.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 def not_too_long(_form: Any, field: Field) -> None:

@@ -22,6 +22,7 @@ from app.infra.database import db, transaction
 from app.objections.models import Objection
 from app.organisations.models import Organisation
 from app.proposals.models import Proposal
+from app.questions.models import Question
 from tests import factories as make
 from tests.counting import queries
 
@@ -70,7 +71,18 @@ def build(phase: Phase) -> World:
         _judge(call, [proposal, other], [applicant, rival], [juror, chair], conflicted, applicant, regisseur)
     objection_id = _decide(call, phase, [proposal, other], chair, regisseur, owner, applicant)
     stranger = make.make_user("Vreemde Bezoeker")
-    return World(call, proposal, applicant, objection_id, people, rivals, stranger)
+    values = {"question_id": _question(call)}
+    return World(call, proposal, applicant, objection_id, people, rivals, stranger, values)
+
+
+def _question(call: Addendum) -> int:
+    """One that waits for an answer; its id."""
+    with transaction() as now:
+        question = Question(
+            addendum_id=call.id, text="Mag het?", email="x@voorbeeld.be", asked_at=now, confirmed_at=now
+        )
+        db.session.add(question)
+    return question.id
 
 
 def _judge(
