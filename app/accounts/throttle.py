@@ -66,11 +66,25 @@ def forget_attempts(attempt: Attempt) -> None:
         db.session.execute(delete(SignInAttempt).where(mine))
 
 
-def _free_at(subject: str, limit: int) -> datetime | None:
-    """When the next attempt is welcome; None is now."""
+def refuse_after_misses(purpose: str, address: str | None, most: int, now: datetime) -> None:
+    """TooManyAttempts when `most` wrong tries came from this network in the window. Writes nothing."""
+    until = _free_at(_subject(purpose, "address", _network(address)), most, after=now - WINDOW)
+    if until:
+        raise TooManyAttempts(until)
+
+
+def note_miss(purpose: str, address: str | None, now: datetime) -> None:
+    """Count one wrong try for the network it came from, in the transaction of the caller."""
+    db.session.execute(delete(SignInAttempt).where(SignInAttempt.at <= now - WINDOW))
+    db.session.add(SignInAttempt(subject=_subject(purpose, "address", _network(address)), at=now))
+
+
+def _free_at(subject: str, limit: int, after: datetime | None = None) -> datetime | None:
+    """When the next attempt is welcome; None is now. Attempts up to `after` have been forgotten."""
+    still = (SignInAttempt.at > after,) if after else ()
     moments: Sequence[datetime] = db.session.scalars(
         select(SignInAttempt.at)
-        .where(SignInAttempt.subject == subject)
+        .where(SignInAttempt.subject == subject, *still)
         .order_by(SignInAttempt.at.desc())
         .limit(limit)
     ).all()

@@ -25,11 +25,12 @@ _LACK = re.compile(
     r"\b(?:geen|gn|niet|nie|nooit|niemand|nergens|nauwelijks|zonder|weinig|onvoldoende|amper|mist|missen"
     r"|gebrek(?: aan)?|tekort(?: aan)?|ontbre\w+)\b"
 )
-_LIGHT = frozenset(
-    "de het een en of in op van voor met om er is zijn te dat die dit aan bij als dan naar door over tot uit al "
-    "ook nog wel zo heel erg veel meer ik je jij we wij ze zij hij zich hun haar mijn ons hen heeft hebben heb "
-    "wordt worden word kan kunnen moet moeten was waren mensen s t d genoeg hier daar daarvoor".split()
-)
+_LIGHT_WORDS = """
+    de het een en of in op van voor met om er is zijn te dat die dit aan bij als dan naar door over tot uit al
+    ook nog wel zo heel erg veel meer ik je jij we wij ze zij hij zich hun haar mijn ons hen heeft hebben heb
+    wordt worden word kan kunnen moet moeten was waren mensen s t d genoeg hier daar daarvoor
+"""
+_LIGHT = frozenset(_LIGHT_WORDS.split())
 
 
 @dataclass(frozen=True)
