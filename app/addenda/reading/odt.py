@@ -1,0 +1,5 @@
+from .archive import Archive
+
+
+def read_odt(archive: Archive) -> str:
+    return ""
