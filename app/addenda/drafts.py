@@ -1,7 +1,7 @@
 """Reading the sections of a draft from its rows."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 
@@ -55,8 +55,9 @@ def load_draft(addendum_id: int) -> Addendum:
 
 def part_of(addendum: Addendum, model: type[Row], key: str) -> Row:
     """A persona or challenge by the id in an address; NotFound when it belongs to another call."""
-    row = db.session.get(model, int(key)) if key.isdecimal() else None
-    if row is None or row.addendum_id != addendum.id:
+    rows: list[Any] = addendum.personas if model is Persona else addendum.challenges
+    row: Row | None = next((one for one in rows if str(one.id) == key), None)
+    if row is None:
         raise NotFound(model.__tablename__)
     return row
 
@@ -77,7 +78,17 @@ def read_draft(addendum: Addendum) -> Draft:
         written=round_rules(addendum, "written"),
         pitch=round_rules(addendum, "pitch"),
         unrecognised=len(addendum.import_report.get("unrecognised", [])),
+        day_warnings=_day_warnings(addendum),
     )
+
+
+def _day_warnings(addendum: Addendum) -> tuple[str, ...]:
+    """What the importer says of weekdays that do not match; nothing once a person saved the timeline."""
+    report = addendum.import_report
+    if "timeline" in report.get("settled", []):
+        return ()
+    warnings = report.get("warnings", [])
+    return tuple(one["message"] for one in warnings if one["code"] == "weekday_mismatch")
 
 
 def round_rules(addendum: Addendum, round_name: str) -> rules.RoundRules:

@@ -8,11 +8,11 @@ from typing import Any
 from flask import url_for
 
 from app.addenda.models import Addendum
-from app.addenda.policy import Item
+from app.addenda.advice import Item
 from app.addenda.portraits import PORTRAITS
 from app.addenda.sections import ChallengeText, Part, Section
 from app.domain.errors import DomainError
-from app.infra.formats import short_day
+from app.infra.formats import day, short_day
 from app.infra.messages import say
 
 ROUND_LABELS = {"written": "schriftelijke ronde", "pitch": "pitchronde"}
@@ -58,6 +58,24 @@ _LABELS = {
 }
 
 
+_STEPS = {
+    "launch": "De lancering",
+    "questions_until": "De laatste dag voor vragen",
+    "deadline": "De uiterste indiendatum",
+    "written_from": "De eerste dag van de schriftelijke ronde",
+    "written_until": "De laatste dag van de schriftelijke ronde",
+    "pitch_windows": "Een pitchmoment",
+    "decision_before": "De laatste dag om te beslissen",
+}
+# At the row itself a few words say enough; what the row shows already is not said twice.
+_AT_THE_ROW = {
+    "publish_obstacle_without_goal": "Nog geen doel bij dit obstakel.",
+    "publish_goal_without_obstacle": "",
+    "publish_obstacle_life_domain": "",
+    "publish_long_sentences": "Hier staat een zin van meer dan dertig woorden.",
+}
+
+
 def part_href(call_id: int, part: Part) -> str:
     """The page of the editor where a section is."""
     if part.kind in ("persona", "challenge"):
@@ -80,8 +98,8 @@ def checklist(call_id: int, items: list[Item]) -> dict[str, list[dict[str, Any]]
             item.blocks,
             {
                 "done": False if item.blocks else None,
-                "text": say(DomainError(item.code, **dict[str, Any](item.facts))).rstrip("."),
-                "href": part_href(call_id, item.part),
+                "text": _sentence(item).rstrip("."),
+                "href": _item_href(call_id, item),
                 "hint": _where(item.part),
             },
         )
@@ -91,6 +109,32 @@ def checklist(call_id: int, items: list[Item]) -> dict[str, list[dict[str, Any]]
         "blocking": [row for blocks, row in shown if blocks],
         "advice": [row for blocks, row in shown if not blocks],
     }
+
+
+def field_notes(items: list[Item], part: Part) -> dict[str, str]:
+    """{id of a field: what is worth another look there} for the advice about one page."""
+    notes: dict[str, list[str]] = {}
+    for item in items:
+        text = _AT_THE_ROW.get(item.code, _sentence(item))
+        if item.part == part and not item.blocks and text:
+            for one in item.fields:
+                notes.setdefault(one, []).append(text if text.endswith(".") else f"{text}.")
+    return {one: " ".join(texts) for one, texts in notes.items()}
+
+
+def _item_href(call_id: int, item: Item) -> str:
+    """The very field, where the line is about one."""
+    href = part_href(call_id, item.part)
+    return f"{href}#{item.fields[0]}" if item.fields else href
+
+
+def _sentence(item: Item) -> str:
+    facts = dict[str, Any](item.facts)
+    if "step" in facts:
+        facts["step"] = _STEPS[facts["step"]]
+    if "day" in facts:
+        facts["day"] = day(facts["day"])
+    return say(DomainError(item.code, **facts))
 
 
 def _where(part: Part) -> str:

@@ -58,6 +58,7 @@ class Dates:
             self.windows,
             self.decision_before,
             self.objection_days,
+            self.questions_until,
         )
 
 
@@ -141,7 +142,8 @@ class Part:
 
 @dataclass(frozen=True)
 class Draft:
-    """Everything in an addendum, as `policy` judges it before publication."""
+    """Everything in an addendum, as `policy` judges it before publication. `day_warnings` is what the
+    importer found odd about dates, until somebody saved the timeline."""
 
     basics: Basics
     dates: Dates
@@ -151,6 +153,7 @@ class Draft:
     written: RoundRules
     pitch: RoundRules
     unrecognised: int = 0
+    day_warnings: tuple[str, ...] = ()
 
 
 def fingerprint(section: Section) -> int:

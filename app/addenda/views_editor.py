@@ -21,7 +21,13 @@ from app.addenda.forms_lists import ChallengeForm, CriteriaForm
 from app.addenda.guard import for_call
 from app.addenda.models import Addendum
 from app.addenda.policy import publication_items, timeline_refusal
-from app.addenda.presenters_editor import ROUND_LABELS, checklist, differences, editor_steps
+from app.addenda.presenters_editor import (
+    ROUND_LABELS,
+    checklist,
+    differences,
+    editor_steps,
+    field_notes,
+)
 from app.addenda.queries import Call
 from app.addenda.sections import Part, fingerprint
 from app.addenda.views import blueprint
@@ -217,4 +223,5 @@ def _frame(call: Call, addendum: Addendum, part: Part, title: str) -> dict[str, 
         "steps": editor_steps(addendum, items, part),
         "crumb": title,
         "advice": checklist(call.id, [item for item in items if item.part == part]),
+        "notes": field_notes(items, part),
     }

@@ -41,7 +41,8 @@ class PitchWindow:
 
 @dataclass(frozen=True)
 class Timeline:
-    """What the addendum promises. Day ranges include both ends; `decision_before` is exclusive."""
+    """What the addendum promises. Day ranges include both ends, and `questions_until` is the last day on
+    which a question can be asked; `decision_before` is exclusive."""
 
     launch: date | None = None
     deadline: datetime | None = None
@@ -49,6 +50,7 @@ class Timeline:
     pitch_windows: tuple[PitchWindow, ...] = ()
     decision_before: date | None = None
     objection_days: int = DEFAULT_OBJECTION_DAYS
+    questions_until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -148,7 +150,19 @@ def problems(timeline: Timeline) -> list[TimelineProblem]:
         found.append(TimelineProblem("pitch_windows_missing", "pitch_windows"))
     if not 1 <= timeline.objection_days <= 90:
         found.append(TimelineProblem("objection_days_out_of_range", "objection_days"))
-    return found + _order_problems(timeline)
+    return found + _question_problems(timeline) + _order_problems(timeline)
+
+
+def _question_problems(timeline: Timeline) -> list[TimelineProblem]:
+    """Questions end between the launch and the deadline; on the day of either is fine."""
+    last = timeline.questions_until
+    if last is None:
+        return []
+    if timeline.launch and last < timeline.launch:
+        return [TimelineProblem("questions_before_launch", "questions_until")]
+    if timeline.deadline and start_of_day(last) >= timeline.deadline:
+        return [TimelineProblem("questions_after_deadline", "questions_until")]
+    return []
 
 
 def _order_problems(timeline: Timeline) -> list[TimelineProblem]:
