@@ -17,7 +17,7 @@ from app.decisions.models import Decision
 from app.domain.access import PERMISSIONS, Role
 from app.domain.timeline import Phase
 from app.evaluation.models import ConflictDeclaration, Shortlisting
-from app.infra.access import DECLARED_ELSEWHERE, PUBLIC, SIGNED_IN
+from app.infra.access import DECLARED_ELSEWHERE, EITHER, PUBLIC, SIGNED_IN
 from app.infra.database import db, transaction
 from app.objections.models import Objection
 from app.organisations.models import Organisation
@@ -182,6 +182,7 @@ def address(app: Flask, rule: Rule, world: World) -> str | None:
         "persona_id": world.call.personas[0].id,
         "challenge_id": world.call.challenges[0].id,
         "obstacle_id": world.call.challenges[0].obstacles[0].id,
+        "step": "indienen",
         **world.values,
     }
     if rule.arguments - set(values):
@@ -191,8 +192,8 @@ def address(app: Flask, rule: Rule, world: World) -> str | None:
 
 
 def expected(action: str, role: Role, phase: Phase) -> bool:
-    rights = PERMISSIONS[action]
-    return phase in rights[role] or phase in rights[Role.VISITOR]
+    rows = [PERMISSIONS[one] for one in action.split(EITHER)]
+    return any(phase in rights[role] or phase in rights[Role.VISITOR] for rights in rows)
 
 
 def actor_for(world: World, action: str, role: Role) -> User | None:

@@ -1,0 +1,2 @@
+MIME=""
+def docx_of(t): return b""
