@@ -75,6 +75,7 @@ def _call(row: dict[str, Any], cast: Cast, today: date) -> Addendum:
         ambition=row["ambition"],
         local_input=row["local_input"],
         launch=day("launch"),
+        questions_until=workday(today, offsets["questions_until"]),
         deadline=end_of_day(day("deadline")),
         written_from=day("written_from"),
         written_until=day("written_until"),
@@ -168,7 +169,7 @@ def _needs(call: Addendum, rows: list[dict[str, Any]]) -> None:
 
 
 def _persona(row: dict[str, Any], position: int) -> Persona:
-    names = ("name", "age", "story", "strengths", "life_domains", "portrait")
+    names = ("name", "age", "occurrence", "story", "strengths", "life_domains", "portrait")
     values = {name: row[name] for name in names}
     return Persona(position=position, portrait_alt=f"Getekend portret van {row['name']}", **values)
 

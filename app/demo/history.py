@@ -9,6 +9,7 @@ from datetime import date, time
 from functools import partial
 from operator import attrgetter
 
+from app.demo.asking import asking_acts
 from app.demo.calls import on_day, publication
 from app.demo.cast import call_data, data
 from app.demo.deciding import deciding_acts
@@ -32,6 +33,7 @@ def _acts(key: str, cast: Cast, today: date) -> Iterator[Act]:
     row = call_data(key)
     yield publication(row, cast, today)
     yield from proposal_acts(key, cast, today)
+    yield from asking_acts(key, cast, today)
     opened = row["offsets"]["opened"]
     if opened is not None:
         yield Act(on_day(today, opened, time(9, 4, 12)), partial(_sign, key, cast, "regisseur"))

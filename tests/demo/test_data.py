@@ -244,3 +244,16 @@ def test_actions_of_the_partnership_belong_to_a_member_and_to_real_obstacles() -
             assert action["from_day"] < action["until_day"]
             for challenge, obstacle in action["obstacles"]:
                 assert obstacle in range(len(challenges[challenge]["obstacles"]))
+
+
+def test_questions_come_from_applicants_and_are_answered_in_time() -> None:
+    rows = read("questions")
+    for row in rows:
+        assert row["asker"] in ORGANISATION_KEYS
+        assert row["asked"] <= CALLS[row["call"]]["offsets"]["questions_until"]
+        if row["answered"] is not None:
+            assert row["asked"] < row["answered"] < CALLS[row["call"]]["offsets"]["deadline"]
+            assert ("same" in row) != ("answer" in row)
+        if "same" in row:
+            own = [one for one in rows if one["call"] == row["call"]]
+            assert own[row["same"]]["answer"]
