@@ -49,6 +49,7 @@ class CallState:
     proposed: int = 0
     confirmed: int = 0
     open_objections: int = 0
+    questions: int = 0
     partnership: bool = False
 
 
@@ -80,8 +81,11 @@ def _draft(state: CallState) -> Iterator[Task]:
         yield Task(text, "addenda.edit", state.launch, "addendum.draft.edit_and_publish")
 
 
-def _nothing(state: CallState) -> Iterator[Task]:
-    return iter(())
+def _open(state: CallState) -> Iterator[Task]:
+    if state.questions:
+        text = f"{_count(state.questions, 'vraag wacht', 'vragen wachten')} op een antwoord"
+        due = local_day(state.deadline) - timedelta(days=5) if state.deadline else None
+        yield Task(text, "questions.inbox", due, "question.answer")
 
 
 def _open_seal(state: CallState) -> Iterator[Task]:
@@ -167,7 +171,7 @@ def _form(state: CallState) -> Iterator[Task]:
 
 _STEPS = {
     Phase.DRAFT: _draft,
-    Phase.OPEN: _nothing,
+    Phase.OPEN: _open,
     Phase.SEALED: _open_seal,
     Phase.WRITTEN: _written,
     Phase.PITCH: _pitch,

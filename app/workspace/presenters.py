@@ -178,6 +178,7 @@ def call_state(call: Call, progress: Progress, actor: Actor) -> CallState:
         confirmed=numbers.confirmed,
         open_objections=call.facts.open_objections,
         partnership=progress.partnership,
+        questions=progress.questions,
     )
 
 

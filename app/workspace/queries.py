@@ -21,6 +21,7 @@ from app.objections.models import Objection, Ruling
 from app.partnerships.models import Partnership
 from app.proposals.models import Opening, Proposal, Submission
 from app.proposals.queries import stands
+from app.questions.queries import unanswered_count
 from app.regions.models import ServiceArea
 
 
@@ -75,16 +76,21 @@ class Progress:
     seats: dict[int, Seat] = field(default_factory=dict)
     signed: tuple[int, str] | None = None
     partnership: bool = False
+    questions: int = 0
 
 
 def progress_of(calls: Collection[Call]) -> Mapping[int, Progress]:
-    """{call id: progress}. At most six queries. Before the deadline only the jury is looked at: nothing that
-    is written or handed in is counted."""
+    """{call id: progress}. At most seven queries. Before the deadline only the jury and questions are looked
+    at: nothing that is written or handed in is counted."""
     found: dict[int, Progress] = defaultdict(Progress)
     ids = {call.id for call in calls}
     closed = {call.id for call in calls if call.phase >= Phase.SEALED}
     if ids:
         _seats(ids, found)
+    open_ones = {call.id for call in calls if call.phase is Phase.OPEN}
+    if open_ones:
+        for one, count in unanswered_count(open_ones).items():
+            found[one].questions = count
     if closed:
         _numbers(closed, found)
         _declared(closed, found)

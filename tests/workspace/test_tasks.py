@@ -52,6 +52,13 @@ def test_an_open_call_with_its_jury_asks_nothing() -> None:
     assert asked(FULL) == []
 
 
+def test_questions_wait_for_an_answer_while_the_call_is_open() -> None:
+    assert asked(FULL, questions=2) == [
+        ("2 vragen wachten op een antwoord", "questions.inbox", date(2023, 5, 29))
+    ]
+    assert asked(FULL, questions=1)[0][0] == "1 vraag wacht op een antwoord"
+
+
 @pytest.mark.parametrize(
     ("jurors", "chairs", "text"),
     [(0, 0, "Stel de jury samen"), (6, 0, "Wijs een voorzitter van de jury aan")],
