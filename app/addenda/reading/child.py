@@ -38,10 +38,10 @@ def _limit() -> None:
         resource.RLIMIT_CORE: 0,
     }
     for kind, most in caps.items():
-        _, hard = resource.getrlimit(kind)
-        most = most if hard == resource.RLIM_INFINITY else min(most, hard)
         above = 5 if kind == resource.RLIMIT_CPU else 0  # so that the signal comes that says why
-        resource.setrlimit(kind, (most, most + above))
+        _, hard = resource.getrlimit(kind)
+        hard = most + above if hard == resource.RLIM_INFINITY else min(most + above, hard)
+        resource.setrlimit(kind, (min(most, hard), hard))
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(1, signal.SIGKILL)
 

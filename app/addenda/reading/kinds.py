@@ -81,7 +81,7 @@ def _inside_zip(archive: Archive) -> Kind:
             raise ReadingRefused("odt_password")
     else:
         found = _office(archive)
-    if found not in Kind:
+    if found not in set(Kind):
         raise ReadingRefused(found)
     return Kind(found)
 

@@ -231,7 +231,7 @@ REFUSALS: dict[str, Refusal] = {
         Refusal(
             "too_much_memory",
             "Het inlezen vroeg te veel geheugen",
-            "Dit document is te zwaar om te lezen. Meestal komt dat door zeer grote afbeeldingen of tabellen.",
+            "Dit document is te zwaar om te lezen. Meestal komt dat door grote afbeeldingen of tabellen.",
             (
                 "Laat grote afbeeldingen weg of maak ze kleiner, en bewaar het document opnieuw.",
                 _CHOOSE,
@@ -242,7 +242,7 @@ REFUSALS: dict[str, Refusal] = {
         Refusal(
             "reader_died",
             "Het inlezen is plots gestopt",
-            "Het programma dat het document las, viel uit. De rest van Partnerwijzer heeft daar geen last van.",
+            "Het programma dat het document las, viel uit. De rest van Partnerwijzer heeft er geen last van.",
             (
                 "Probeer het nog één keer.",
                 "Lukt het weer niet: open het document in Word en bewaar het onder een nieuwe naam.",

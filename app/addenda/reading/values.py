@@ -28,7 +28,7 @@ def to_plain(value: Any) -> Any:
 
 
 def from_plain(kind: type[T], value: Any) -> T:
-    """The value of type `kind` that `to_plain` was given. Raises ValueError for anything that does not fit."""
+    """The value of type `kind` that `to_plain` was given. Raises ValueError when it does not fit."""
     result: T = _load(kind, value)
     return result
 
