@@ -65,7 +65,24 @@ def rename_lists(names):
                 )
 
 
+def create_search():
+    """What visitors search in, laid down by `app.addenda.finding`; empty until `addendum reindex`."""
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute(
+            "CREATE VIRTUAL TABLE call_search USING fts5("
+            "terms, passages UNINDEXED, words UNINDEXED, tokenize = 'unicode61 remove_diacritics 0')"
+        )
+        return
+    op.execute(
+        "CREATE TABLE call_search ("
+        "addendum_id integer PRIMARY KEY REFERENCES addendum (id) ON DELETE CASCADE, "
+        "terms tsvector NOT NULL, passages text NOT NULL, words text NOT NULL)"
+    )
+    op.execute("CREATE INDEX ix_call_search_terms ON call_search USING gin (terms)")
+
+
 def upgrade():
+    create_search()
     op.create_table('addendum_version',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('addendum_id', sa.Integer(), nullable=False),
@@ -117,9 +134,11 @@ def upgrade():
     sa.Column('service_area_id', sa.Integer(), nullable=False),
     sa.Column('addendum_id', sa.Integer(), nullable=True),
     sa.Column('by_id', sa.Integer(), nullable=False),
+    sa.Column('key', sa.String(length=64), nullable=False),
     sa.Column('source_name', sa.String(length=200), nullable=False),
     sa.Column('data', sa.LargeBinary(), nullable=True),
     sa.Column('state', sa.String(length=10), nullable=False),
+    sa.Column('attempt', sa.Integer(), nullable=False),
     sa.Column('stage', sa.String(length=40), nullable=False),
     sa.Column('done', sa.Integer(), nullable=False),
     sa.Column('total', sa.Integer(), nullable=False),
@@ -135,7 +154,8 @@ def upgrade():
     sa.ForeignKeyConstraint(['addendum_id'], ['addendum.id'], name=op.f('fk_import_job_addendum_id_addendum')),
     sa.ForeignKeyConstraint(['by_id'], ['user_account.id'], name=op.f('fk_import_job_by_id_user_account')),
     sa.ForeignKeyConstraint(['service_area_id'], ['service_area.id'], name=op.f('fk_import_job_service_area_id_service_area')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_import_job'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_import_job')),
+    sa.UniqueConstraint('key', name=op.f('uq_import_job_key'))
     )
     with op.batch_alter_table('import_job', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_import_job_addendum_id'), ['addendum_id'], unique=False)
@@ -283,6 +303,7 @@ def upgrade():
 
 
 def downgrade():
+    op.execute("DROP TABLE call_search")
     with op.batch_alter_table('service_area', schema=None) as batch_op:
         batch_op.drop_column('publication_by_two')
 
