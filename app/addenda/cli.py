@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 from flask.cli import AppGroup
 
+from app.addenda.finding import reindex_all
 from app.addenda.importing import ImportRefused, decode, parse_addendum
 
 addendum_commands = AppGroup("addendum", help="Documents of calls.")
@@ -22,3 +23,9 @@ def parse_command(file: Path) -> None:
     except ImportRefused as error:
         raise click.ClickException(error.message) from None
     click.echo(json.dumps(parsed.to_json(), ensure_ascii=False, indent=2))
+
+
+@addendum_commands.command("reindex")
+def reindex_command() -> None:
+    """Lay down anew what visitors search in; for after a change of names or of the words that are cut."""
+    click.echo(f"{reindex_all()} oproepen opgenomen in de zoekindex.")

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from app.addenda.drafts import load_addendum, read_draft, stored_dates
 from app.addenda.editing import editable, note_edit
+from app.addenda.finding import reindex
 from app.addenda.models import Addendum, DeadlineExtension
 from app.addenda.policy import check_publication
 from app.addenda.queries import load_call
@@ -32,6 +33,7 @@ def publish(addendum_id: int, *, seen: int, by: Actor) -> None:
             launch=str(addendum.launch),
             deadline=_iso(addendum.deadline),
         )
+        reindex(addendum.id)
 
 
 def extend_deadline(
