@@ -58,6 +58,11 @@ def render_item(kind, item, autogen_context):
     return False
 
 
+def include_name(name, kind, parents):
+    """The table for searching is each database's own (FTS5 keeps its parts beside it): no model has it."""
+    return not (kind == "table" and name.startswith("call_search"))
+
+
 @contextmanager
 def tables_may_be_rebuilt(connection):
     """SQLite changes a table by building it anew: while the old one is dropped, nothing that refers to it
@@ -120,6 +125,7 @@ def run_migrations_online():
 
     conf_args = current_app.extensions["migrate"].configure_args
     conf_args.setdefault("render_item", render_item)
+    conf_args.setdefault("include_name", include_name)
     if conf_args.get("process_revision_directives") is None:
         conf_args["process_revision_directives"] = process_revision_directives
 

@@ -35,6 +35,7 @@ class PersonaRow:
     id: int
     name: str
     age: int | None
+    occurrence: str
     story: str
     strengths: list[str]
     life_domains: list[str]
@@ -104,7 +105,10 @@ class PublicPage:
 
     programme: str
     ambition: str
+    vision: str
+    mission: str
     local_input: str
+    questions_until: date | None
     minimum_total: Decimal
     written_share: Decimal
     cost_requested: bool
@@ -123,7 +127,10 @@ def load_page(addendum_id: int) -> PublicPage:
         select(
             Addendum.programme,
             Addendum.ambition,
+            Addendum.vision,
+            Addendum.mission,
             Addendum.local_input,
+            Addendum.questions_until,
             Addendum.minimum_total,
             Addendum.written_share,
             Addendum.cost_requested,
@@ -206,6 +213,7 @@ def _personas(addendum_id: int) -> list[PersonaRow]:
             Persona.id,
             Persona.name,
             Persona.age,
+            Persona.occurrence,
             Persona.story,
             Persona.strengths,
             Persona.life_domains,

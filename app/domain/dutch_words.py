@@ -6,7 +6,7 @@ such as "onderwijs", stands here as a whole. Words that only occur in front, suc
 
 _TEXT = """
 # In front only: stems of verbs and short forms
-- aanmeld- aanspreek- achter- adjunct- afspraak- anders- anti- bak- basis- begeleid- beheer- bel- beleid-
+aanmeld- aanspreek- achter- adjunct- afspraak- anders- anti- bak- basis- begeleid- beheer- bel- beleid-
 bemiddel- beneden- beslis- bestuur- betaal- beveilig- bezoek- bij- binnen- bio- blauw- bouw- boven- breed-
 breng- buiten- dans- deel- deeltijds- denk- derde- digi- doe- door- doorstroom- doorverwijs- dorps- draag-
 droom- dubbel- eco- eerste- eet- eier- eigen- enkel- extra- familie- fiets- geef- geel- gemeente- geur-
