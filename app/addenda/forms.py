@@ -36,11 +36,15 @@ from app.addenda.forms_base import (
     text_field,
     whole_number,
 )
-from app.addenda.portraits import PORTRAITS, own_text, portrait_text
-from app.addenda.sections import Analysis, Basics, ContactText, Dates, PersonaText, Thresholds
-from app.domain.life_domains import LIFE_DOMAINS
+from app.addenda.sections import Analysis, Basics, ContactText, Dates, Thresholds
+from app.domain.life_domains import DOMAINS
 from app.domain.timeline import PitchWindow
 from app.infra.forms import Form, VersionedForm
+
+# The two domains whose names say nothing to most people carry their explanation along.
+LIFE_DOMAIN_CHOICES = [
+    (one.name, f"{one.name}: {one.explanation}" if "ADL" in one.name else one.name) for one in DOMAINS
+]
 
 
 class Checkboxes(SelectMultipleField):  # type: ignore[misc]
@@ -182,41 +186,6 @@ class TimelineForm(SectionForm):
         )
 
 
-class PersonaForm(SectionForm):
-    name = text_field("Naam", 80, required="Geef de persona een naam.")
-    age = whole_number("Leeftijd", 0, 120, required=False)
-    occurrence = text_field("Hoe vaak komt dit voor?", 200)
-    story = text_field("Verhaal", 10000, area=True, description="Een verzonnen leven, geen echt dossier.")
-    strengths = line_list("Sterktes", 20, each=200, description="Eén per regel.")
-    life_domains = Checkboxes("Levensdomeinen", choices=[(one, one) for one in LIFE_DOMAINS])
-    portrait = RadioField(
-        "Portret", choices=[(number, text) for number, (_, text) in PORTRAITS.items()], coerce=int
-    )
-    portrait_alt = text_field(
-        "Wat is er op het portret te zien?", 300, description="Voor wie het portret niet ziet."
-    )
-
-    @staticmethod
-    def values(section: PersonaText) -> dict[str, Any]:
-        return {
-            **vars(section),
-            "strengths": "\n".join(section.strengths),
-            "portrait_alt": portrait_text(section.portrait, section.portrait_alt),
-        }
-
-    def section(self) -> PersonaText:
-        return PersonaText(
-            name=self.name.data,
-            age=self.age.data,
-            occurrence=self.occurrence.data or "",
-            story=self.story.data or "",
-            strengths=lines(self.strengths.data),
-            life_domains=tuple(dict.fromkeys(self.life_domains.data or ())),
-            portrait=self.portrait.data,
-            portrait_alt=own_text(self.portrait_alt.data or ""),
-        )
-
-
 class AnalysisForm(SectionForm):
     service_types = line_list("Types dienstverlening die nodig zijn", 60, each=1000)
     recurring = line_list("Wat vaak terugkwam", 60, each=1000)
@@ -270,10 +239,6 @@ class BlankForm(Form):
 
 class ConfirmForm(VersionedForm):
     """Only a version: what the person saw when they confirmed."""
-
-
-class NewPersonaForm(Form):
-    name = text_field("Naam van de nieuwe persona", 80, required="Geef de persona een naam.")
 
 
 class ExtendForm(VersionedForm):

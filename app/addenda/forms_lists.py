@@ -7,7 +7,7 @@ from typing import Any
 from wtforms import FormField, HiddenField, StringField, TextAreaField, ValidationError
 from wtforms.validators import DataRequired, Length
 
-from app.addenda.forms import Checkboxes, RowForm
+from app.addenda.forms import LIFE_DOMAIN_CHOICES, Checkboxes, RowForm
 from app.addenda.forms_base import (
     Rows,
     SectionForm,
@@ -18,8 +18,8 @@ from app.addenda.forms_base import (
     shown,
     text_field,
 )
+from app.addenda.offers import Offered, offers_for
 from app.addenda.sections import ChallengeText, Criteria, CriterionText, GoalText, ObstacleText
-from app.domain.life_domains import LIFE_DOMAINS
 
 LEVELS = range(6)
 
@@ -37,7 +37,7 @@ class ObstacleForm(RowForm):
     label = StringField(
         "Obstakel", [Length(max=500, message="Dit is te lang: hoogstens 500 tekens.")], filters=[one_line]
     )
-    life_domains = Checkboxes("Levensdomeinen", choices=[(one, one) for one in LIFE_DOMAINS])
+    life_domains = Checkboxes("Levensdomeinen", choices=LIFE_DOMAIN_CHOICES)
 
 
 class GoalForm(RowForm):
@@ -68,7 +68,29 @@ class ChallengeForm(SectionForm):
     def rearrange(self, action: str) -> bool:
         name, _, rest = action.partition(":")
         rows = {"obstacles": self.obstacles, "goals": self.goals}.get(name)
+        if rows is not None and rest.startswith("tick:"):
+            return self._tick(name, rest.removeprefix("tick:"))
         return rows is not None and rows.rearrange(rest)
+
+    def offers(self, name: str) -> dict[int, list[Offered]]:
+        """{place of an obstacle or goal: what it could be tied to}, for rows where nobody chose yet."""
+        obstacles = [
+            (row.form.key.data or "", row.form.label.data or "", tuple(row.form.life_domains.data or ()))
+            for row in self.obstacles
+        ]
+        goals = [(row.form.text.data or "", bool(row.form.obstacles.data)) for row in self.goals]
+        return offers_for(name, obstacles, goals)
+
+    def _tick(self, name: str, wanted: str) -> bool:
+        """Take over one offer ("3:Huisvesting") or all of a list ("all"); saving is for the person."""
+        rows, field = (self.obstacles, "life_domains") if name == "obstacles" else (self.goals, "obstacles")
+        ticked = False
+        for place, offered in self.offers(name).items():
+            chosen = [one.target for one in offered if wanted in ("all", f"{place}:{one.target}")]
+            if chosen:
+                rows[place].form[field].data = chosen
+                ticked = True
+        return ticked
 
     @staticmethod
     def values(section: ChallengeText) -> dict[str, Any]:

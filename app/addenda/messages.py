@@ -17,6 +17,10 @@ register(
         "call_persona_unknown": "Kies persona's van deze oproep.",
         "call_obstacle_unknown": "Een doel verwijst naar een obstakel dat niet bij deze uitdaging hoort.",
         "call_row_unknown": "Een rij in het formulier hoort niet bij deze oproep. Open de pagina opnieuw.",
+        "call_order_changed": "De lijst is intussen veranderd. Kijk na wat er staat en verplaats opnieuw.",
+        "move_nothing_chosen": "Kies minstens één obstakel of doel.",
+        "move_target_unknown": "Kies een andere uitdaging van deze oproep.",
+        "move_too_many": "Meer dan zestig obstakels of doelen kunnen er niet bij één uitdaging.",
         "call_too_many_rows": "Meer dan veertig kunnen er niet in één oproep.",
         "import_not_confirmed": "Bevestig dat wat er nu in het ontwerp staat vervangen mag worden.",
         # the timeline, at the field and on the checklist
@@ -75,5 +79,13 @@ register(
         "publish_goal_without_obstacle": "Uitdaging {number}: nog geen obstakel bij {count} van de doelen",
         "publish_obstacle_life_domain": "Uitdaging {number}: obstakels zonder levensdomein: {count}",
         "publish_no_service_type": "Er staan nog geen types dienstverlening bij de lokale analyse",
+        # the source beside the result, and a newer document
+        "lines_none": "Kruis eerst aan welke regels je wil verplaatsen.",
+        "lines_unknown": "Een van de regels bestaat niet in dit document. Open de pagina opnieuw.",
+        "target_unknown": "Kies uit de lijst waar de regels naartoe gaan.",
+        "correction_empty": "Vul een tekst in. Hoort dit nergens bij, verplaats de regels dan naar “Hoort "
+        "nergens bij”.",
+        "import_obstacle_in_use": "Een obstakel dat zou verdwijnen is al gebruikt in een antwoord. Hou het "
+        "en probeer opnieuw.",
     }
 )

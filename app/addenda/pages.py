@@ -2,6 +2,7 @@
 
 from app.addenda import views_drafts as views_drafts
 from app.addenda import views_editor as views_editor
+from app.addenda import views_ordering as views_ordering
 from app.addenda.following import views as following_views  # noqa: F401
 from app.addenda.takeaway import views as takeaway_views  # noqa: F401
 from app.addenda.views import blueprint as blueprint

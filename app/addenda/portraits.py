@@ -22,6 +22,7 @@ def portrait_text(number: int, own: str) -> str:
     return own or PORTRAITS.get(number, PORTRAITS[6])[1]
 
 
-def own_text(text: str) -> str:
-    """Only what somebody wrote: the words of an illustration stay with that illustration."""
-    return "" if text in {known for _, known in PORTRAITS.values()} else text
+def own_text(number: int, text: str) -> str:
+    """The words for this portrait; those of another illustration were left from an earlier choice."""
+    others = {known for other, (_, known) in PORTRAITS.items() if other != number}
+    return "" if text in others else text

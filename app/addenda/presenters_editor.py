@@ -7,8 +7,8 @@ from typing import Any
 
 from flask import url_for
 
-from app.addenda.models import Addendum
 from app.addenda.advice import Item
+from app.addenda.models import Addendum
 from app.addenda.portraits import PORTRAITS
 from app.addenda.sections import ChallengeText, Part, Section
 from app.domain.errors import DomainError

@@ -11,13 +11,12 @@ from app.addenda.drafts import load_draft, municipality_choices, read_draft, rea
 from app.addenda.forms import (
     AnalysisForm,
     BasicsForm,
-    NewPersonaForm,
-    PersonaForm,
     ThresholdsForm,
     TimelineForm,
 )
 from app.addenda.forms_base import SectionForm
 from app.addenda.forms_lists import ChallengeForm, CriteriaForm
+from app.addenda.forms_persona import NewPersonaForm, PersonaForm
 from app.addenda.guard import for_call
 from app.addenda.models import Addendum
 from app.addenda.policy import publication_items, timeline_refusal
@@ -32,6 +31,7 @@ from app.addenda.queries import Call
 from app.addenda.sections import Part, fingerprint
 from app.addenda.views import blueprint
 from app.domain.errors import DomainError, NotFound, Stale
+from app.domain.life_domains import DOMAINS
 from app.domain.timeline import problems
 from app.infra import clock
 
@@ -80,9 +80,8 @@ def edit_persona(call: Call, persona_id: int) -> ResponseReturnValue:
 @for_call(EDIT)
 def edit_challenge(call: Call, challenge_id: int) -> ResponseReturnValue:
     part = Part("challenge", str(challenge_id))
-    return _page(
-        call, part, ChallengeForm, "addenda/edit_challenge.html", "Uitdaging", challenge_id=challenge_id
-    )
+    context = {"challenge_id": challenge_id, "life_domains": DOMAINS}
+    return _page(call, part, ChallengeForm, "addenda/edit_challenge.html", "Uitdaging", **context)
 
 
 @blueprint.route("/oproepen/<int:addendum_id>/bewerken/analyse", methods=["GET", "POST"])
@@ -118,7 +117,7 @@ def personas(call: Call) -> ResponseReturnValue:
             return redirect(url_for("addenda.edit_persona", addendum_id=call.id, persona_id=persona_id))
         except DomainError as error:
             form.refuse(error)
-    context = _frame(call, load_draft(call.id), Part("personas"), "Persona’s")
+    context = frame(call, load_draft(call.id), Part("personas"), "Persona’s")
     return render_template("addenda/personas.html", form=form, **context), 422 if form.errors else 200
 
 
@@ -145,7 +144,7 @@ def challenges(call: Call) -> ResponseReturnValue:
     if request.method == "POST":
         challenge_id = editing.add_challenge(call.id, by=current_actor())
         return redirect(url_for("addenda.edit_challenge", addendum_id=call.id, challenge_id=challenge_id))
-    context = _frame(call, load_draft(call.id), Part("challenges"), "Regio-uitdagingen")
+    context = frame(call, load_draft(call.id), Part("challenges"), "Regio-uitdagingen")
     return render_template("addenda/challenges.html", **context)
 
 
@@ -188,7 +187,7 @@ def _page(
             except DomainError as error:
                 form.refuse(error)
         status = 422 if form.errors else status
-    context |= _frame(call, load_draft(call.id), part, title)
+    context |= frame(call, load_draft(call.id), part, title)
     return render_template(template, form=form, **context), status
 
 
@@ -214,7 +213,7 @@ def _options(addendum: Addendum) -> dict[str, Any]:
     }
 
 
-def _frame(call: Call, addendum: Addendum, part: Part, title: str) -> dict[str, Any]:
+def frame(call: Call, addendum: Addendum, part: Part, title: str) -> dict[str, Any]:
     """What the frame of every page of the editor needs."""
     items = publication_items(read_draft(addendum), clock.now())
     return {
