@@ -33,4 +33,5 @@ def file_answer(
     if shared:
         response.headers["Access-Control-Allow-Origin"] = "*"
         response.headers["Access-Control-Expose-Headers"] = "ETag"
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response

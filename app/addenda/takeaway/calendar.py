@@ -29,7 +29,7 @@ TZNAME:CET
 TZOFFSETFROM:+0200
 TZOFFSETTO:+0100
 END:STANDARD
-END:VTIMEZONE""".split("\n")
+END:VTIMEZONE"""
 MIME = "text/calendar"
 
 
@@ -55,7 +55,7 @@ def timeline_calendar(taken: Takeaway, key: str | None = None) -> bytes:
             "REFRESH-INTERVAL;VALUE=DURATION:PT12H",
             "X-PUBLISHED-TTL:PT12H",
         ]
-    lines += _ZONE
+    lines += _ZONE.splitlines()
     for event in wanted:
         lines += _event(taken, event)
     return "".join(f"{_folded(line)}\r\n" for line in [*lines, "END:VCALENDAR"]).encode()
@@ -86,8 +86,7 @@ def _event(taken: Takeaway, event: StepEvent) -> list[str]:
 def _description(taken: Takeaway, event: StepEvent) -> str:
     known = {
         "indienen": "Indienen kan tot en met deze minuut.",
-        "beslissing": f"De beslissing valt voor het einde van deze dag. Daarna is er {taken.call.objection_days} "
-        "dagen tijd voor een weerwoord.",
+        "beslissing": "De beslissing valt voor het einde van deze dag. Daarna is er tijd voor een weerwoord.",
         "schriftelijk": "De jury leest en beoordeelt de kandidaturen.",
     }
     said = "Deze stap gaat niet meer door." if event.cancelled else known.get(event.step.key, "")

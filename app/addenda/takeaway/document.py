@@ -2,14 +2,13 @@
 asks the database about a single call."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
 
 from app.addenda.amending.models import AddendumVersion
 from app.addenda.amending.snapshots import section_from_json
-from app.addenda.models import Addendum, Persona
 from app.addenda.public import CriterionRow, PersonaRow, PublicPage, load_page
 from app.addenda.queries import Call
 from app.addenda.sections import Dates
@@ -36,14 +35,10 @@ class Version:
 
 @dataclass(frozen=True)
 class Takeaway:
-    """`page` as `public.load_page` gives it; `occurrences` by persona; `versions` oldest first, at least one."""
+    """`page` as `public.load_page` gives it; `versions` oldest first, at least one."""
 
     call: Call
     page: PublicPage
-    vision: str
-    mission: str
-    questions_until: date | None
-    occurrences: dict[int, str]
     versions: list[Version]
     steps: list[StepEvent]
 
@@ -62,23 +57,13 @@ class Takeaway:
 
 
 def load_takeaway(call: Call) -> Takeaway:
-    """Everything to take away about a call that was found visible before. Eleven queries."""
+    """Everything to take away about a call that was found visible before. Nine queries."""
     page = load_page(call.id)
-    vision, mission, questions_until = db.session.execute(
-        select(Addendum.vision, Addendum.mission, Addendum.questions_until).where(Addendum.id == call.id)
-    ).one()
-    occurrences = db.session.execute(
-        select(Persona.id, Persona.occurrence).where(Persona.addendum_id == call.id, Persona.occurrence != "")
-    )
     rows = _version_rows(call.id)
-    dates = _dates(call, page, questions_until)
+    dates = dates_of(call, page)
     return Takeaway(
         call,
         page,
-        vision,
-        mission,
-        questions_until,
-        {row.id: row.occurrence for row in occurrences},
         versions_of(call, [(row.number, row.published_at, row.reason) for row in rows], page.extensions),
         _steps(call, page, dates, rows),
     )
@@ -120,10 +105,11 @@ def _visible_from(call: Call) -> datetime:
     return max(known)
 
 
-def _dates(call: Call, page: PublicPage, questions_until: date | None) -> Dates:
+def dates_of(call: Call, page: PublicPage) -> Dates:
+    """The timeline as the editor holds it."""
     return Dates(
         launch=call.launch,
-        questions_until=questions_until,
+        questions_until=page.questions_until,
         deadline=last_accepted_minute(call.deadline) if call.deadline else None,
         written_from=call.written_from,
         written_until=call.written_until,

@@ -47,7 +47,7 @@ def _cover(word: ooxml.WordDocument, taken: Takeaway) -> None:
     if taken.towns:
         word.heading(2, "Lokaal werkingsgebied")
         word.text(", ".join(one_line(town) for town in taken.towns))
-    texts = (("Ambitie", taken.page.ambition), ("Visie", taken.vision), ("Missie", taken.mission))
+    texts = (("Ambitie", taken.page.ambition), ("Visie", taken.page.vision), ("Missie", taken.page.mission))
     for title, text in texts:
         if text:
             word.heading(2, title)
@@ -79,14 +79,14 @@ def _personas(word: ooxml.WordDocument, taken: Takeaway) -> None:
     if taken.page.personas:
         word.heading(2, "Persona’s")
     for one in taken.page.personas:
-        _persona(word, one, taken.occurrences.get(one.id, ""))
+        _persona(word, one)
 
 
-def _persona(word: ooxml.WordDocument, one: PersonaRow, occurrence: str) -> None:
+def _persona(word: ooxml.WordDocument, one: PersonaRow) -> None:
     word.heading(3, one_line(one.name) + (f", {one.age} jaar" if one.age is not None else ""))
     word.picture(portrait_png(portrait_key(one.portrait)), one_line(one.shown), 2.4)
-    if occurrence:
-        word.text(one_line(occurrence))
+    if one.occurrence:
+        word.text(one_line(one.occurrence))
     word.rich(blocks(one.story))
     for title, words in (("Sterktes", one.strengths), ("Levensdomeinen", one.life_domains)):
         if words:

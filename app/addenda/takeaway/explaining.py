@@ -54,9 +54,9 @@ def _add(found: list[Field], path: str, part: dict[str, Any]) -> None:
 
 
 def _kind(part: dict[str, Any]) -> str:
-    types = part["type"] if isinstance(part["type"], list) else [part["type"]]
+    types: list[str] = part["type"] if isinstance(part["type"], list) else [part["type"]]
     if part.get("format") in _FORMATS:
         types = [_FORMATS[part["format"]], *types[1:]]
     words = " of ".join(_KINDS.get(one, one) for one in types)
-    items = part.get("items", {}).get("type")
+    items = str(part.get("items", {}).get("type"))
     return f"{words} van {_KINDS[items]}" if items in ("string", "integer") else words

@@ -17,7 +17,7 @@ _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def calls_feed(listed: list[Listed], filters: dict[str, str]) -> bytes:
-    """The newest hundred, the last changed first. `filters` are those of the list on screen, for the links."""
+    """The newest hundred, the last changed first. `filters` are those of the list, for links."""
     newest = sorted(listed, key=lambda one: (one.version.at, one.call.id), reverse=True)[:MOST_ENTRIES]
     feed = Tree.Element("feed", {"xmlns": _ATOM, "xml:lang": "nl-BE"})
     _add(feed, "id", _tag("oproepen", filters))

@@ -35,12 +35,12 @@ def listed_calls(search: Search, now: datetime) -> list[Listed]:
     towns, people = towns_and_people(ids)
     rows: dict[int, list[tuple[int, datetime, str]]] = {}
     one = AddendumVersion
-    for addendum_id, *row in db.session.execute(
+    for row in db.session.execute(
         select(one.addendum_id, one.number, one.published_at, one.reason)
         .where(one.addendum_id.in_(ids))
         .order_by(one.addendum_id, one.number)
     ):
-        rows.setdefault(addendum_id, []).append((row[0], row[1], row[2]))
+        rows.setdefault(row.addendum_id, []).append((row.number, row.published_at, row.reason))
     extensions: dict[int, list[DeadlineExtension]] = {}
     for extension in db.session.scalars(
         select(DeadlineExtension)

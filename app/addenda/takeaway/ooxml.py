@@ -149,11 +149,15 @@ class WordDocument:
         return (PARTS / "numbering.xml").read_text().format(numbers=numbers)
 
     def _core(self) -> str:
-        return (PARTS / "core.xml").read_text().format(
-            title=escape(clean(self._title)),
-            author=escape(clean(self._author)),
-            about=escape(clean(self._about)),
-            at=f"{self._at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
+        return (
+            (PARTS / "core.xml")
+            .read_text()
+            .format(
+                title=escape(clean(self._title)),
+                author=escape(clean(self._author)),
+                about=escape(clean(self._about)),
+                at=f"{self._at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
+            )
         )
 
 

@@ -41,10 +41,10 @@ def call_json(taken: Takeaway) -> dict[str, Any]:
         "programme": page.programme,
         "municipalities": taken.towns,
         "ambition": page.ambition,
-        "vision": taken.vision,
-        "mission": taken.mission,
+        "vision": page.vision,
+        "mission": page.mission,
         "timeline": _timeline(taken),
-        "personas": [_persona(one, taken) for one in page.personas],
+        "personas": [_persona(one) for one in page.personas],
         "challenges": [_challenge(one) for one in page.challenges],
         "analysis": {name: page.lists.get(kind, []) for name, kind in analysis.items()},
         "local_input": page.local_input,
@@ -185,7 +185,7 @@ def _timeline(taken: Takeaway) -> dict[str, Any]:
     ]
     return {
         "launch": iso(call.launch),
-        "questions_until": iso(taken.questions_until),
+        "questions_until": iso(taken.page.questions_until),
         "deadline": _deadline(call.deadline),
         "written_round": written if call.written_from and call.written_until else None,
         "pitch_windows": windows,
@@ -194,12 +194,12 @@ def _timeline(taken: Takeaway) -> dict[str, Any]:
     }
 
 
-def _persona(one: PersonaRow, taken: Takeaway) -> dict[str, Any]:
+def _persona(one: PersonaRow) -> dict[str, Any]:
     return {
         "id": one.id,
         "name": one.name,
         "age": one.age,
-        "occurrence": taken.occurrences.get(one.id, ""),
+        "occurrence": one.occurrence,
         "story": one.story,
         "strengths": one.strengths,
         "life_domains": one.life_domains,

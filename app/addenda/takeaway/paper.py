@@ -34,9 +34,9 @@ def stations(taken: Takeaway) -> list[Station]:
     found = []
     if call.launch:
         found.append(Station("Lancering", day(call.launch), short_day(call.launch)))
-    if taken.questions_until:
-        until = f"tot en met {day(taken.questions_until)}"
-        found.append(Station("Vragen stellen", until, f"tot en met {short_day(taken.questions_until)}"))
+    if taken.page.questions_until:
+        until = f"tot en met {day(taken.page.questions_until)}"
+        found.append(Station("Vragen stellen", until, f"tot en met {short_day(taken.page.questions_until)}"))
     if call.deadline:
         found.append(Station("Uiterste indiendatum", deadline(call.deadline), short_deadline(call.deadline)))
     if call.written_from and call.written_until:
@@ -70,8 +70,8 @@ def passing(taken: Takeaway) -> str:
     """What it takes to pass, in one sentence."""
     page = taken.page
     return (
-        f"Wie slaagt, haalt minstens {number(page.minimum_total)} % in totaal en het minimum op elk criterium. "
-        f"De schriftelijke ronde telt voor {number(page.written_share)} %, de pitch voor de rest."
+        f"Wie slaagt, haalt minstens {number(page.minimum_total)} % in totaal en het minimum op elk "
+        f"criterium. De schriftelijke ronde telt voor {number(page.written_share)} %, de pitch voor de rest."
     )
 
 

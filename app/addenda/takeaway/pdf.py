@@ -57,15 +57,11 @@ def _content(taken: Takeaway) -> dict[str, Any]:
         "date": [at.year, at.month, at.day],
         "vision": [
             {"title": title, "blocks": _blocks(text)}
-            for title, text in (
-                ("Ambitie", page.ambition),
-                ("Visie", taken.vision),
-                ("Missie", taken.mission),
-            )
+            for title, text in (("Ambitie", page.ambition), ("Visie", page.vision), ("Missie", page.mission))
             if text
         ],
         "deadline": next((one.when for one in road if one.label == "Uiterste indiendatum"), ""),
-        "personas": [_persona(one, taken) for one in page.personas],
+        "personas": [_persona(one) for one in page.personas],
         "challenges": [_challenge(one) for one in page.challenges],
         "timeline": [vars(one) for one in road],
         "analysis": [
@@ -85,11 +81,11 @@ def _content(taken: Takeaway) -> dict[str, Any]:
     }
 
 
-def _persona(one: PersonaRow, taken: Takeaway) -> dict[str, Any]:
+def _persona(one: PersonaRow) -> dict[str, Any]:
     about = [f"{one.age} jaar"] if one.age is not None else []
     return {
         "name": one_line(one.name),
-        "about": ", ".join([*about, *filter(None, [one_line(taken.occurrences.get(one.id))])]),
+        "about": ", ".join([*about, *filter(None, [one_line(one.occurrence)])]),
         "portrait": _svg(portrait_key(one.portrait)),
         "alt": one_line(one.shown),
         "story": _blocks(one.story),
@@ -131,9 +127,7 @@ def _qr(address: str) -> str:
     code = qrcode.QRCode(border=0, error_correction=qrcode.constants.ERROR_CORRECT_M)
     code.add_data(address)
     matrix = code.get_matrix()
-    dots = "".join(
-        f"M{x} {y}h1v1h-1z" for y, row in enumerate(matrix) for x, dark in enumerate(row) if dark
-    )
+    dots = "".join(f"M{x} {y}h1v1h-1z" for y, row in enumerate(matrix) for x, dark in enumerate(row) if dark)
     size = len(matrix)
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}"><path d="{dots}"/></svg>'
 

@@ -114,7 +114,9 @@ def _advance(
     titles[key] = version.title
 
 
-def events_without_history(dates: Dates, published_at: datetime, moved: Iterable[datetime]) -> list[StepEvent]:
+def events_without_history(
+    dates: Dates, published_at: datetime, moved: Iterable[datetime]
+) -> list[StepEvent]:
     """For a call from before versions were kept: each extension may have moved what follows the deadline."""
     times = sorted(moved)
     return [
@@ -126,4 +128,6 @@ def events_without_history(dates: Dates, published_at: datetime, moved: Iterable
 
 
 def _sortable(step: Step) -> datetime:
-    return step.start if isinstance(step.start, datetime) else datetime.combine(step.start, datetime.min.time())
+    return (
+        step.start if isinstance(step.start, datetime) else datetime.combine(step.start, datetime.min.time())
+    )

@@ -14,6 +14,7 @@ from app.addenda.takeaway import calendar, docx, feed, pdf
 from app.addenda.takeaway.answers import file_answer, same_already, tag_of
 from app.addenda.takeaway.document import Takeaway, load_takeaway
 from app.addenda.takeaway.explaining import described
+from app.addenda.takeaway.links import page_steps, step_day, webcal
 from app.addenda.takeaway.listing import Listed, listed_calls
 from app.addenda.takeaway.open_data import COLUMNS, call_json, list_json, list_rows, schema
 from app.addenda.takeaway.words import file_name, one_line
@@ -24,6 +25,10 @@ from app.infra.access import public
 from app.infra.exports import safe_cell
 
 VIEW = "addendum.published.view"
+
+blueprint.add_app_template_global(webcal, "takeaway_webcal")
+blueprint.add_app_template_global(page_steps, "takeaway_steps")
+blueprint.add_app_template_filter(step_day, "takeaway_day")
 
 
 @blueprint.get("/oproepen/<int:addendum_id>/oproep.pdf")
@@ -128,9 +133,7 @@ def _listed() -> list[Listed]:
 def _calendar(taken: Takeaway, step: str | None) -> Response:
     content = calendar.timeline_calendar(taken, step)
     name = _name(taken, "ics", *([step] if step else []))
-    return file_answer(
-        content, calendar.MIME, tag_of(content, taken.version.number), name=name, shared=True
-    )
+    return file_answer(content, calendar.MIME, tag_of(content, taken.version.number), name=name, shared=True)
 
 
 def _json(
