@@ -2,22 +2,27 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Text, cast, exists, or_, select
 
+from app.addenda.finding import Hit, Query, Snippet, parse, search, snippet, suggest
 from app.addenda.models import Addendum, Challenge, Obstacle, Persona, addendum_municipality
 from app.addenda.queries import Call, load_calls
 from app.domain.timeline import Phase, local_day
 from app.infra.database import db
-from app.regions.models import Municipality, ServiceArea
+from app.regions.models import Municipality
+
+SOON = timedelta(days=14)
+_ON_THE_CARD = ("title", "region", "municipality")
+_SNIPPETS = 2
 
 
 @dataclass(frozen=True)
 class Search:
-    """What a visitor looks for; `state` is "", "open" or "closed"."""
+    """What a visitor looks for; `state` is "", "open", "soon" (open, and closing soon) or "closed"."""
 
     text: str = ""
     municipality: int | None = None
@@ -25,27 +30,75 @@ class Search:
     state: str = ""
 
 
-def find_calls(search: Search, now: datetime) -> list[Call]:
-    """Published calls that match, open ones first by deadline, then the rest by launch. Two queries."""
+@dataclass(frozen=True)
+class Found:
+    """The calls in their order; `meant` what was probably typed wrong, when nothing was found."""
+
+    calls: list[Call]
+    query: Query
+    hits: dict[int, Hit] = field(default_factory=dict)
+    meant: str | None = None
+
+    def where(self, addendum_id: int) -> list[Snippet]:
+        """Where in the call the words were found, as far as its card does not show it anyway."""
+        hit = self.hits.get(addendum_id)
+        places = [one for one in hit.places if one.field not in _ON_THE_CARD] if hit else []
+        return [snippet(one.field, one.text, self.query) for one in places[:_SNIPPETS]]
+
+
+def find_calls(wanted: Search, now: datetime) -> list[Call]:
+    """The calls that `look` finds, in its order."""
+    return look(wanted, now).calls
+
+
+def look(wanted: Search, now: datetime) -> Found:
+    """Published calls that match: what fits the words best first; then open ones by deadline, and the rest
+    by launch. Two queries, one more for words, and two more when those find nothing."""
+    query = parse(wanted.text)
+    calls = _matching(wanted, now)
+    if not wanted.text:
+        return Found(_in_order(calls, now), query)
+    hits = {hit.addendum_id: hit for hit in search(query)}
+    found = [call for call in _in_order(calls, now) if call.id in hits]
+    found.sort(key=lambda call: -hits[call.id].score)
+    return Found(found, query, hits, None if found else _meant(wanted.text, {call.id for call in calls}))
+
+
+def _matching(wanted: Search, now: datetime) -> list[Call]:
+    """What the filters leave of the calls that a visitor may see."""
     conditions: list[Any] = [Addendum.published_at.is_not(None), Addendum.launch <= local_day(now)]
-    if search.text:
-        conditions.append(_mentions(search.text))
-    if search.municipality is not None:
+    if wanted.municipality is not None:
         link = addendum_municipality.c
         conditions.append(
-            exists().where(link.addendum_id == Addendum.id, link.municipality_id == search.municipality)
+            exists().where(link.addendum_id == Addendum.id, link.municipality_id == wanted.municipality)
         )
-    if search.life_domain:
-        conditions.append(
-            exists().where(
-                Challenge.addendum_id == Addendum.id,
-                Obstacle.challenge_id == Challenge.id,
-                cast(Obstacle.life_domains, Text).contains(json.dumps(search.life_domain)),
-            )
-        )
+    if wanted.life_domain:
+        conditions.append(_touches(wanted.life_domain))
     calls = [call for call in load_calls(now, *conditions) if call.phase is not Phase.DRAFT]
-    if search.state:
-        calls = [call for call in calls if (call.phase is Phase.OPEN) == (search.state == "open")]
+    return [call for call in calls if _stands(call, wanted.state, now)]
+
+
+def _stands(call: Call, state: str, now: datetime) -> bool:
+    is_open = call.phase is Phase.OPEN
+    if state == "soon":
+        return is_open and call.deadline is not None and call.deadline - now <= SOON
+    return not state or is_open == (state == "open")
+
+
+def _touches(life_domain: str) -> Any:
+    """An obstacle or a persona of the call carries the life domain."""
+    name = json.dumps(life_domain)
+    return or_(
+        exists().where(
+            Challenge.addendum_id == Addendum.id,
+            Obstacle.challenge_id == Challenge.id,
+            cast(Obstacle.life_domains, Text).contains(name),
+        ),
+        exists().where(Persona.addendum_id == Addendum.id, cast(Persona.life_domains, Text).contains(name)),
+    )
+
+
+def _in_order(calls: list[Call], now: datetime) -> list[Call]:
     still_open = [call for call in calls if call.phase is Phase.OPEN and call.deadline]
     return [
         *sorted(still_open, key=lambda call: call.deadline or now),
@@ -53,29 +106,12 @@ def find_calls(search: Search, now: datetime) -> list[Call]:
     ]
 
 
-def _mentions(text: str) -> Any:
-    """The text in the call's own words, its region, its municipalities, personas or obstacles."""
-
-    def inside(column: Any) -> Any:
-        return column.icontains(text, autoescape=True)
-
-    return or_(
-        inside(Addendum.title),
-        inside(Addendum.programme),
-        inside(Addendum.ambition),
-        inside(ServiceArea.name),
-        exists().where(Persona.addendum_id == Addendum.id, inside(Persona.name)),
-        exists().where(
-            addendum_municipality.c.addendum_id == Addendum.id,
-            addendum_municipality.c.municipality_id == Municipality.id,
-            inside(Municipality.name),
-        ),
-        exists().where(
-            Challenge.addendum_id == Addendum.id,
-            Obstacle.challenge_id == Challenge.id,
-            inside(Obstacle.label),
-        ),
-    )
+def _meant(text: str, visible: set[int]) -> str | None:
+    """A spelling near to what was typed that does find one of these calls."""
+    meant = suggest(text, visible)
+    if meant is None or not any(hit.addendum_id in visible for hit in search(parse(meant))):
+        return None
+    return meant
 
 
 def towns_and_people(ids: Iterable[int]) -> tuple[dict[int, list[str]], dict[int, list[tuple[str, int]]]]:

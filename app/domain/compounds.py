@@ -15,6 +15,30 @@ _SHORTEST = 6
 _VOWELS = "aeiou"
 # Pieces that stand in another form in front than on their own.
 _OWN_BASES = {"kinder": "kind", "eier": "ei", "rijks": "rijk", "staats": "staat", "stads": "stad"}
+# Plurals that follow no rule, or the rule of another word.
+_IRREGULAR = {
+    "baden": "bad",
+    "bedragen": "bedrag",
+    "bladeren": "blad",
+    "daden": "daad",
+    "dagen": "dag",
+    "daken": "dak",
+    "eieren": "ei",
+    "gaten": "gat",
+    "gebreken": "gebrek",
+    "glazen": "glas",
+    "kinderen": "kind",
+    "leden": "lid",
+    "lessen": "les",
+    "paden": "pad",
+    "schepen": "schip",
+    "spelen": "spel",
+    "steden": "stad",
+    "vaten": "vat",
+    "verdragen": "verdrag",
+    "verloven": "verlof",
+    "wegen": "weg",
+}
 
 
 @dataclass(frozen=True)
@@ -85,6 +109,7 @@ def _forms() -> dict[str, str]:
         for form in _forms_of(word):
             found.setdefault(form, word)
     found.update((word, word) for word in WORDS)
+    found.update(_IRREGULAR)
     return found
 
 

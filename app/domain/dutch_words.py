@@ -29,7 +29,7 @@ contact dader deelnemer dertiger deskundige dienaar dochter dood echtgenoot echt
 expert familie figuur gast geboorte gebruiker gedetineerde geduld gelijke gemeenschap gender generatie
 genoot geslacht getuige geweld gezin groep hechting held helper herkomst hulp huwelijk identiteit individu
 inwoner isolement jeugd jongen jongere kandidaat kenner kennis kijker kind klant kleuter koppel kraam
-leden leeftijd leider lezer lid lief liefde luisteraar maatschappij mama man manschap mantel medewerker
+leeftijd leider lezer lid lief liefde luisteraar maatschappij mama man manschap mantel medewerker
 meisje mens migrant migratie misbruik moeder naam naaste nationaliteit neef nemer netwerk nicht nieuwkomer
 nummer oma ondersteuning ontmoeting oom opa opvoeding ouder oudere paar papa partner patient persona
 personeel persoon peuter profiel puber publiek redder relatie respect roma rouw ruzie samenleving
@@ -48,7 +48,7 @@ ervaring examen fabriek fase fiche flexi functie gereedschap gesprek getuigschri
 handelaar handicap handschoen hardware haven heftruck helm heractivering herstart hinder hindernis horeca
 houding hout industrie informatica initiatief inkomen inkoop inschakeling instapper instroom integratie
 interim inwerking inzet job kans kantoor kapper kassa keuken keuze klacht kledij kleding kloof knelpunt
-koerier kok kraan kracht kunde landbouw lasser last leerling leraar les lessen licentie logistiek
+koerier kok kraan kracht kunde landbouw lasser last leerling leraar les licentie logistiek
 loodgieter loods loon machine magazijn manager markt matching materiaal materieel metaal metser motivatie
 nacht nijverheid ober obstakel oefening omgeving ondernemer onderneming onderwijzer ongeschiktheid ongeval
 onthaal ontslag opleider opleiding opvolging opzeg orde orientatie overeenkomst overleg pad pauze pensioen

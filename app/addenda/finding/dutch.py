@@ -15,9 +15,13 @@ from app.domain.compounds import base, fold, pieces
 
 WORD = re.compile(r"[^\W_]+")
 LONGEST = 60
-STOP_WORDS = frozenset(
-    ["aan", "al", "als", "ben", "bij", "dan", "dat", "de", "den", "der", "deze", "die", "dit", "door", "dus", "een", "en", "er", "ge", "geen", "haar", "had", "heb", "hebben", "heeft", "hem", "het", "hier", "hij", "hoe", "hun", "ik", "in", "is", "je", "kan", "kun", "me", "men", "met", "mij", "mijn", "n", "na", "naar", "niet", "nog", "nu", "of", "om", "onder", "ons", "ook", "op", "over", "s", "t", "te", "tot", "u", "uit", "uw", "van", "veel", "voor", "waar", "was", "wat", "we", "wel", "wie", "wij", "wil", "worden", "wordt", "ze", "zich", "zij", "zijn", "zo", "zou", "zullen"]
-)
+_SMALL_WORDS = """
+aan al als ben bij dan dat de den der deze die dit door dus een en er ge geen haar had heb hebben heeft
+hem het hier hij hoe hun ik in is je kan kun me men met mij mijn n na naar niet nog nu of om onder ons ook
+op over s t te tot u uit uw van veel voor waar was wat we wel wie wij wil worden wordt ze zich zij zijn zo
+zou zullen
+"""
+STOP_WORDS = frozenset(_SMALL_WORDS.split())
 _stemmer = snowballstemmer.stemmer("dutch_porter")
 
 

@@ -1,4 +1,4 @@
-"""The index in PostgreSQL: a tsvector made of terms that were analysed before, so no dictionary of its own."""
+"""The index in PostgreSQL: a tsvector of terms that were analysed before, without its own dictionary."""
 
 from collections.abc import Iterable, Sequence
 

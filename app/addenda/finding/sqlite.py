@@ -17,7 +17,8 @@ class SqliteIndex:
         terms, stored, vocabulary = record(passages)
         db.session.execute(
             text(
-                "INSERT INTO call_search (rowid, terms, passages, words) VALUES (:id, :terms, :stored, :words)"
+                "INSERT INTO call_search (rowid, terms, passages, words) "
+                "VALUES (:id, :terms, :stored, :words)"
             ),
             {"id": addendum_id, "terms": " ".join(terms), "stored": stored, "words": vocabulary},
         )
