@@ -12,6 +12,7 @@ from pathlib import Path
 from flask_migrate import upgrade
 
 from app import create_app
+from app.addenda.finding import catch_up
 from app.demo.loader import accounts, is_empty, load
 from config import ROOT, load_settings
 
@@ -24,6 +25,7 @@ def prepare() -> None:
     app = create_app(settings)
     with app.app_context():
         upgrade(directory=str(ROOT / "migrations"))
+        catch_up()
         if not settings.production and is_empty():
             print("Lege databank: de demo wordt geladen …", flush=True)
             load()

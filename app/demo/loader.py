@@ -10,6 +10,7 @@ from app.demo.calls import on_day
 from app.demo.cast import accounts, create_cast
 from app.demo.history import replay
 from app.demo.post import count_old_mail_as_sent
+from app.addenda.finding import catch_up
 from app.domain.timeline import local_day
 from app.infra import clock
 from app.infra.database import db
@@ -40,6 +41,7 @@ def load() -> bool:
         cast = create_cast(clock.read())
         replay(cast, today)
         count_old_mail_as_sent(began)
+        catch_up()
     finally:
         clock.set_to(began if moved else None)
     return True
