@@ -35,6 +35,7 @@ from app.questions.presenters import call_part
 from app.questions.views import blueprint as questions
 from app.regions.queries import region_grants
 from app.regions.views import blueprint as regions
+from app.workshops.pages import blueprint as workshops
 from app.workspace.shell import init_shell
 from app.workspace.views import blueprint as workspace
 from config import ROOT, Settings
@@ -105,6 +106,7 @@ def _add_features(app: Flask) -> None:
     app.register_blueprint(objections)
     app.register_blueprint(partnerships)
     app.register_blueprint(evaluation)
+    app.register_blueprint(workshops)
     init_navigation(app)
     init_shell(app)
     app.cli.add_command(account_commands)

@@ -31,6 +31,8 @@ from app.infra.database import db, transaction
 from app.organisations.models import Membership, Organisation
 from app.proposals.models import Answer, Claim, Opening, Proposal, Submission
 from app.regions.models import Municipality, RegionRole, ServiceArea
+from app.workshops.models import Note, NoteGroup, Participant, Workshop
+from app.workshops.policy import new_code
 
 _count = itertools.count(1)
 
@@ -296,6 +298,46 @@ def make_sheet(
         )
         db.session.add(sheet)
     return sheet
+
+
+def make_workshop(call: Addendum, by: User | None = None, *, opened: bool = True) -> Workshop:
+    """A session of a call, with one participant and one note about its first challenge."""
+    by = by or make_user()
+    with transaction() as now:
+        workshop = Workshop(
+            addendum_id=call.id,
+            title="Partners van Bornem",
+            code=new_code(),
+            created_by_id=by.id,
+            created_at=now,
+            opened_at=now if opened else None,
+        )
+        db.session.add(workshop)
+        db.session.flush()
+        make_note(workshop, call.challenges[0].id, "geen rijbewijs")
+    return workshop
+
+
+def make_note(workshop: Workshop, topic: int, text: str, group: NoteGroup | None = None) -> Note:
+    """A note of somebody new, in a group of its own or in `group`."""
+    number = next(_count)
+    with transaction() as now:
+        person = Participant(workshop_id=workshop.id, key=f"test-{number}", name="Mo", joined_at=now)
+        group = group or NoteGroup(
+            workshop_id=workshop.id, challenge_id=topic or None, text=text, created_at=now
+        )
+        db.session.add_all([person, group])
+        db.session.flush()
+        note = Note(
+            group_id=group.id,
+            participant_id=person.id,
+            client_key=f"test-{number}",
+            text=text,
+            added_at=now,
+        )
+        db.session.add(note)
+        db.session.flush()
+    return note
 
 
 def some_day(days: int = 0) -> date:

@@ -19,6 +19,7 @@ TABS: list[tuple[str, str, str]] = [
     ("Oproep", "addenda.show", "addendum.published.view"),
     ("Bewerken", "addenda.edit", "addendum.draft.edit_and_publish"),
     ("Bron en resultaat", "addenda.review", "addendum.draft.view"),
+    ("Verrijkingssessie", "workshops.index", "addendum.draft.view"),
     ("Voorbeeld", "addenda.preview", "addendum.draft.view"),
     ("Vragen", "questions.inbox", "question.inbox"),
     ("Datum verlengen", "addenda.extend", "addendum.amend_and_extend_deadline"),

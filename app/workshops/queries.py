@@ -215,9 +215,9 @@ def in_topic(topic: int) -> Any:
     return NoteGroup.challenge_id == topic if topic else NoteGroup.challenge_id.is_(None)
 
 
-def groups_of(workshop_id: int, *conditions: Any) -> list[Group]:
-    """The groups of a session that meet the conditions on NoteGroup, those of most people first; a group of
-    which nothing stands any more comes last. Two queries whatever their number."""
+def groups_of(workshop_id: int, *conditions: Any, empty: bool = False) -> list[Group]:
+    """The groups of a session that meet the conditions on NoteGroup, those of most people first; without
+    those from which every note was withdrawn, unless `empty`. Two queries whatever their number."""
     rows = db.session.execute(
         select(
             NoteGroup.id,
@@ -241,8 +241,22 @@ def groups_of(workshop_id: int, *conditions: Any) -> list[Group]:
     found = [
         _group(row, notes.get(row.id, []), merged.get(row.id, [])) for row in rows if not row.merged_into_id
     ]
-    shown = [one for one in found if one.notes or one.taken_as]
+    shown = [one for one in found if one.notes or one.taken_as or empty]
     return sorted(shown, key=lambda one: (-one.people, -len(one.notes), one.id))
+
+
+def one_group(workshop_id: int, group_id: int) -> Group:
+    """A group of this session, or the one that it was merged into, also when nothing stands in it."""
+    rows = db.session.execute(
+        select(NoteGroup.id, NoteGroup.merged_into_id).where(NoteGroup.workshop_id == workshop_id)
+    )
+    above = {row.id: row.merged_into_id for row in rows}
+    top = top_of(group_id, above)
+    family = [one for one in above if top_of(one, above) == top]
+    found = groups_of(workshop_id, NoteGroup.id.in_(family), empty=True) if family else []
+    if not found:
+        raise NotFound("group")
+    return found[0]
 
 
 def top_of(group_id: int, above: dict[int, int | None]) -> int:
@@ -268,8 +282,16 @@ def _notes(workshop_id: int, *conditions: Any) -> Iterable[NoteRow]:
         .where(NoteGroup.workshop_id == workshop_id, Note.withdrawn_at.is_(None), *conditions)
         .order_by(Note.id)
     )
-    for *values, hidden_at in rows:
-        yield NoteRow(*values, hidden_at is not None)
+    for row in rows:
+        yield NoteRow(
+            row.id,
+            row.group_id,
+            row.participant_id,
+            row.name,
+            row.text,
+            row.agrees,
+            row.hidden_at is not None,
+        )
 
 
 def _group(row: Any, notes: list[NoteRow], merged: list[tuple[int, str]]) -> Group:

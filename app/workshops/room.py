@@ -282,6 +282,22 @@ def own_notes(session: Session, person: Person, topic: int) -> tuple[list[OwnNot
     return notes, bool(rows)
 
 
+def all_own_notes(session: Session, person: Person) -> dict[int, list[OwnNote]]:
+    """topic -> what this person wrote in the whole session and did not withdraw, oldest first."""
+    rows = db.session.execute(
+        select(NoteGroup.challenge_id, Note.id, Note.group_id, Note.text, Note.agrees, Note.hidden_at)
+        .join(NoteGroup, NoteGroup.id == Note.group_id)
+        .where(NoteGroup.workshop_id == session.id, Note.participant_id == person.id)
+        .where(Note.withdrawn_at.is_(None))
+        .order_by(Note.id)
+    )
+    found: dict[int, list[OwnNote]] = {}
+    for row in rows:
+        note = OwnNote(row.id, row.group_id, row.text, row.agrees, row.hidden_at is not None)
+        found.setdefault(row.challenge_id or 0, []).append(note)
+    return found
+
+
 def count_own(session: Session, person: Person) -> dict[int, int]:
     """topic -> how many notes of this person stand there."""
     rows: Any = db.session.execute(

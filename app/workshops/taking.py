@@ -101,7 +101,7 @@ def take_back(
 
 
 def _remove_line(addendum_id: int, group: NoteGroup, by: Actor) -> None:
-    if not is_untouched(addendum_id, [group])[group.id]:
+    if not _is_untouched(addendum_id, group):
         raise DomainError("workshop_taken_changed")
     if group.taken_as == CHALLENGE:
         obstacle = db.session.get_one(Obstacle, group.taken_row_id)
@@ -112,48 +112,33 @@ def _remove_line(addendum_id: int, group: NoteGroup, by: Actor) -> None:
         _save(addendum_id, part, stored, replace(stored, obstacles=kept), by)
         return
     part, field = Part("analysis"), _FIELDS[group.taken_as]
-    stored = read_section(load_draft(addendum_id), part)
-    lines = list(getattr(stored, field))
+    analysis = read_section(load_draft(addendum_id), part)
+    assert isinstance(analysis, Analysis)
+    lines = list(getattr(analysis, field))
     lines.remove(group.taken_text)
-    _save(addendum_id, part, stored, replace(stored, **{field: tuple(lines)}), by)  # type: ignore[type-var]
+    _save(addendum_id, part, analysis, replace(analysis, **{field: tuple(lines)}), by)
 
 
-def is_untouched(addendum_id: int, groups: list[NoteGroup]) -> dict[int, bool]:
-    """group id -> whether the line it became still stands in the draft as it was taken over: the same words,
-    for an obstacle also no life domain and no goal. Three queries."""
-    findings = {
-        row.id: (row.kind, row.text)
-        for row in db.session.execute(
-            select(EnrichmentFinding.id, EnrichmentFinding.kind, EnrichmentFinding.text).where(
-                EnrichmentFinding.addendum_id == addendum_id
-            )
+def stands_untouched(addendum_id: int, group_id: int) -> bool:
+    """Whether the line a group became still stands in the draft as it was taken over."""
+    group = db.session.get(NoteGroup, group_id)
+    return group is not None and _is_untouched(addendum_id, group)
+
+
+def _is_untouched(addendum_id: int, group: NoteGroup) -> bool:
+    """The same words; for an obstacle also no life domain and no goal yet."""
+    if group.taken_row_id is None:
+        return False
+    if group.taken_as != CHALLENGE:
+        row = db.session.get(EnrichmentFinding, group.taken_row_id)
+        return row is not None and (row.addendum_id, row.kind, row.text) == (
+            addendum_id,
+            group.taken_as,
+            group.taken_text,
         )
-    }
-    obstacles = {
-        row.id: (CHALLENGE, row.label)
-        for row in db.session.execute(
-            select(Obstacle.id, Obstacle.label, Obstacle.life_domains)
-            .join(Challenge, Challenge.id == Obstacle.challenge_id)
-            .where(Challenge.addendum_id == addendum_id)
-        )
-        if not row.life_domains
-    }
-    with_goal = _obstacles_with_a_goal(addendum_id)
-    found = {}
-    for group in groups:
-        rows = obstacles if group.taken_as == CHALLENGE else findings
-        stands = rows.get(group.taken_row_id or 0) == (group.taken_as, group.taken_text)
-        served = group.taken_as == CHALLENGE and group.taken_row_id in with_goal
-        found[group.id] = stands and not served
-    return found
-
-
-def _obstacles_with_a_goal(addendum_id: int) -> set[int]:
-    return set(
-        db.session.scalars(
-            select(goal_obstacle.c.obstacle_id)
-            .join(Obstacle, Obstacle.id == goal_obstacle.c.obstacle_id)
-            .join(Challenge, Challenge.id == Obstacle.challenge_id)
-            .where(Challenge.addendum_id == addendum_id)
-        )
-    )
+    obstacle = db.session.get(Obstacle, group.taken_row_id)
+    if obstacle is None or obstacle.label != group.taken_text or obstacle.life_domains:
+        return False
+    challenge = db.session.get_one(Challenge, obstacle.challenge_id)
+    served = select(goal_obstacle.c.goal_id).where(goal_obstacle.c.obstacle_id == obstacle.id).limit(1)
+    return challenge.addendum_id == addendum_id and db.session.scalar(served) is None
