@@ -6,11 +6,11 @@ The past of each call is replayed through the same services that people use, wit
 from sqlalchemy import exists, select
 
 from app.accounts.models import User
+from app.addenda.finding import catch_up
 from app.demo.calls import on_day
 from app.demo.cast import accounts, create_cast
 from app.demo.history import replay
 from app.demo.post import count_old_mail_as_sent
-from app.addenda.finding import catch_up
 from app.domain.timeline import local_day
 from app.infra import clock
 from app.infra.database import db
