@@ -1,12 +1,15 @@
 """What pages show about a call: its stations in time, in words."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from app.addenda.finding import Snippet
 from app.addenda.portraits import portrait_key
 from app.addenda.queries import Call
 from app.domain.timeline import Phase, last_accepted_minute, local_day
 from app.infra.formats import days_left, short_day
+from app.infra.formats import deadline as last_minute
 
 PHASE_LABELS = {
     Phase.DRAFT: ("Ontwerp", "neutral"),
@@ -18,6 +21,16 @@ PHASE_LABELS = {
     Phase.COMMUNICATED: ("Beslist", "info"),
     Phase.OBJECTIONS: ("Weerwoord in behandeling", "warning"),
     Phase.PARTNERSHIP: ("Partnerschap", "success"),
+}
+FOUND_IN = {
+    "persona": "in persona",
+    "story": "in verhaal",
+    "challenge": "in regio-uitdaging",
+    "obstacle": "in obstakel",
+    "goal": "in doel",
+    "life_domain": "in levensdomein",
+    "ambition": "in ambitie",
+    "analysis": "in lokale analyse",
 }
 _STATION_OF_PHASE = {
     Phase.DRAFT: 0,
@@ -133,6 +146,7 @@ class Card:
     names: str
     portraits: list[str]
     open: bool
+    found: list[tuple[str, Snippet]]
 
 
 def cards(
@@ -140,8 +154,9 @@ def cards(
     towns: dict[int, list[str]],
     people: dict[int, list[tuple[str, int]]],
     now: datetime,
+    where: Callable[[int], list[Snippet]] = lambda _: [],
 ) -> list[Card]:
-    """Plain rows for the cards; at most five portraits each."""
+    """Plain rows for the cards; at most five portraits each. `where` tells why a call was found."""
     return [
         Card(
             call.id,
@@ -150,16 +165,22 @@ def cards(
             ", ".join(towns.get(call.id, [])),
             *state_of(call),
             days_left(call.deadline, now) if call.phase is Phase.OPEN else "",
-            short_deadline(call.deadline),
-            _enumeration([name for name, _ in people.get(call.id, [])]),
+            whole_deadline(call.deadline),
+            enumeration([name for name, _ in people.get(call.id, [])]),
             [portrait_key(number) for _, number in people.get(call.id, [])[:5]],
             call.phase is Phase.OPEN,
+            [(FOUND_IN[one.field], one) for one in where(call.id)],
         )
         for call in calls
     ]
 
 
-def _enumeration(names: list[str]) -> str:
+def whole_deadline(deadline: datetime | None) -> str:
+    """ "vrijdag 2 juni 2023, 23u59 (Belgische tijd)": whoever plans on it can read it in one way only."""
+    return f"{last_minute(deadline)} (Belgische tijd)" if deadline else "nog te kiezen"
+
+
+def enumeration(names: list[str]) -> str:
     """ "Nora, Bart en Freddy"."""
     return " en ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 

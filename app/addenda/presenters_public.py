@@ -21,6 +21,17 @@ _LISTS = (
 )
 
 
+def list_context(active: dict[str, tuple[str, str]], meant: str | None) -> dict[str, Any]:
+    """The filters in use, each with the address of the list without it; and what was probably meant."""
+    arguments = {name: value for name, (value, _) in active.items()}
+    chips = [
+        (words, url_for("addenda.index", **{key: one for key, one in arguments.items() if key != name}))
+        for name, (_, words) in active.items()
+    ]
+    meant_href = url_for("addenda.index", **{**arguments, "q": meant}) if meant else ""
+    return {"arguments": arguments, "chips": chips, "meant": meant, "meant_href": meant_href}
+
+
 def page_context(call: Call, page: PublicPage, actor: Actor, now: datetime) -> dict[str, Any]:
     """Everything `addenda/show.html` reads."""
     label, tone = state_of(call)

@@ -1,17 +1,17 @@
 """Addresses that everybody can read, and the preview of a draft; the rest is in views_drafts and
 views_editor."""
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.accounts.actors import current_actor
 from app.addenda.forms_search import SearchForm
 from app.addenda.guard import for_call
 from app.addenda.presenters import cards
-from app.addenda.presenters_public import page_context
+from app.addenda.presenters_public import list_context, page_context
 from app.addenda.public import load_page
 from app.addenda.queries import Call
-from app.addenda.search import find_calls, municipalities_with_calls, towns_and_people
+from app.addenda.search import look, municipalities_with_calls, towns_and_people
 from app.infra import clock
 from app.infra.access import public
 
@@ -27,18 +27,29 @@ def index() -> ResponseReturnValue:
     now = clock.now()
     form = SearchForm(request.args)
     form.municipality.choices += municipalities_with_calls(now)
-    calls = find_calls(form.search(), now)
-    first = form.first(len(calls), PER_PAGE)
-    shown = calls[first : first + PER_PAGE]
-    return render_template(
+    found = look(form.search(), now)
+    first = form.first(len(found.calls), PER_PAGE)
+    shown = found.calls[first : first + PER_PAGE]
+    page = render_template(
         "addenda/index.html",
         form=form,
-        total=len(calls),
+        total=len(found.calls),
         first=first,
         per_page=PER_PAGE,
-        arguments={name: request.args[name] for name in FILTERS if request.args.get(name)},
-        cards=cards(shown, *towns_and_people(call.id for call in shown), now),
+        cards=cards(shown, *towns_and_people(call.id for call in shown), now, found.where),
+        **list_context(form.active(), found.meant),
     )
+    return _unless_known(page)
+
+
+def _unless_known(page: str) -> ResponseReturnValue:
+    """A visitor who has this very page already is told so in a few bytes."""
+    response = make_response(page)
+    if not current_actor().signed_in:
+        response.headers["Cache-Control"] = "private, no-cache"
+        response.add_etag()
+        response.make_conditional(request)
+    return response
 
 
 @blueprint.get("/oproepen/<int:addendum_id>")

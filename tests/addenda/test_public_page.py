@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from app.addenda import finding
 from app.addenda.models import Addendum, Persona
 from app.domain.timeline import Phase
 from app.infra.database import db, transaction
@@ -141,6 +142,9 @@ def test_calls_are_found_by_word_place_life_domain_and_state(client: FlaskClient
         row = db.session.get_one(Addendum, first.id)
         row.challenges[0].obstacles[0].life_domains = ["Huisvesting"]
         row.challenges[0].obstacles[0].label = "Wonen met 100% schimmel"
+        db.session.flush()
+        for one in (first, second):
+            finding.reindex(one.id)
 
     def found(query: str) -> set[int]:
         text = client.get(f"/oproepen?{query}").text
@@ -151,12 +155,16 @@ def test_calls_are_found_by_word_place_life_domain_and_state(client: FlaskClient
     assert found("q=denderstreek") == {first.id}
     assert found("q=SCHIMMEL") == {first.id}
     assert found("q=100%25") == {first.id}
-    assert found("q=%25") == {first.id}
+    assert found("q=%25") == set()
     assert found("q=_chimmel") == set()
     assert found(f"gemeente={town}") == {first.id}
     assert found("levensdomein=Huisvesting") == {first.id}
     assert found("stand=open") == {first.id}
     assert found("stand=closed") == {second.id}
+    assert found("stand=soon") == {first.id}
+    assert found(f"q=schimmel&gemeente={town}&levensdomein=Huisvesting&stand=soon") == {first.id}
+    assert found(f"q=schimmel&gemeente={there.municipalities[0].id}") == set()
+    assert found("gemeente=999999") == set()
     assert found("stand=raar&gemeente=x&levensdomein=y&vanaf=z&endpoint=q&_external=1") == {
         first.id,
         second.id,
