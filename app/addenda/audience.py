@@ -41,7 +41,8 @@ def audience(addendum_id: int) -> list[Reached]:
 def tell(
     people: Iterable[Reached], kind: str, *, subject: str, template: str, at: datetime, **context: Any
 ) -> int:
-    """Queue one mail each, inside the transaction of what happened; how many.
+    """Queue one mail each, inside the transaction of what happened; how many. The template also knows
+    whether the receiver `follows` (and nothing more).
 
     The messages carry no call: before the opening, a list of them would show who is writing a proposal.
     """
@@ -54,6 +55,7 @@ def tell(
             template=template,
             at=at,
             stop_url=one.stop_url,
+            follows=one.stop_url is not None,
             **context,
         )
         count += 1

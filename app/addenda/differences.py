@@ -190,7 +190,7 @@ def _aside(part: Part, name: str, pair: list[tuple[Any, Any]], label: str) -> It
     (_, old), (_, new) = pair
     if name == "obstacles":
         label = join_label(label, LABELS["life_domains"])
-        yield from _names(part, name, old.life_domains, new.life_domains, {}, label, old.key)
+        yield from _names(part, "life_domains", old.life_domains, new.life_domains, {}, label, old.key)
         return
     words = {one.key: one.label for challenge, _ in pair for one in challenge.obstacles}
     yield from _names(

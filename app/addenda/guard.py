@@ -45,6 +45,22 @@ def for_call(
     return decorate
 
 
+def for_editing(edit: str, amend: str) -> Callable[[CallView], CallView]:
+    """A page of the editor: `edit` counts for a draft, `amend` once the call is open."""
+
+    def decorate(view: CallView) -> CallView:
+        as_draft, as_amendment = for_call(edit)(view), for_call(amend)(view)
+
+        @wraps(view)
+        def guarded(addendum_id: int, **kwargs: Any) -> ResponseReturnValue:
+            is_draft = load_call(addendum_id, clock.now()).phase is Phase.DRAFT
+            return (as_draft if is_draft else as_amendment)(addendum_id=addendum_id, **kwargs)
+
+        return declare(edit, amend)(guarded)
+
+    return decorate
+
+
 def for_region(action: str) -> Callable[[CallView], CallView]:
     """A page about the drafts of one region: for who may do `action` with a draft there. Who may not, does
     not learn that the region exists. Declared as signed-in: the row of the table is about one call."""

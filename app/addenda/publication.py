@@ -2,29 +2,36 @@
 
 from datetime import datetime, timedelta
 
+from sqlalchemy import delete
+
+from app.addenda.amending.models import AddendumVersion
+from app.addenda.amending.services import keep_first_version, make_public, write_version
 from app.addenda.drafts import load_addendum, read_draft, stored_dates
-from app.addenda.editing import editable, note_edit
+from app.addenda.editing import AMEND, EDIT, editable, note_edit
 from app.addenda.finding import reindex
 from app.addenda.models import Addendum, DeadlineExtension
 from app.addenda.policy import check_publication
 from app.addenda.queries import load_call
+from app.addenda.second_person import check_second_person, forget_request
 from app.domain.access import Actor, may, require
 from app.domain.errors import DomainError
-from app.domain.timeline import check_extension, exclusive_deadline, local_day, problems
+from app.domain.timeline import Phase, check_extension, exclusive_deadline, local_day, problems
 from app.infra.database import db, transaction
-
-AMEND = "addendum.amend_and_extend_deadline"
 
 
 def publish(addendum_id: int, *, seen: int, by: Actor) -> None:
     """Freeze the draft and make it public from its launch on. `seen` is the version that was confirmed;
-    `publication_blocked` when the checklist is not done."""
+    `publication_blocked` when the checklist is not done. Where the region wants two people, another
+    regisseur asked for it."""
     with transaction() as now:
         addendum = editable(addendum_id, by, now)
         if seen != addendum.version:
             raise DomainError("call_changed_meanwhile")
-        check_publication(read_draft(addendum), now)
+        content = read_draft(addendum)
+        check_publication(content, now)
+        check_second_person(addendum, by)
         addendum.published_at = now
+        write_version(addendum, content, at=now, by=by)
         note_edit(
             addendum,
             by,
@@ -36,11 +43,32 @@ def publish(addendum_id: int, *, seen: int, by: Actor) -> None:
         reindex(addendum.id)
 
 
+def withdraw_planned(addendum_id: int, *, seen: int, by: Actor) -> None:
+    """Make a published call a draft again before its launch: nobody else has read it yet.
+
+    Raises `call_is_not_planned` once the launch was reached, or when it was not published.
+    """
+    with transaction() as now:
+        call = load_call(addendum_id, now)
+        require(may(by, EDIT, call.subject(), call.phase))
+        addendum = load_addendum(addendum_id)
+        if addendum.published_at is None or call.phase is not Phase.DRAFT:
+            raise DomainError("call_is_not_planned")
+        if seen != addendum.version:
+            raise DomainError("call_changed_meanwhile")
+        addendum.published_at = None
+        forget_request(addendum)
+        db.session.execute(delete(AddendumVersion).where(AddendumVersion.addendum_id == addendum_id))
+        note_edit(addendum, by, now, "addendum.publication_withdrawn")
+        reindex(addendum.id)
+
+
 def extend_deadline(
     addendum_id: int, last_accepted: datetime, *, reason: str, shift: bool, seen: int, by: Actor
 ) -> None:
-    """Move the deadline of an open call later, in public and with a reason. `shift` moves every date after
-    it by as many days. Raises `deadline_only_later` and `extended_past_next_step`."""
+    """Move the deadline of an open call later, in public and with a reason: a version like any other, of
+    which everybody is told. `shift` moves every date after it by as many days. Raises `deadline_only_later`
+    and `extended_past_next_step`."""
     with transaction() as now:
         call = load_call(addendum_id, now)
         require(may(by, AMEND, call.subject(), call.phase))
@@ -49,6 +77,8 @@ def extend_deadline(
             raise DomainError("call_changed_meanwhile")
         previous, wanted = addendum.deadline, exclusive_deadline(last_accepted)
         check_extension(previous, wanted)
+        content = read_draft(addendum)
+        keep_first_version(addendum, content)
         addendum.deadline = wanted
         if shift:
             _shift(addendum, local_day(wanted) - local_day(previous))
@@ -63,6 +93,7 @@ def extend_deadline(
                 at=now,
             )
         )
+        published = make_public(addendum, content, reason=reason, by=by, now=now)
         note_edit(
             addendum,
             by,
@@ -71,6 +102,7 @@ def extend_deadline(
             previous=_iso(previous),
             deadline=_iso(wanted),
             shifted=shift,
+            number=published.number,
         )
 
 

@@ -16,16 +16,18 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 PUBLIC = "public"
 SIGNED_IN = "signed_in"
+EITHER = " or "
 
 # Views of Flask and Flask-Security, which cannot carry our mark.
 DECLARED_ELSEWHERE = {"static": PUBLIC, "security.logout": PUBLIC}
 
 
-def declare(rule: str) -> Callable[[View], View]:
-    """Mark a view with `PUBLIC`, `SIGNED_IN` or an action of `domain.access.PERMISSIONS`."""
+def declare(*rules: str) -> Callable[[View], View]:
+    """Mark a view with `PUBLIC`, `SIGNED_IN` or an action of `domain.access.PERMISSIONS`; with two actions
+    where another one counts in another phase."""
 
     def mark(view: View) -> View:
-        view.access_rule = rule  # type: ignore[attr-defined]
+        view.access_rule = EITHER.join(rules)  # type: ignore[attr-defined]
         return view
 
     return mark
