@@ -4,6 +4,7 @@ from .errors import ImportRefused
 from .notices import WARNING_CODES, warning_codes
 from .parser import parse_addendum
 from .result import (
+    Certainty,
     Challenge,
     Contact,
     Enrichment,
@@ -11,6 +12,7 @@ from .result import (
     Item,
     KnownLine,
     ParsedAddendum,
+    PersonaFound,
     PitchWindow,
     Submission,
     TakenLine,
@@ -21,6 +23,7 @@ from .source import decode, raw_lines
 
 __all__ = [
     "WARNING_CODES",
+    "Certainty",
     "Challenge",
     "Contact",
     "Enrichment",
@@ -29,6 +32,7 @@ __all__ = [
     "Item",
     "KnownLine",
     "ParsedAddendum",
+    "PersonaFound",
     "PitchWindow",
     "Submission",
     "TakenLine",

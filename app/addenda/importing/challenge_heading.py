@@ -55,6 +55,8 @@ def challenge_heading(text: str) -> ChallengeHeading | None:
     ):
         return None
     personas, title = _personas_and_title(rest)
+    if text.isupper():
+        personas = tuple(name.title() for name in personas)
     return ChallengeHeading(int(number) if number.isdigit() else _ORDINALS.get(number), personas, title)
 
 

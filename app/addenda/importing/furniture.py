@@ -54,7 +54,7 @@ def _mask(text: str) -> str:
 
 def _edges(lines: Sequence[Line], found: dict[tuple[int, int], str]) -> set[int]:
     """Indexes of the lines beside a form feed or a page number, and of those beside them that repeat too."""
-    edges: set[int] = set()
+    edges: set[int] = {0}
     for index, line in enumerate(lines):
         if line.page_start:
             edges.update((index, index - 1))

@@ -6,10 +6,14 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
+from .heading_patterns import HEADING_PATTERNS, INTRODUCTION_WORDS, TABLE_WORDS
+from .source import Line
 from .vocabulary import HEADINGS, LEAD_INS, TABLE_HEADS, Kind
 
 LONGEST_HEADING = 90
 LONGEST_LABEL = 220
+_LONGEST_PATTERN = 70
+_WORDS = re.compile(r"[^\d:|\t;•@]+")
 
 _PHRASES: dict[str, Kind] = {phrase: kind for kind, phrases in HEADINGS.items() for phrase in phrases}
 _CHOICES = tuple(_PHRASES)
@@ -23,7 +27,7 @@ _PLACE = re.compile(
 _GOES_ON = re.compile(r"(.{8,60}?)\s(?:uit|van|voor|binnen|in|op|volgens|na|per|bij)\s")
 _BRACKETS = re.compile(r"\s*\([^()]{0,60}\)$")
 _SENTENCE_END = re.compile(r"[.?!]\s{1,3}(?=[A-ZÀ-Ý“\"‘'])")
-_LABEL = re.compile(r"^([^:|\t]{2,90}?)(?:\s?:\s*|\s*\|\s*|\t+\s*|\s{3})(?=\S)")
+_LABEL = re.compile(r"^([^:|\t]{2,90}?)(?:\s?:(?!//)\s*|\s*\|\s*|\t+\s*|\s{3})(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,19 @@ def heading_kind(text: str) -> Kind | None:
     ):
         return None
     key = heading_key(text)
-    return _best(key) or _best(_PLACE.sub("", key)) or _best(_BRACKETS.sub("", key)) or _leading(key)
+    return (
+        _best(key)
+        or _best(_PLACE.sub("", key))
+        or _best(_BRACKETS.sub("", key))
+        or _leading(key)
+        or _patterned(key)
+    )
+
+
+def _patterned(key: str) -> Kind | None:
+    if len(key) > _LONGEST_PATTERN or not _WORDS.fullmatch(key):
+        return None
+    return next((kind for kind, pattern in HEADING_PATTERNS if pattern.fullmatch(key)), None)
 
 
 def _leading(key: str) -> Kind | None:
@@ -110,5 +126,23 @@ def inline_lead_in(text: str) -> tuple[int, Heading] | None:
     return start, Heading(kind, text[start:colon], text[colon + 1 :].strip())
 
 
-def is_table_head(text: str) -> bool:
+def is_table_head(line: Line) -> bool:
+    """The first row of a table, that only names its columns; or one such name, in a timing."""
+    if len(line.cells) > 1:
+        return all(not cell or cell.lower().strip(" :") in TABLE_WORDS for cell in line.cells)
+    return False
+
+
+def is_column_name(text: str) -> bool:
+    """`Fase`, `Naam`: one cell of such a row that stands on a line of its own."""
+    name = text.lower().strip(" :")
+    return name in TABLE_WORDS and name not in ("deadline", "moment", "inhoud", "uitdaging")
+
+
+def tells_situation(text: str) -> bool:
+    """`Omschrijving`: the words below it, or beside it, introduce the challenge."""
+    return heading_key(text) in INTRODUCTION_WORDS
+
+
+def is_timing_head(text: str) -> bool:
     return len(text) < 60 and bool(TABLE_HEADS.fullmatch(re.sub(r"\s+", " ", text.lower()).strip(" |")))

@@ -37,6 +37,7 @@ class Joiner:
         width = lengths[int(len(lengths) * 0.95)] if lengths else 0
         self.wrapped = 0 < width <= _WRAPPED_AT
         self._full = width * _FULL if self.wrapped else float("inf")
+        self._loose = sum(line.gap for line in lines) * 2 > len(lines)
 
     def join(self, left: str, right: str) -> str:
         if not left or not right:
@@ -65,13 +66,13 @@ class Joiner:
 
     def continues(self, before: str, line: Line, column: int = 0) -> bool:
         """Whether `line` goes on with the sentence or item on the line above, whose text is `before`."""
-        if line.bullet or not before:
+        if line.bullet or not before or len(line.cells) > 1:
             return False
         if breaks_off(before) or line.text[0].islower():
             return True
         if column >= 2 and line.indent >= column:
             return True
-        if before[-1] in _ENDINGS:
+        if before[-1] in _ENDINGS or (line.gap and not self._loose):
             return False
         return not line.text[0].isalpha() or self.is_full(before, line.text)
 

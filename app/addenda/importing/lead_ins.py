@@ -52,6 +52,8 @@ def _closing(lines: Sequence[Line], index: int, joiner: Joiner) -> LeadIn | None
         return None
     start, offset = _sentence_start(lines, index, joiner)
     first = lines[start]
+    if first.bullet and start < index and lines[index].text[0].isupper():
+        start, offset, first = index, 0, lines[index]
     if first.bullet and (following is None or following.bullet in ("", first.bullet)):
         return None
     text = joiner.text([first.text[offset:], *(line.text for line in lines[start + 1 : index + 1])])

@@ -49,6 +49,13 @@ class Ledger:
         self._known.setdefault(line.number, reason)
         self._done.add(line.key)
 
+    def fields(self, start: str) -> dict[int, str]:
+        """The field of each taken line, for fields whose path starts with `start`."""
+        return {line: section for line, section in self._taken if section.startswith(start)}
+
+    def is_done(self, line: Line) -> bool:
+        return line.key in self._done
+
     def close(self, result: ParsedAddendum, notices: Notices) -> ParsedAddendum:
         """The result with its lines; a line nobody booked at all is layout when it has no letter or digit."""
         rest = [

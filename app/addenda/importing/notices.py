@@ -23,7 +23,7 @@ WARNING_CODES: dict[str, str] = {
     "service_types_missing": "Er zijn geen types dienstverlening gevonden.",
     "local_input_missing": "Er is geen andere lokale input gevonden.",
     "section_in_local_input": "Het deel “{detail}” heeft geen eigen veld en staat bij de lokale input.",
-    "persona_stories_not_imported": "De verhalen van de persona's worden niet overgenomen. Vul ze zelf aan.",
+    "goals_assumed": "De titel boven de tweede lijst is niet bekend; ze is gelezen als de doelen.",
     "timeline_missing": "Er is geen lokale timing gevonden.",
     "launch_missing": "De lancering staat niet in de timing.",
     "deadline_missing": "De uiterste indiendatum staat niet in de timing.",

@@ -1,7 +1,9 @@
 """The importer: one pass from text to result, in which every line ends up somewhere."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
+from .certainty import certainty, challenge_lines
 from .challenges import read_challenges
 from .contacts import EMAIL, ContactReading, read_contacts
 from .dates import has_date
@@ -11,8 +13,11 @@ from .joining import Joiner, join_items, paragraphs
 from .ledger import Ledger
 from .missing import note_missing
 from .notices import Notices
+from .introductions import known_introductions
+from .personas import read_personas
 from .places import read_places
-from .result import Enrichment, Item, ParsedAddendum, Timeline
+from .result import Challenge, Enrichment, Item, ParsedAddendum, Timeline
+from .section import AIMS
 from .sections import SectionReader
 from .source import Line, check_text, read_lines
 from .timeline import TimelineReader, check_order
@@ -23,7 +28,7 @@ _TELLING = frozenset(
     (Kind.CHALLENGE, Kind.OBSTACLES, Kind.GOALS, Kind.EXTRA_OBSTACLES, Kind.RECURRING, Kind.SERVICE_TYPES)
 )
 _ELSEWHERE = frozenset((Kind.HEAD, Kind.CHALLENGES, Kind.ANALYSIS, Kind.SUBMISSION, Kind.CONTACT, Kind.OTHER))
-_FREE_TEXT = frozenset((Kind.LOCAL_INPUT, Kind.VISION))
+_FREE_TEXT = frozenset((Kind.LOCAL_INPUT, Kind.EXPECTATIONS, Kind.AMBITION, Kind.VISION, Kind.MISSION))
 _LONGEST_LABEL = 80
 
 
@@ -49,6 +54,7 @@ class _Parser:
         reader = SectionReader(body, self.joiner)
         reader.read()
         self.sections = reader.sections
+        self.guessed_goals = reader.guessed_goals
         for line, reason in reader.known:
             self.ledger.know(line, reason)
 
@@ -74,9 +80,23 @@ class _Parser:
         result = ParsedAddendum(
             places.programme, places.service_area, places.municipalities, challenges, enrichment,
             service_types, local_input, timeline, tuple(contacts.contacts), contacts.submission,
+            ambition=self._aim(Kind.AMBITION), vision=self._aim(Kind.VISION), mission=self._aim(Kind.MISSION),
+            personas=read_personas(self.sections, challenges, self.joiner, self.ledger),
         )  # fmt: skip
         note_missing(result, self.notices, self._heading_line(Kind.TIMELINE))
+        for line in self.guessed_goals:
+            self.notices.add("goals_assumed", line.number)
+        known_introductions(self.sections, self.ledger)
+        result = replace(result, certainty=certainty(result, self.notices.all(), self._told(challenges)))
         return self.ledger.close(result, self.notices)
+
+    def _told(self, challenges: Sequence[Challenge]) -> dict[int, str]:
+        """Where the warnings of a line belong; a heading that names two aims puts its field on line 0."""
+        told = {**self.ledger.fields("timeline."), **challenge_lines(challenges)}
+        for section in self.sections:
+            if section.kind in AIMS and section.lines and " en " in f"{section.title} ".lower().replace("&", "en"):
+                told[0] = section.kind.value
+        return told
 
     def _recognise(self) -> None:
         """Refuses a text without anything that only an addendum has."""
@@ -109,18 +129,21 @@ class _Parser:
     def _local_input(self) -> str | None:
         blocks: list[str] = []
         for section in self.sections:
-            if section.kind not in (Kind.LOCAL_INPUT, Kind.VISION) or not section.lines:
+            if section.kind not in (Kind.LOCAL_INPUT, Kind.EXPECTATIONS) or not section.lines:
                 continue
             text = paragraphs(section.lines, self.joiner)
-            if section.kind is Kind.VISION and section.heading:
+            if section.kind is Kind.EXPECTATIONS and section.heading:
                 self.notices.add("section_in_local_input", section.heading.number, section.title)
                 text = f"{section.title}\n\n{text}"
             blocks.append(text or "")
             self.ledger.take_all((line, "local_input") for line in section.lines)
-        for section in self.sections:
-            if section.kind is Kind.PERSONAS and section.lines:
-                self.notices.add("persona_stories_not_imported", section.lines[0].number)
         return "\n\n".join(blocks) or None
+
+    def _aim(self, kind: Kind) -> str | None:
+        found = [section for section in self.sections if section.kind is kind and section.lines]
+        for section in found:
+            self.ledger.take_all((line, kind.value) for line in section.lines)
+        return "\n\n".join(paragraphs(section.lines, self.joiner) or "" for section in found) or None
 
     def _timeline(self) -> Timeline:
         rows = read_rows(self._of(Kind.TIMELINE), self.joiner)

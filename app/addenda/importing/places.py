@@ -16,7 +16,7 @@ _PROGRAMME = re.compile(
 )
 _ADDENDUM = re.compile(r"\b(?:lokaa?le?\s)?addend(?:um|a)\b\s*", re.IGNORECASE)
 _TO_AREA = re.compile(
-    r"^(?:[\s:–|-]|(?:lokale? partnerschap(?:pen)?|bij|voor|van|de|het|deze|oproep|regio|"
+    r"^(?:[\s:–|-]|(?:lokaa?le? partnerschap(?:pen)?|bij|voor|van|de|het|deze|oproep|regio|"
     r"werkingsgebied|lokaa?le?|streek|capacity building)\b)+",
     re.IGNORECASE,
 )
@@ -28,17 +28,28 @@ _NO_AREA = re.compile(
 _SEGMENT = re.compile(r"\s(?=bij (?:de|het) (?:oproep|programma|project)\b)|\s[–—|-]\s|:\s|\s\|\s?|\s{3}")
 _PLACE = r"(?:['’]t\s)?[A-ZÀ-Ý][\w'’]{1,30}(?:-(?:[\w'’]{1,30})){0,4}"
 _REGION = re.compile(rf"\b(?:[Rr]egio|[Ww]erkingsgebied|[Ss]treek)\s(?P<name>{_PLACE}(?:\s{_PLACE}){{0,2}})")
+_AREA = re.compile(rf"{_PLACE}(?:\s(?:{_PLACE}|aan|de|den|der|in|op|en|&|tot)){{0,5}}")
 _MUNICIPALITY = re.compile(rf"{_PLACE}(?:\s(?:{_PLACE}|aan|de|den|der|in|op)){{0,3}}")
 _BEFORE_LIST = re.compile(
-    r"^.{0,200}?\b(?:gemeenten?|steden|lokale besturen|bestaat uit|omvat(?:ten)?|werkingsgebied|regio)\b"
+    r"\b(?:gemeenten?|steden|lokale besturen|bestaat uit|omvat(?:ten)?|werkingsgebied|regio|besturen van)\b"
     r"(?:\s(?:van|zijn|is|en|de|steden|uit|gemeenten))*[\s:]+(?-i:(?=['’]?[A-ZÀ-Ý]|['’]t\s))",
     re.IGNORECASE,
+)
+_AFTER_LIST = re.compile(
+    r"(?<=[\w)])\s(?:vormen|werken|maken|slaan|bundelen|zijn|nemen|doen|behoren|tekenden|kozen|horen|stappen|"
+    r"samen)\s.*$"
 )
 _SEPARATOR = re.compile(r"\s*[,;/|•&+]\s*|\s+en\s+|\s+[–—-]\s+|\t+|\s{3,}")
 _CLUTTER = re.compile(
     r"^(?:de\s|het\s)?(?:gemeenten?|stad|steden|lokaal bestuur|ocmw|en)\s+(?-i:(?=[A-ZÀ-Ý]))", re.IGNORECASE
 )
+_IN_FRAME_OF = re.compile(
+    r"\b(?:bij de oproep|in het kader van(?: de| het)?(?: oproep| programma)?|binnen (?:de oproep|het programma)|"
+    r"hoort bij(?: de| het)?(?: oproep| programma)?)\s*:?\s*[“\"‘']?(?P<name>[A-ZÀ-Ý][^“”\"‘’'.:]{5,100})",
+)
+_MENTIONS = re.compile(r"gemeenten|steden|lokale besturen|werkingsgebied|bestaat uit|omvat", re.IGNORECASE)
 _LONGEST_LIST = 3000
+_READ_AHEAD = 3
 _CASED_TITLE = ("Van", "De", "Den", "Der", "Op", "Aan", "In", "En")
 
 
@@ -59,16 +70,23 @@ def read_places(sections: Sequence[Section], spare: Sequence[Line], text: str, j
     _labelled(sections, places)
     _municipalities(sections, places, joiner)
     head = [line for section in sections if section.kind is Kind.HEAD for line in section.lines]
+    _framed(head, places)
     _title(head, places, text)
-    _title(spare, places, text)
+    _title(list({line.text: line for line in spare}.values()), places, text)
     if not places.municipalities:
         _in_sentence(head, places, joiner)
+    _area_from_text(head, places, text)
+    return places
+
+
+def _area_from_text(head: Sequence[Line], places: Places, text: str) -> None:
     if not places.service_area:
         regions = Counter(match["name"] for match in _REGION.finditer(text[:500_000]))
         places.service_area = regions.most_common(1)[0][0] if regions else None
-        named = (places.service_area or "").lower()
-        places.taken.extend((line, "service_area") for line in head if line.text.lower() == named)
-    return places
+    named = (places.service_area or "").lower()
+    places.taken.extend(
+        (line, "service_area") for line in head if named and _TO_AREA.sub("", line.text).lower() == named
+    )
 
 
 def _labelled(sections: Sequence[Section], places: Places) -> None:
@@ -86,7 +104,12 @@ def _labelled(sections: Sequence[Section], places: Places) -> None:
 
 def _municipalities(sections: Sequence[Section], places: Places, joiner: Joiner) -> None:
     found = [section for section in sections if section.kind is Kind.MUNICIPALITIES]
+    by_name = any("gemeente" in section.title.lower() for section in found)
     for section in found:
+        if by_name and not places.service_area and _names_area(section):
+            places.service_area = section.lines[0].text
+            places.taken.append((section.lines[0], "service_area"))
+            continue
         names, lines = _names(section.lines, joiner)
         named = re.search(r"gebied|afbakening", section.title, re.IGNORECASE) and len(found) > 1
         if len(names) == 1 and named and not places.service_area:
@@ -95,35 +118,60 @@ def _municipalities(sections: Sequence[Section], places: Places, joiner: Joiner)
         elif names:
             places.municipalities = tuple(dict.fromkeys((*places.municipalities, *names)))
             places.taken.extend((line, "municipalities") for line in lines)
-            inside = re.match(rf"(?:regio\s)?({_PLACE}(?:\s{_PLACE}){{0,2}})\s*\(", section.lines[0].text)
+            inside = re.match(rf"(?:regio\s)?({_AREA.pattern})\s*\(", section.lines[0].text)
             if inside and not places.service_area:
                 places.service_area = inside[1]
 
 
+def _names_area(section: Section) -> bool:
+    """`Werkingsgebied: Schelde en Durme`, in a document that lists its municipalities elsewhere."""
+    if not re.search(r"gebied|afbakening", section.title, re.IGNORECASE) or len(section.lines) != 1:
+        return False
+    text = section.lines[0].text
+    return "," not in text and len(text) <= 60 and bool(_AREA.fullmatch(text))
+
+
 def _names(lines: Sequence[Line], joiner: Joiner) -> tuple[list[str], list[Line]]:
-    """The names up to the first line that is something else, and the lines they stand on."""
-    text, used, names = "", [], []
+    """The names up to the first line that is something else, and the lines they stand on.
+
+    A sentence or a bracket that runs over lines is only a list once it is whole, so up to three lines are
+    read ahead.
+    """
+    text, used, names = "", 0, []
+    end = 0
     for line in lines:
-        glue = (
-            joiner.join(text, line.text)
-            if text and not line.bullet and _open_end(text)
-            else f"{text}, {line.text}"
-        )
-        found = _split(glue.strip(", "))
-        if found is None or len(glue) > _LONGEST_LIST:
+        text = _glued(text, line, joiner)
+        end += 1
+        found = _split(text.strip(", "))
+        if found is not None:
+            names, used = found, end
+        if len(text) > _LONGEST_LIST or end - used > _READ_AHEAD:
             break
-        text, names = glue.strip(" "), found
-        used.append(line)
-    return names, used
+    return names, list(lines[:used])
+
+
+def _glued(text: str, line: Line, joiner: Joiner) -> str:
+    opened = text.rfind("(") > text.rfind(")")
+    if text and not line.bullet and (_open_end(text) or opened or line.text[0].islower()):
+        return joiner.join(text, line.text)
+    return f"{text}, {line.text}".strip(" ") if text else line.text
 
 
 def _open_end(text: str) -> bool:
-    return text.endswith(("-", ",", "/", "(", " en", "\u00ad", "gemeenten", "uit", "aan", " de"))
+    ends = ("-", ",", "/", "(", " en", "\u00ad", "gemeenten", "uit", "aan", " de", " De", " Sint", " op", " den")
+    return text.endswith(ends)
 
 
 def _split(text: str) -> list[str] | None:
     """The municipalities in `text`, or None when it is no list of names."""
-    text = _BEFORE_LIST.sub("", text) if len(text) < 1500 else text
+    if len(text) > 1500:
+        return _listed(text)
+    whole = _AFTER_LIST.sub("", text)
+    starts = [0, *(match.end() for match in _BEFORE_LIST.finditer(whole[:400]))]
+    return next((names for start in starts if (names := _listed(whole[start:]))), None)
+
+
+def _listed(text: str) -> list[str] | None:
     bracket = re.fullmatch(r"[^()]{2,60}\(([^()]{5,600})\)\.?", text)
     text = bracket[1] if bracket else text
     pieces = [_CLUTTER.sub("", piece.strip(" .:()\u00ad")) for piece in _SEPARATOR.split(text)]
@@ -135,15 +183,24 @@ def _split(text: str) -> list[str] | None:
 
 def _in_sentence(head: Sequence[Line], places: Places, joiner: Joiner) -> None:
     for start in range(min(len(head), 60)):
-        if not re.search(r"gemeenten|steden|lokale besturen|werkingsgebied", head[start].text, re.IGNORECASE):
+        if not _MENTIONS.search(head[start].text):
             continue
         for end in range(start + 1, min(len(head), start + 5) + 1):
             text = joiner.text(line.text for line in head[start:end]).split(". ")[0]
-            names = _split(text) if _BEFORE_LIST.match(text) else None
+            names = _split(text) if _BEFORE_LIST.search(text) else None
             if names and len(names) > 1 and not _open_end(text):
                 places.municipalities = tuple(names)
                 places.taken.extend((line, "municipalities") for line in head[start:end])
                 return
+
+
+def _framed(head: Sequence[Line], places: Places) -> None:
+    """`… bij de oproep “X”`: the programme by its name, wherever the top of the document says so."""
+    for line in head[:40]:
+        found = None if places.programme else _IN_FRAME_OF.search(line.text)
+        if found and _PROGRAMME.search(found["name"]):
+            places.programme = found["name"].strip(" -–")
+            places.taken.append((line, "programme"))
 
 
 def _title(lines: Sequence[Line], places: Places, text: str) -> None:
@@ -197,7 +254,7 @@ def _is_area(text: str) -> bool:
         and len(name) <= 45
         and not _NO_AREA.search(name)
         and name[-1] not in ".:;?,"
-        and bool(_MUNICIPALITY.fullmatch(_recase(name, "")))
+        and bool(_AREA.fullmatch(_recase(name, "")))
     )
 
 

@@ -27,7 +27,8 @@ class TakenLine:
 
 @dataclass(frozen=True, slots=True)
 class KnownLine:
-    """A source line that carries no content of its own: `reason` is heading, contents, page or layout."""
+    """A source line that carries no content of its own: `reason` is heading, introduction, contents, page or
+    layout."""
 
     line: int
     reason: str
@@ -44,10 +45,39 @@ class UnrecognisedLine:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One joined list item with the source lines it was joined from."""
+    """One joined list item with the source lines it was joined from.
+
+    `guess` is "joined" when only the width of the lines told that they belong together, "unmarked" when the
+    list had no marks, "" when nothing was guessed.
+    """
 
     text: str
     lines: tuple[int, ...] = ()
+    guess: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonaFound:
+    """Somebody a challenge or the chapter on personas names; age and story where the document tells them."""
+
+    name: str
+    age: int | None = None
+    story: str | None = None
+    lines: tuple[int, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        return {"name": self.name, "age": self.age, "story": self.story}
+
+
+@dataclass(frozen=True, slots=True)
+class Certainty:
+    """`level` is sure, check or missing; `reason` a Dutch sentence, empty when sure."""
+
+    level: str
+    reason: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        return {"level": self.level, "reason": self.reason}
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +188,11 @@ class ParsedAddendum:
     unrecognised: tuple[UnrecognisedLine, ...] = ()
     taken: tuple[TakenLine, ...] = ()
     known: tuple[KnownLine, ...] = ()
+    ambition: str | None = None
+    vision: str | None = None
+    mission: str | None = None
+    personas: tuple[PersonaFound, ...] = ()
+    certainty: dict[str, Certainty] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
         """The JSON object of `flask addendum parse`."""
@@ -174,6 +209,11 @@ class ParsedAddendum:
             "submission": self.submission.to_json(),
             "warnings": [warning.to_json() for warning in self.warnings],
             "unrecognised": [line.to_json() for line in self.unrecognised],
+            "ambition": self.ambition,
+            "vision": self.vision,
+            "mission": self.mission,
+            "personas": [one.to_json() for one in self.personas],
+            "certainty": {path: one.to_json() for path, one in self.certainty.items()},
         }
 
 

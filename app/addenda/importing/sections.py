@@ -6,16 +6,28 @@ from collections.abc import Sequence
 
 from .challenge_heading import ChallengeHeading, challenge_heading, goes_on, names, needs_more, persona_line
 from .dates import has_date
-from .headings import Heading, heading_key, heading_kind, is_exact, is_table_head, label
+from .headings import (
+    Heading,
+    heading_key,
+    heading_kind,
+    is_column_name,
+    is_exact,
+    is_table_head,
+    is_timing_head,
+    label,
+    tells_situation,
+)
 from .joining import Joiner, breaks_off
 from .lead_ins import LeadIn, find_lead_ins
+from .paired import PairedColumns
 from .section import CLOSED, FREE, HEAD_ONLY, IN_ANALYSIS, IN_CHALLENGE, ROWS, UNLISTED, Section
 from .source import Line
 from .vocabulary import Kind
 
-_CELLS = re.compile(r"\s?\|\s?|\t+|\s{3}")
 _IN_CONTENTS = re.compile(r"\s\d{1,3}$")
+_WITH_TABLES = frozenset((Kind.TIMELINE, Kind.CONTACT, Kind.PERSONAS))
 _WORTH_KEEPING = 60
+_BEFORE_PERSONAS = frozenset((Kind.HEAD, Kind.CHALLENGES, Kind.GOALS, Kind.ANALYSIS, Kind.MUNICIPALITIES))
 
 
 class SectionReader:
@@ -24,6 +36,7 @@ class SectionReader:
     def __init__(self, lines: Sequence[Line], joiner: Joiner) -> None:
         self.sections = [Section(Kind.HEAD)]
         self.known: list[tuple[Line, str]] = []
+        self.guessed_goals: list[Line] = []
         self._lines = lines
         self._joiner = joiner
         self._lead_ins = find_lead_ins(lines, joiner)
@@ -31,13 +44,13 @@ class SectionReader:
         self._numbered = any(challenge_heading(line.text) for line in lines)
         self._challenges = 0
         self._kinds: list[Kind] = []
-        self._paired = False
+        self._paired: PairedColumns | None = None
 
     def read(self) -> None:
         index = 0
         steps = (
-            self._contents, self._challenge, self._paired_row, self._heading, self._label, self._persona,
-            self._lead_in, self._question,
+            self._contents, self._challenge, self._paired_row, self._table_head, self._situation, self._heading,
+            self._label, self._persona, self._lead_in, self._question, self._unknown_list,
         )  # fmt: skip
         while index < len(self._lines):
             used = next((count for step in steps if (count := step(index, self._lines[index]))), 0)
@@ -59,7 +72,7 @@ class SectionReader:
             self._open(Kind.CHALLENGE, None)
             self.current.heading = heading
         inside = kind in IN_CHALLENGE and kind is not Kind.CHALLENGES
-        self._paired = False
+        self._paired = None
         if inside and kind not in self._kinds[-1:]:
             self._kinds.append(kind)
         self.sections.append(Section(kind, self._challenges - 1 if inside else None, heading, title, head))
@@ -75,9 +88,6 @@ class SectionReader:
         above = self.current.lines[-1].text if self.current.lines else ""
         if self.current.kind in HEAD_ONLY and above and not self._joiner.continues(above, line):
             self.sections.append(Section(Kind.HEAD))
-        if self.current.kind is Kind.TIMELINE and is_table_head(line.text):
-            self.known.append((line, "heading"))
-            return
         self.current.lines.append(line)
 
     def _contents(self, _index: int, line: Line) -> int:
@@ -153,7 +163,9 @@ class SectionReader:
         if kind in (Kind.OBSTACLES, Kind.GOALS) and here in IN_ANALYSIS:
             return Kind.EXTRA_OBSTACLES if kind is Kind.OBSTACLES else None
         if here in FREE - {Kind.OTHER} and kind in (Kind.OBSTACLES, Kind.GOALS, Kind.MUNICIPALITIES):
-            return None
+            return kind if kind is Kind.MUNICIPALITIES and is_exact(line.text) else None
+        if kind is Kind.AMBITION and here is Kind.OBSTACLES:
+            return Kind.GOALS
         if kind is Kind.OTHER and (
             line.bullet not in ("", "number", "section") or here in (Kind.OBSTACLES, Kind.GOALS)
         ):
@@ -173,7 +185,7 @@ class SectionReader:
             return 0
         self._open(kind, line, found.text)
         self.known.append((line.part(found.text, 0), "heading"))
-        self._content(line.part(found.rest, 1))
+        self._content(line.cell(found.rest, 1))
         return 1
 
     def _persona(self, _index: int, line: Line) -> int:
@@ -185,8 +197,12 @@ class SectionReader:
             return 1 if found else 0
         if not found or self._is_point(line):
             return 0
-        if here is Kind.CHALLENGE and not self.current.lines and not _personas_of(self.current):
+        if here is Kind.CHALLENGE and len(self.current.lines) < 4 and not _personas_of(self.current):
             self._name(line, found)
+            return 1
+        if self._numbered and here in _BEFORE_PERSONAS and len(found) == 1:
+            self.sections.append(Section(Kind.PERSONAS, None, line))
+            self._content(line)
             return 1
         if self._numbered or here not in IN_CHALLENGE | {Kind.PERSONAS}:
             return 0
@@ -258,21 +274,55 @@ class SectionReader:
 
     def _paired_row(self, _index: int, line: Line) -> int:
         """A table with obstacles in one column and goals in the other."""
-        cells = [cell for cell in _CELLS.split(line.text.strip("| ")) if cell.strip()]
-        if len(cells) != 2:
-            return 0
-        if {heading_kind(cell) for cell in cells} == {Kind.OBSTACLES, Kind.GOALS}:
-            for cell in cells:
-                self._open(heading_kind(cell) or Kind.OBSTACLES, line)
-            self._paired = True
+        kinds = [heading_kind(cell) for cell in line.cells]
+        if sorted(filter(None, kinds)) == [Kind.GOALS, Kind.OBSTACLES]:
+            for kind in kinds:
+                if kind:
+                    self._open(kind, line)
+            columns = [index for index, kind in enumerate(kinds) if kind]
+            self._paired = PairedColumns(self.sections[-2:], columns)
             self.known.append((line, "heading"))
             return 1
-        if not self._paired:
+        return int(self._paired is not None and self._paired.take(line))
+
+    def _table_head(self, _index: int, line: Line) -> int:
+        here = self.current.kind
+        alone = here in _WITH_TABLES and is_column_name(line.text) and not heading_kind(line.text)
+        if not (is_table_head(line) or alone or here is Kind.TIMELINE and is_timing_head(line.text)):
             return 0
-        for offset, (section, cell) in enumerate(zip(self.sections[-2:], cells, strict=True)):
-            part = line.part(cell, offset)
-            part = Line(part.number, part.key, part.text.lstrip("-•● "), "|")
-            section.lines.append(part)
+        self.known.append((line, "heading"))
+        return 1
+
+    def _situation(self, _index: int, line: Line) -> int:
+        """`Omschrijving`, above or beside the words that introduce a challenge."""
+        if self.current.kind is not Kind.CHALLENGE:
+            return 0
+        first, _, rest = line.text.partition("\t") if "\t" in line.text else line.text.partition(":")
+        if len(line.cells) == 2:
+            first, rest = line.cells
+        if not tells_situation(first):
+            return 0
+        self.known.append((line.part(first, 0), "heading"))
+        if rest.strip():
+            self._content(line.part(rest.strip(), 1))
+        return 1
+
+    def _unknown_list(self, index: int, line: Line) -> int:
+        """A heading in words nobody foresaw, above the second list of a challenge: those are its goals."""
+        following = self._lines[index + 1] if index + 1 < len(self._lines) else None
+        if line.bullet or following is None or not following.bullet or Kind.GOALS in self._kinds:
+            return 0
+        listed = self.current.kind is Kind.OBSTACLES or any(each.bullet for each in self.current.lines)
+        if not listed or self.current.kind not in (Kind.OBSTACLES, Kind.CHALLENGE):
+            return 0
+        above = self.current.lines[-1] if self.current.lines else None
+        if above is None or not line.text[0].isupper() or line.text[-1] in ".;" or len(line.text) > 120:
+            return 0
+        if self._joiner.continues(above.text, line):
+            return 0
+        self._open(Kind.GOALS, line, line.text)
+        self.guessed_goals.append(line)
+        self.known.append((line, "heading"))
         return 1
 
 

@@ -18,25 +18,33 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u202a-\u202e]")
 _LOOKALIKES = str.maketrans(
     {
         "\u2010": "-", "\u2011": "-", "\u2212": "-", "\ufb01": "fi", "\ufb02": "fl", "\ufb00": "ff",
-        "\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf02d": "-", "\ufffe": "-",
+        "\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf02d": "-", "\ufffe": "-", "\ufb03": "ffi",
+        "\ufb04": "ffl",
     }
 )  # fmt: skip
+_MARKS = "•●▪■□◦○·‣∙➢➤✓✔►§*◆◇→⇒›»☐☑✗✘❖\ue000-\uf8ff"
 _BULLET = re.compile(
-    r"(?P<mark>[•●▪■□◦○·‣∙➢➤✓✔►§*])\s*(?=\S)"
+    rf"(?P<mark>[{_MARKS}])\s*(?=\S)"
+    r"|(?P<font>[Øü¨q])\s+(?=\S)"
     r"|(?P<dash>[-–—])(?:\s+(?=\S)|(?=[^\W\d_]))"
     r"|(?P<ring>o)\s+(?=\S)"
     r"|(?P<section>\d{1,2}(?:\.\d{1,2})+\.?)\s+(?=\S)"
     r"|(?P<number>\d{1,2}[.)])\s+(?=\S)"
     r"|(?P<letter>\(?[a-z]\))\s+(?=\S)"
+    r"|(?P<roman>\(?[ivx]{1,4}[.)])\s+(?=\S)"
+    r"|(?P<bracket>\(\d{1,2}\))\s+(?=\S)"
 )
-_LONE_BULLET = re.compile(r"[•●▪■□◦○·‣∙➢➤✓✔►§*o–—-]|\d{1,2}[.)]")
+_LONE_BULLET = re.compile(rf"[{_MARKS}Øü¨o–—-]|\d{{1,2}}[.)]|[a-z]\)")
+_CELLS = re.compile(r"\t|\s?\|\s?|(?<=\S) {3,}(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One source line, or a part of one. `number` is 1-based; `key` is unique per part.
 
-    `bullet` is the kind of marker ("" for none), `column` the place where the text starts after it.
+    `bullet` is the kind of marker ("" for none), `column` the place where the text starts after it. `cells`
+    are the cells of a table row, empty ones included (none when it is no row), `gap` tells of a blank line
+    above.
     """
 
     number: int
@@ -47,12 +55,18 @@ class Line:
     column: int = 0
     page_start: bool = False
     page_end: bool = False
+    cells: tuple[str, ...] = ()
+    gap: bool = False
 
     def part(self, text: str, offset: int) -> "Line":
         """A later part of this line, with the marker left behind on the first part."""
-        return replace(
-            self, text=text, key=(self.key[0], self.key[1] + offset), bullet="", indent=0, column=0
-        )
+        key = (self.key[0], self.key[1] + offset)
+        return replace(self, text=text, key=key, bullet="", indent=0, column=0, cells=())
+
+    def cell(self, text: str, offset: int) -> "Line":
+        """The same for a cell, which may start with a marker of its own."""
+        inner = _lex(self.number - 1, 0, text)
+        return replace(self.part(inner.text, offset), bullet=inner.bullet)
 
 
 def decode(data: bytes) -> str:
@@ -111,14 +125,17 @@ def read_lines(text: str) -> list[Line]:
 
 
 def _segments(text: str) -> Iterator[Line]:
+    gap = page = False
     for index, raw in enumerate(raw_lines(text)):
         pieces = raw.split("\f")
         for part, piece in enumerate(pieces):
-            if not piece or piece.isspace():
+            page = page or part > 0
+            line = None if not piece or piece.isspace() else _lex(index, part, clean(piece))
+            if line is None or not line.text:
+                gap = True
                 continue
-            line = _lex(index, part, clean(piece))
-            if line.text:
-                yield replace(line, page_start=part > 0, page_end=part < len(pieces) - 1)
+            yield replace(line, page_start=page, page_end=part < len(pieces) - 1, gap=gap or page)
+            gap = page = False
 
 
 def _lex(index: int, part: int, text: str) -> Line:
@@ -127,14 +144,24 @@ def _lex(index: int, part: int, text: str) -> Line:
     body = body.replace(SOFT_HYPHEN, "").strip() + (SOFT_HYPHEN if broken else "")
     body = "" if body == SOFT_HYPHEN else _unmark(body)
     indent = len(text) - len(text.lstrip())
+    cells = _cells_of(text)
     match = _BULLET.match(body)
     if not match:
-        return Line(index + 1, (index, part * 1000), body, "", indent, indent)
+        return Line(index + 1, (index, part * 1000), body, "", indent, indent, cells=cells)
     kind = match.lastgroup or ""
     bullet = match[0].strip() if kind in ("mark", "dash", "ring") else kind
-    return Line(
-        index + 1, (index, part * 1000), body[match.end() :].strip(), bullet, indent, indent + match.end()
-    )
+    rest = body[match.end() :].strip()
+    cells = (cells[0][match.end() :].strip(), *cells[1:]) if cells and cells[0] else ()
+    return Line(index + 1, (index, part * 1000), rest, bullet, indent, indent + match.end(), cells=cells)
+
+
+def _cells_of(text: str) -> tuple[str, ...]:
+    if not ("\t" in text or "|" in text or "   " in text) or len(text) > 20_000:
+        return ()
+    if text.strip().startswith("|"):
+        text = text.strip().strip("|")
+    cells = tuple(cell.strip() for cell in _CELLS.split(text.rstrip(" ")))
+    return cells if len(cells) > 1 and any(cells) else ()
 
 
 def _unmark(body: str) -> str:

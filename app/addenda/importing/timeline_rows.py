@@ -62,7 +62,13 @@ _STEPS: tuple[tuple[Step, re.Pattern[str]], ...] = tuple(
 _FRAGMENT = re.compile(r"(?<=[.;])\s{1,3}(?=[A-ZÀ-Ý])")
 _CELL = re.compile(r"\s?\|\s?|\t+|\s{3}")
 _OWN_LABEL = re.compile(r"(?::\s|\s[–—-]\s|\||\t|\s{3})\s?[^\W\d_]{4,}[^|]*$")
-_DAYS = re.compile(r"\b(?:dagen|weken|week)\b", re.IGNORECASE)
+_DAYS = re.compile(r"\b(?:(?:kalender|werk)?dagen|weken|week|maand)\b", re.IGNORECASE)
+_TERM_FIRST = re.compile(
+    r"^(?:(?:binnen|tot|uiterlijk|maximaal|gedurende|einddatum|ten laatste|de|een|termijn van)\s|\+\s?)*"
+    r"(?:\d{1,3}|\w{3,12}tien|een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|twintig|\w+entwintig|dertig)"
+    r"\s?(?:kalender|werk)?(?:dag|dagen|weken|week)\b",
+    re.IGNORECASE,
+)
 _VALUE_WORDS = re.compile(
     r"^(?:[\W\d]|(?:op|van|vanaf|tussen|en|tot|met|uiterlijk|vóór|voor|tegen|ten|laatste|t/m|om|de|het|week|telkens)\b)*$",
     re.IGNORECASE,
@@ -136,9 +142,11 @@ def _whole_rows(lines: Sequence[Line]) -> tuple[list[Line], dict[tuple[int, int]
 
 
 def step_of(text: str) -> Step | None:
-    """What a row is about, read from its label: the words before its first date, else all of it."""
+    """What a row is about, read from its label: its first cell that is no value, else the words before its
+    first date, else all of it."""
     cells = [cell for cell in _CELL.split(text.strip("| ")) if cell.strip()]
-    head = cells[0] if len(cells) > 1 and not has_date(cells[0]) else text[: first_date(text)]
+    named = [cell for cell in cells if not has_date(cell) and not _TERM_FIRST.match(cell)]
+    head = named[0] if len(cells) > 1 and named else text[: first_date(text)]
     return _named(head) or _named(text)
 
 
@@ -173,6 +181,8 @@ def _place(part: Line, rows: list[Row]) -> None:
     waiting = current is not None and not current.has_value() and current.step is not None
     value = _starts_with_value(part.text) and not (step and _OWN_LABEL.search(part.text))
     takes = waiting and (value or step in (None, current.step)) if current else False
+    if takes and current and _TERM_FIRST.match(part.text) and current.step is not Step.OBJECTION:
+        takes = False
     if current and (takes or _goes_on(current, part, step)):
         current.add(part)
     else:
@@ -190,6 +200,8 @@ def _goes_on(row: Row, part: Line, step: Step | None) -> bool:
 
 def _starts_with_value(text: str) -> bool:
     tokens = read_dates(text[:200])
+    if _TERM_FIRST.match(text):
+        return True
     first = next((token for token in tokens if isinstance(token, Day | Clock)), None)
     if first is None:
         return text[:1].isdigit() and bool(_DAYS.search(text[:60]))

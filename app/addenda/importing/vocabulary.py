@@ -25,7 +25,10 @@ class Kind(StrEnum):
     SERVICE_TYPES = "service_types"
     PERSONAS = "personas"
     LOCAL_INPUT = "local_input"
+    AMBITION = "ambition"
     VISION = "vision"
+    MISSION = "mission"
+    EXPECTATIONS = "expectations"
     TIMELINE = "timeline"
     CONTACT = "contact"
     SUBMISSION = "submission"
@@ -109,11 +112,22 @@ HEADINGS: dict[Kind, tuple[str, ...]] = {
         "lokale toelichting", "overige informatie", "aanvullende lokale input",
         "wat we nog willen meegeven",
     ),
+    Kind.AMBITION: (
+        "ambitie", "onze ambitie", "ambities", "onze ambities", "onze droom", "ambitie van de regio",
+        "ambitie van het partnerschap", "ambitieverklaring", "lokale ambitie",
+    ),
     Kind.VISION: (
-        "visie", "missie", "ambitie", "onze ambitie", "visie en missie", "onze visie", "ambities",
-        "onze missie", "missie en visie", "onze droom", "missie, visie en ambitie", "visie en ambitie",
-        "onze ambities", "visie van de regio", "wat we verwachten van partners",
-        "wat verwachten we van partners", "verwachtingen",
+        "visie", "onze visie", "visie van de regio", "visie en missie", "missie en visie",
+        "missie, visie en ambitie", "visie en ambitie", "onze visie en missie", "lokale visie",
+        "visie van het partnerschap", "visie & missie", "missie & visie", "ambitie en visie",
+    ),
+    Kind.MISSION: (
+        "missie", "onze missie", "missie van de regio", "missie van het partnerschap", "lokale missie",
+        "onze opdracht",
+    ),
+    Kind.EXPECTATIONS: (
+        "wat we verwachten van partners", "wat verwachten we van partners", "verwachtingen",
+        "wat we van partners verwachten", "wat verwachten we van onze partners",
     ),
     Kind.TIMELINE: (
         "lokale timing", "timing", "tijdlijn", "kalender", "planning", "belangrijke data", "tijdspad",

@@ -5,13 +5,22 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from app.addenda.importing import ParsedAddendum, parse_addendum, raw_lines
+from app.addenda.reading.extract import text_of
 
+from .as_docx import docx
+from .as_odt import odt
+from .as_pdf import pdf
 from .as_text import text
 from .expected import FIELDS, expected, read_back, right
 from .model import Doc, Layout
 from .regions import REGIONS
 
-FORMATS: dict[str, Callable[[Doc], str]] = {"text": text}
+FORMATS: dict[str, Callable[[Doc], str]] = {
+    "text": text,
+    "docx": lambda doc: text_of(docx(doc)),
+    "odt": lambda doc: text_of(odt(doc)),
+    "pdf": lambda doc: text_of(pdf(doc)),
+}
 
 
 @dataclass

@@ -7,6 +7,7 @@ from .content import Window
 
 MONTHS = ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober",
           "november", "december")  # fmt: skip
+CUT = ("jan", "feb", "mrt", "apr", "mei", "juni", "juli", "aug", "sept", "okt", "nov", "dec")
 WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 DayStyle = Callable[[date], str]
 ClockStyle = Callable[[time], str]
@@ -47,7 +48,7 @@ def full(day: date) -> str:
 
 def brief(day: date) -> str:
     """Weekday in two letters, month cut short."""
-    return f"{WEEKDAYS[day.weekday()][:2]} {day.day} {MONTHS[day.month - 1][:3]}. {day.year}"
+    return f"{WEEKDAYS[day.weekday()][:2]} {day.day} {CUT[day.month - 1]}. {day.year}"
 
 
 def nth(day: date) -> str:

@@ -18,8 +18,11 @@ OPTIONAL_TEXTS = ("local_input", "ambition", "vision", "mission")
 
 def expected(region: Region, doc: Doc) -> dict[str, Any]:
     found = {**_lists(region), **_dates(region), **_who(region), **_texts(region)}
+    named = dict.fromkeys(name for task in region.tasks for name in task.personas)
     for name in doc.omits:
         found[name] = [] if isinstance(found[name], list) else None
+    if "stories" in doc.omits:
+        found["stories"] = [[name, None, None] for name in named]
     if "submission" in doc.omits:
         found["submission"] = {"email": None, "url": None}
     return found

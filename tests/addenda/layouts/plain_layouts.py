@@ -133,7 +133,7 @@ def story(region: Region) -> Doc:
     for number, task in enumerate(region.tasks):
         blocks += [H(f"{ORDINALS[number]} regio-uitdaging: {personas_of(task)}"), P(task.introduction)]
         blocks += group(P("Deze mensen botsen op volgende obstakels:"), task.obstacles, "*")
-        blocks += group(P("Hoe zorgen we ervoor dat zij …"), task.goals, "*", "?")
+        blocks += group(P("Hoe zorgen we ervoor dat zij …"), task.goals, "*")
     blocks += group(P("In de verrijkingssessie kwamen enkele zaken meermaals terug:"), region.recurring, "*")
     blocks += group(P("Er was ook aandacht voor:"), region.attention, "*")
     blocks += group(P("Nog niet genoemde drempels, die de partners toevoegden:"), region.extra, "*")
