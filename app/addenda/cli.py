@@ -7,7 +7,8 @@ import click
 from flask.cli import AppGroup
 
 from app.addenda.finding import reindex_all
-from app.addenda.importing import ImportRefused, decode, parse_addendum
+from app.addenda.importing import ImportRefused
+from app.addenda.reading import read_document
 
 addendum_commands = AppGroup("addendum", help="Documents of calls.")
 
@@ -15,13 +16,13 @@ addendum_commands = AppGroup("addendum", help="Documents of calls.")
 @addendum_commands.command("parse")
 @click.argument("file", type=click.Path(path_type=Path))
 def parse_command(file: Path) -> None:
-    """Read the text of an addendum and print what it holds as one JSON object."""
+    """Read an addendum (PDF, DOCX, ODT or text) and print what it holds as one JSON object."""
     try:
-        parsed = parse_addendum(decode(file.read_bytes()))
+        parsed = read_document(file.read_bytes(), file.name).parsed
     except OSError as error:
         raise click.ClickException(f"Het bestand {file} kan niet gelezen worden: {error.strerror}.") from None
     except ImportRefused as error:
-        raise click.ClickException(error.message) from None
+        raise click.ClickException(f"{error.message} [{error.code}]") from None
     click.echo(json.dumps(parsed.to_json(), ensure_ascii=False, indent=2))
 
 

@@ -3,7 +3,6 @@
 from datetime import datetime, time
 from typing import Any
 
-from flask_wtf.file import FileField
 from wtforms import (
     BooleanField,
     DateField,
@@ -39,7 +38,7 @@ from app.addenda.forms_base import (
 from app.addenda.sections import Analysis, Basics, ContactText, Dates, Thresholds
 from app.domain.life_domains import DOMAINS
 from app.domain.timeline import PitchWindow
-from app.infra.forms import Form, VersionedForm
+from app.infra.forms import VersionedForm
 
 # The two domains whose names say nothing to most people carry their explanation along.
 LIFE_DOMAIN_CHOICES = [
@@ -223,18 +222,6 @@ class ThresholdsForm(SectionForm):
         if minimum is None or share is None:
             raise ValueError("the form was not validated")
         return Thresholds(minimum, share)
-
-
-class SourceForm(VersionedForm):
-    """A document: a file, or its text pasted."""
-
-    file = FileField("Tekstbestand", description="Platte tekst (.txt), tot 2 MB.")
-    text = TextAreaField("Of plak hier de tekst van het addendum", [Optional()])
-    confirmed = BooleanField("Ja, vervang wat er nu in het ontwerp staat door wat dit document geeft.")
-
-
-class BlankForm(Form):
-    title = text_field("Titel van de oproep", 200, required="Geef de oproep een titel.")
 
 
 class ConfirmForm(VersionedForm):
