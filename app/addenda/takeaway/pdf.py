@@ -46,7 +46,7 @@ def _content(taken: Takeaway) -> dict[str, Any]:
     at = taken.version.at.astimezone(BRUSSELS)
     road = paper.stations(taken)
     return {
-        "title": one_line(call.title),
+        "title": one_line(call.title) or "Oproep",
         "programme": one_line(page.programme),
         "region": one_line(call.service_area),
         "towns": ", ".join(taken.towns),
@@ -84,7 +84,7 @@ def _content(taken: Takeaway) -> dict[str, Any]:
 def _persona(one: PersonaRow) -> dict[str, Any]:
     about = [f"{one.age} jaar"] if one.age is not None else []
     return {
-        "name": one_line(one.name),
+        "name": one_line(one.name) or "?",
         "about": ", ".join([*about, *filter(None, [one_line(one.occurrence)])]),
         "portrait": _svg(portrait_key(one.portrait)),
         "alt": one_line(one.shown),
@@ -108,7 +108,7 @@ def _challenge(one: ChallengeRow) -> dict[str, Any]:
 
 
 def _criterion(one: CriterionRow) -> dict[str, Any]:
-    return {"name": one_line(one.name), "weighing": paper.weighing(one), "levels": one.levels}
+    return {"name": one_line(one.name) or "?", "weighing": paper.weighing(one), "levels": one.levels}
 
 
 def _blocks(text: str) -> list[dict[str, Any]]:
@@ -134,7 +134,14 @@ def _qr(address: str) -> str:
 
 def _drawable(value: Any) -> Any:
     if isinstance(value, str):
-        return unicodedata.normalize("NFC", _EMOJI.sub("", value))
+        return _with_glyphs(value)
     if isinstance(value, dict):
         return {key: _drawable(one) for key, one in value.items()}
     return [_drawable(one) for one in value] if isinstance(value, list) else value
+
+
+def _with_glyphs(text: str) -> str:
+    """Without pictures; where nothing visible is left a question mark, since no heading may be empty."""
+    shown = unicodedata.normalize("NFC", _EMOJI.sub("", text))
+    seen = any(unicodedata.category(one)[0] not in "CZ" for one in shown)
+    return shown if seen or not text.strip() else "?"
