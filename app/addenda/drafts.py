@@ -83,9 +83,10 @@ def read_draft(addendum: Addendum) -> Draft:
 
 
 def _day_warnings(addendum: Addendum) -> tuple[str, ...]:
-    """What the importer says of weekdays that do not match; nothing once a person saved the timeline."""
+    """What the importer says of weekdays that do not match; nothing once a person saved the timeline or
+    said it is right."""
     report = addendum.import_report
-    if "timeline" in report.get("settled", []):
+    if "timeline" in report.get("settled", []) or "timeline" in report.get("accepted", {}):
         return ()
     warnings = report.get("warnings", [])
     return tuple(one["message"] for one in warnings if one["code"] == "weekday_mismatch")

@@ -8,6 +8,12 @@ register(
         "indiendatum kan nog later worden.",
         "publication_blocked": "De oproep kan nog niet gepubliceerd worden. Wat nog open staat: {count}, zie "
         "de lijst.",
+        "publication_not_asked": "In deze regio publiceren twee regisseurs samen. Vraag eerst een collega om te "
+        "publiceren.",
+        "publication_own_request": "Jij vroeg om te publiceren. Een andere regisseur van de regio bevestigt dat.",
+        "publication_asked_already": "Een collega vroeg al om te publiceren. Kijk na wat er nu staat.",
+        "publication_alone": "Er is geen tweede regisseur in deze regio om te bevestigen.",
+        "call_is_not_planned": "Deze oproep is niet meer gepland, dus er valt niets in te trekken.",
         "deadline_only_later": "De nieuwe uiterste indiendatum moet later vallen dan de huidige.",
         "call_changed_meanwhile": "Iemand wijzigde deze oproep intussen. Kijk na wat er staat en "
         "probeer opnieuw.",
@@ -17,6 +23,7 @@ register(
         "call_persona_unknown": "Kies persona's van deze oproep.",
         "call_obstacle_unknown": "Een doel verwijst naar een obstakel dat niet bij deze uitdaging hoort.",
         "call_row_unknown": "Een rij in het formulier hoort niet bij deze oproep. Open de pagina opnieuw.",
+        "clone_title_taken": "De regio heeft al een oproep met deze titel. Geef de nieuwe een andere.",
         "call_order_changed": "De lijst is intussen veranderd. Kijk na wat er staat en verplaats opnieuw.",
         "move_nothing_chosen": "Kies minstens één obstakel of doel.",
         "move_target_unknown": "Kies een andere uitdaging van deze oproep.",

@@ -1,6 +1,6 @@
 """Forms about regions."""
 
-from wtforms import EmailField, RadioField, StringField, TextAreaField
+from wtforms import BooleanField, EmailField, RadioField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
 from app.infra.forms import Form, VersionedForm, stripped
@@ -26,9 +26,17 @@ class RegionForm(VersionedForm):
         render_kw={"rows": 6},
     )
 
+    publication_by_two = BooleanField(
+        "Twee regisseurs publiceren samen een oproep",
+        description="De ene vraagt het, een andere leest na en publiceert. Daar zijn er twee voor nodig.",
+    )
+
     def draft(self) -> RegionDraft:
         return RegionDraft(
-            self.name.data or "", self.reference_region.data or "", self.municipalities.data or ""
+            self.name.data or "",
+            self.reference_region.data or "",
+            self.municipalities.data or "",
+            bool(self.publication_by_two.data),
         )
 
 

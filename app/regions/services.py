@@ -31,6 +31,7 @@ class RegionDraft:
     name: str
     reference_region: str
     municipalities: str
+    publication_by_two: bool = False
 
 
 def create_region(draft: RegionDraft, *, by: Actor) -> int:
@@ -42,9 +43,10 @@ def create_region(draft: RegionDraft, *, by: Actor) -> int:
             raise DomainError("region_name_taken", field="name")
         region = ServiceArea(name=name, reference_region=draft.reference_region.strip(), created_at=now)
         region.municipalities = _towns(names)
+        region.publication_by_two = draft.publication_by_two
         db.session.add(region)
         db.session.flush()
-        _log("region.created", region.id, by, now, municipality_ids=[one.id for one in region.municipalities])
+        _log("region.created", region.id, by, now, **_facts(region))
         return region.id
 
 
@@ -60,14 +62,21 @@ def edit_region(service_area_id: int, seen: int, draft: RegionDraft, *, by: Acto
             raise DomainError("region_name_taken", field="name")
         region.name, region.reference_region = name, draft.reference_region.strip()
         region.municipalities = _towns(names)
+        region.publication_by_two = draft.publication_by_two
         region.version += 1
         db.session.flush()
-        _log("region.edited", region.id, by, now, municipality_ids=[one.id for one in region.municipalities])
+        _log("region.edited", region.id, by, now, **_facts(region))
 
 
-def region_as_typed(region: ServiceArea) -> dict[str, str]:
+def _facts(region: ServiceArea) -> dict[str, Any]:
+    towns = [one.id for one in region.municipalities]
+    return {"municipality_ids": towns, "publication_by_two": region.publication_by_two}
+
+
+def region_as_typed(region: ServiceArea) -> dict[str, Any]:
     """What the form shows, by the names of `RegionDraft`."""
     return {
+        "publication_by_two": region.publication_by_two,
         "name": region.name,
         "reference_region": region.reference_region,
         "municipalities": "\n".join(one.name for one in region.municipalities),

@@ -52,7 +52,7 @@ def edit(service_area_id: int) -> ResponseReturnValue:
         services.edit_region(service_area_id, form.seen_version(), form.draft(), by=current_actor())
     except Stale as error:
         form.version.data = str(error.version)
-        theirs = [(form[name].label.text, text) for name, text in error.theirs.items()]
+        theirs = [(form[name].label.text, _shown(value)) for name, value in error.theirs.items()]
         return _region_page(service_area_id, form, None, 409, theirs)
     except DomainError as error:
         form.refuse(error)
@@ -94,6 +94,10 @@ def end_role(service_area_id: int, role_id: int) -> ResponseReturnValue:
     services.end_role(service_area_id, role_id, by=current_actor())
     flash("De rol is beëindigd.", "success")
     return _to_region(service_area_id)
+
+
+def _shown(value: object) -> str:
+    return ("ja" if value else "nee") if isinstance(value, bool) else str(value)
 
 
 def _to_region(service_area_id: int) -> ResponseReturnValue:
