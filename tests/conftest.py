@@ -65,6 +65,7 @@ def migrated_app(database_url: str, tmp_path_factory: pytest.TempPathFactory) ->
     app = create_app(settings)
     app.testing = True
     app.config["WTF_CSRF_ENABLED"] = False
+    app.config["IMPORT_WAIT_SECONDS"] = 60.0
     app.test_client_class = Client
     with app.app_context():
         upgrade(directory=str(Path(__file__).parents[1] / "migrations"))
