@@ -117,7 +117,7 @@ def test_merged_cells_say_their_text_once() -> None:
     rest = "<w:tc><w:tcPr><w:vMerge/></w:tcPr>" + paragraph("") + "</w:tc>"
     cell = "<w:tc>" + paragraph("{}") + "</w:tc>"
     body = f"<w:tbl><w:tr>{merged}{cell.format('een')}</w:tr><w:tr>{rest}{cell.format('twee')}</w:tr></w:tbl>"
-    assert lines(body) == ["Ronde\teen", "twee"]
+    assert lines(body) == ["Ronde\teen", "\ttwee"]
 
 
 def test_content_controls_links_and_fields_show_what_they_show() -> None:

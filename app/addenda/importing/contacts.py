@@ -14,6 +14,8 @@ PHONE = re.compile(
     r"(?<![\w/.@])(?:\+\s?32|0032|0)[\s./()-]{0,2}(?:\(0\)\s?)?\d(?:[\s./()-]{0,2}\d){6,9}(?!\d)"
 )
 
+_BROKEN_ADDRESS = re.compile(r"(@[\w.-]*[-.]) ([\w-]+\.[a-z]{2,})\b")
+
 _SENTENCE = re.compile(
     r"(?<=[.?!])(?<!tel\.)(?<!dhr\.)(?<!mevr\.)(?<!mw\.)(?<!mr\.)(?<!nr\.)(?<!gsm\.)(?-i:(?<!\b[A-Z]\.))\s{1,3}(?-i:(?=[A-ZÀ-Ý]))",
     re.IGNORECASE,
@@ -139,7 +141,7 @@ def _starts_anew(above: Line, line: Line) -> bool:
 
 
 def _glue(text: str) -> str:
-    return re.sub(r"\t+|\s{3,}", " | ", text)
+    return re.sub(r"\t+|\s{3,}", " | ", _BROKEN_ADDRESS.sub(r"\1\2", text))
 
 
 class _People:

@@ -25,6 +25,9 @@ _TOP = 6
 def page_furniture(lines: Sequence[Line]) -> dict[tuple[int, int], str]:
     """The keys of lines without content, each with its reason: page, contents or layout."""
     found = {line.key: reason for line in lines if (reason := _reason(line))}
+    for line, following in zip(lines, [*lines[1:], None], strict=True):
+        if line.text.isdigit() and not (line.gap or following is None or following.page_start):
+            found.pop(line.key, None)
     totals = Counter(match[1] for line in lines if (match := _COUNTED.fullmatch(line.text)))
     for line in lines:
         match = _COUNTED.fullmatch(line.text)
@@ -35,7 +38,7 @@ def page_furniture(lines: Sequence[Line]) -> dict[tuple[int, int], str]:
     at_edge = Counter(masked[index] for index in edges)
     anywhere = Counter(masked)
     for index, line in enumerate(lines):
-        if index >= _TOP and _runs(line, masked[index], at_edge, anywhere):
+        if (index >= _TOP or (index and line.page_start)) and _runs(line, masked[index], at_edge, anywhere):
             found[line.key] = "page"
     return found
 

@@ -188,7 +188,8 @@ def _in_sentence(head: Sequence[Line], places: Places, joiner: Joiner) -> None:
         for end in range(start + 1, min(len(head), start + 5) + 1):
             text = joiner.text(line.text for line in head[start:end]).split(". ")[0]
             names = _split(text) if _BEFORE_LIST.search(text) else None
-            if names and len(names) > 1 and not _open_end(text):
+            goes_on = end < len(head) and joiner.continues(head[end - 1].text, head[end])
+            if names and len(names) > 1 and not _open_end(text) and not goes_on:
                 places.municipalities = tuple(names)
                 places.taken.extend((line, "municipalities") for line in head[start:end])
                 return

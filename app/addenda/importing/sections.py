@@ -26,6 +26,7 @@ from .vocabulary import Kind
 
 _IN_CONTENTS = re.compile(r"\s\d{1,3}$")
 _WITH_TABLES = frozenset((Kind.TIMELINE, Kind.CONTACT, Kind.PERSONAS))
+_CHAPTERS = frozenset((Kind.ANALYSIS, Kind.LOCAL_INPUT, Kind.TIMELINE, Kind.CONTACT, Kind.SUBMISSION))
 _WORTH_KEEPING = 60
 _BEFORE_PERSONAS = frozenset((Kind.HEAD, Kind.CHALLENGES, Kind.GOALS, Kind.ANALYSIS, Kind.MUNICIPALITIES))
 
@@ -103,7 +104,9 @@ class SectionReader:
 
     def _challenge(self, index: int, line: Line) -> int:
         head = challenge_heading(_cut_label(line.text))
-        if not head or (self.current.kind in FREE and head.number is None) or self._is_point(line):
+        if not head or (self.current.kind in FREE and head.number is None):
+            return 0
+        if self._is_point(line) and not (head.personas and head.number == self._challenges + 1):
             return 0
         text, count = line.text, 1
         while index + count < len(self._lines) and count < 4:
@@ -129,7 +132,7 @@ class SectionReader:
 
     def _heading(self, index: int, line: Line) -> int:
         kind = heading_kind(line.text)
-        if not kind or self._is_point(line) or self._breaks_off(line) or self._is_row(kind, index):
+        if not kind or self._is_point(line) and not self._closes_list(kind, line) or self._breaks_off(line) or self._is_row(kind, index):
             return 0
         kind = self._in_context(kind, line)
         if kind is None:
@@ -137,6 +140,10 @@ class SectionReader:
         self._open(kind, line, line.text.rstrip(": "))
         self.known.append((line, "heading"))
         return 1
+
+    def _closes_list(self, kind: Kind, line: Line) -> bool:
+        """`• Arena-analyse` below points with the same mark: a heading of more than one word, to the letter."""
+        return kind in _CHAPTERS and is_exact(line.text) and bool(re.search(r"[\s-]", line.text))
 
     def _breaks_off(self, line: Line) -> bool:
         lines = self.current.lines

@@ -61,7 +61,7 @@ def _row(row: Sequence[Cell], head: Sequence[Cell] | None) -> list[str]:
     cells = [_single(cell) for cell in row[:-1]] + [row[-1]]
     if any(len(cell) > 1 for cell in cells[:-1]):
         return [line for cell in cells for line in cell]
-    first = "\t".join(cell[0] if cell else "" for cell in cells).strip()
+    first = "\t".join(cell[0] if cell else "" for cell in cells).rstrip()
     return [first, *cells[-1][1:]]
 
 

@@ -27,7 +27,8 @@ _TEMPLATE = """
     else { heading(level: it.level, it.text) } }
   else if it.kind == "para" { par(if it.bold { strong(it.text) } else { it.text }) }
   else if it.kind == "items" { marked(it) }
-  else if it.kind == "table" { table(columns: it.columns, ..it.rows.flatten().map(cell)) }
+  else if it.kind == "table" { set text(if it.columns > 3 { 8pt } else { 10.5pt })
+    table(columns: it.columns, ..it.rows.flatten().map(cell)) }
   else { pagebreak(weak: true) }
 }
 """
