@@ -1,81 +1,106 @@
-"""The source of a draft beside the result: every line, and where it went."""
+"""The source of a draft: every line and where it went, and the places it can go to."""
 
-import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from app.addenda.content import ANALYSIS
 from app.addenda.importing import raw_lines
-from app.addenda.models import Addendum
+from app.addenda.moving import NOWHERE, UNDECIDED
+from app.addenda.places import BASICS, FINDINGS, Atlas, anchor
+from app.addenda.report import Report
 
-_SECTIONS = {
-    "programme": "Programma",
-    "service_area": "Werkingsgebied",
-    "municipalities": "Gemeenten",
-    "service_types": "Types dienstverlening",
-    "local_input": "Andere lokale input",
-    "contacts": "Contact",
-    "submission": "Indienen",
-    "timeline": "Tijdlijn",
-    "enrichment.recurring": "Vaak teruggekomen",
-    "enrichment.attention": "Aandachtspunten",
-    "enrichment.obstacles": "Aanvullende obstakels",
-    "enrichment.profiles": "Klantprofielen",
+_REASONS = {
+    "heading": "kop",
+    "introduction": "inleidende zin",
+    "contents": "inhoudstafel",
+    "page": "paginanummer",
+    "layout": "opmaak",
 }
-_IN_CHALLENGE = {
-    "personas": "persona’s",
-    "introduction": "inleiding",
-    "obstacles": "obstakels",
-    "goals": "doelen",
+STATES = {
+    "taken": "overgenomen",
+    "hand": "met de hand geplaatst",
+    "missed": "niet begrepen",
+    "known": "kop of opmaak",
+    "out": "hoort nergens bij",
+    "gone": "staat niet meer in het ontwerp",
 }
-_REASONS = {"heading": "kop", "contents": "inhoudstafel", "page": "paginanummer", "layout": "opmaak"}
 
 
 @dataclass(frozen=True)
 class SourceLine:
-    """`state` is taken, known, missed (not understood) or blank; `label` says where it went."""
+    """`state` is a key of STATES, or blank; `where` are (label, anchor) of the places it stands in;
+    `previous` and `following` the neighbours that were not understood either."""
 
     number: int
     text: str
     state: str
-    label: str = ""
+    word: str = ""
+    where: tuple[tuple[str, str], ...] = ()
+    previous: int | None = None
+    following: int | None = None
 
 
-def source_lines(addendum: Addendum) -> list[SourceLine]:
-    """The lines of the document in order, long blank stretches folded to one line."""
-    report: dict[str, Any] = addendum.import_report
-    taken: dict[int, list[str]] = {}
-    for line, section in report.get("taken", []):
-        taken.setdefault(line, []).append(section_label(section))
-    known = {line: _REASONS.get(reason, "") for line, reason in report.get("known", [])}
-    missed = {one["line"] for one in report.get("unrecognised", [])}
+def source_lines(text: str, report: Report, atlas: Atlas) -> list[SourceLine]:
+    """The lines of the document in order, blank stretches folded to one line."""
+    places: dict[int, list[tuple[str, str]]] = {}
+    for at, lines in atlas.items(report.places).items():
+        for line in lines:
+            places.setdefault(line, []).append((_label(atlas, at), anchor(at)))
+    booked = {line for place in report.places for line in place.lines}
+    missed = sorted(report.missed)
     rows = []
     blank_before = True
-    for number, text in enumerate(raw_lines(addendum.source_text), start=1):
-        if not text.strip():
+    for number, raw in enumerate(raw_lines(text), start=1):
+        if not raw.strip():
             if not blank_before:
                 rows.append(SourceLine(number, "", "blank"))
             blank_before = True
             continue
         blank_before = False
-        rows.append(_line(number, text.strip(), taken, known, missed))
+        state = _state(number, report, places, booked)
+        word = (
+            _REASONS.get(report.known.get(number, ""), STATES[state]) if state == "known" else STATES[state]
+        )
+        where = tuple(dict.fromkeys(places.get(number, ())))
+        before, after = _neighbours(missed, number) if state == "missed" else (None, None)
+        rows.append(SourceLine(number, raw.strip(), state, word, where, before, after))
     return rows
 
 
-def _line(
-    number: int, text: str, taken: dict[int, list[str]], known: dict[int, str], missed: set[int]
-) -> SourceLine:
-    if number in missed:
-        return SourceLine(number, text, "missed", "niet begrepen")
-    if number in taken:
-        return SourceLine(number, text, "taken", ", ".join(dict.fromkeys(taken[number])))
-    return SourceLine(number, text, "known", known.get(number, ""))
+def _state(number: int, report: Report, places: Mapping[int, Any], booked: set[int]) -> str:
+    if number in report.missed:
+        return "missed"
+    if number in report.left_out:
+        return "out"
+    if number in places:
+        return "hand" if number in report.moved else "taken"
+    return "known" if number in report.known else "gone" if number in booked else "missed"
 
 
-def section_label(path: str) -> str:
-    """ "challenges[0].goals" -> "Uitdaging 1, doelen"."""
-    found = re.match(r"challenges\[(\d+)\](?:\.(\w+))?", path)
-    if found:
-        part = _IN_CHALLENGE.get(found[2] or "", "")
-        return f"Uitdaging {int(found[1]) + 1}" + (f", {part}" if part else "")
-    stem = re.sub(r"\[\d+\].*", "", path)
-    return _SECTIONS.get(stem) or _SECTIONS.get(stem.partition(".")[0], stem)
+def _neighbours(missed: list[int], number: int) -> tuple[int | None, int | None]:
+    place = missed.index(number)
+    before = missed[place - 1] if place else None
+    return before, missed[place + 1] if place + 1 < len(missed) else None
+
+
+def _label(atlas: Atlas, at: str) -> str:
+    stem, _, index = at.partition("#")
+    return f"{atlas.label(stem)} {int(index) + 1}" if index else atlas.label(at)
+
+
+def target_groups(atlas: Atlas) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The select of places: (group, [(value, label)])."""
+    groups = []
+    for key in atlas.draft.challenges:
+        words = (("obstacle", "obstakel"), ("goal", "doel"), ("introduction", "inleiding"))
+        title = atlas.title(f"challenge:{key}")
+        groups.append((title, [(f"{kind}@{key}", f"{title}, {word}") for kind, word in words]))
+    groups.append(("Lokale analyse", [(f"finding@{name}", FINDINGS[name]) for name in ANALYSIS]))
+    if atlas.draft.personas:
+        people = atlas.draft.personas.items()
+        groups.append(("Persona’s", [(f"story@{key}", f"Verhaal van {one.name}") for key, one in people]))
+    prose = [(f"text@{name}", BASICS[name]) for name in ("ambition", "vision", "mission", "local_input")]
+    groups.append(("De oproep", [*prose, ("contact", "Nieuwe contactpersoon")]))
+    groups.append(("Anders", [(NOWHERE, "Hoort nergens bij"), (UNDECIDED, "Terug naar niet begrepen")]))
+    return groups
