@@ -170,6 +170,11 @@ def test_calls_from_before_versions_were_kept_count_their_extensions(client: Fla
     found = events(client, call.id)
     assert (found["indienen"]["SEQUENCE"], found["lancering"]["SEQUENCE"]) == (1, 0)
     assert found["indienen"]["LAST-MODIFIED"].dt == datetime(2026, 5, 20, 9, tzinfo=UTC)
+    keep_version(call.id, 1, datetime(2026, 5, 11, tzinfo=UTC))
+    change(call.id, deadline=old + timedelta(days=1))
+    keep_version(call.id, 2, datetime(2026, 5, 25, tzinfo=UTC), "Nog een dag.")
+    found = events(client, call.id)
+    assert (found["indienen"]["SEQUENCE"], found["lancering"]["SEQUENCE"]) == (2, 0)
 
 
 def test_one_step_is_a_calendar_of_its_own(client: FlaskClient) -> None:

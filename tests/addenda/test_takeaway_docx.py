@@ -17,7 +17,6 @@ from pypdf import PdfReader
 from app.addenda.importing import parse_addendum
 from app.addenda.models import Addendum
 from app.addenda.reading.extract import text_of
-from app.domain.timeline import PitchWindow
 from app.infra.database import db, transaction
 from tests.addenda.helpers import imported
 from tests.addenda.takeaway_calls import change, full_call, nasty_call, set_timeline
@@ -132,10 +131,10 @@ def test_our_importer_reads_it_back(client: FlaskClient) -> None:
     time = parsed.timeline
     assert (time.launch, time.deadline) == (date(2026, 5, 16), datetime(2026, 6, 30, 23, 59))
     assert time.written_round == (date(2026, 7, 3), date(2026, 7, 12))
-    assert time.pitch_windows == (
-        PitchWindow(date(2026, 7, 20), datetime(2026, 7, 20, 9).time(), datetime(2026, 7, 20, 12).time()),
-        PitchWindow(date(2026, 7, 21), datetime(2026, 7, 21, 13).time(), datetime(2026, 7, 21, 17).time()),
-    )
+    assert [(str(one.day), str(one.start), str(one.end)) for one in time.pitch_windows] == [
+        ("2026-07-20", "09:00:00", "12:00:00"),
+        ("2026-07-21", "13:00:00", "17:00:00"),
+    ]
     assert (time.decision_before, time.objection_days) == (date(2026, 8, 9), 14)
     assert [
         (one.name, one.role or "", one.email or "", one.phone or "") for one in parsed.contacts

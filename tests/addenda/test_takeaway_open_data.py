@@ -174,6 +174,7 @@ def test_the_filters_of_the_list_hold_in_every_form(client: FlaskClient) -> None
         links = {one.rel: one.href for one in found.feed.links}
         assert links["self"].endswith(f"/oproepen.atom?{query}")
         assert links["alternate"].endswith(f"/oproepen?{query}")
+    assert found.feed.subtitle == "Alleen: Financiën"
 
 
 def test_a_feed_without_calls_and_one_with_hostile_texts_are_sound(client: FlaskClient) -> None:

@@ -128,7 +128,8 @@ def _steps(call: Call, page: PublicPage, dates: Dates, rows: list[Any]) -> list[
             for row in rows[:-1]
         ]
         last = PastDates(rows[-1].number, max(rows[-1].published_at, first_seen), call.title, dates)
-        found = events([*past, last])
+        kept = {row.published_at for row in rows}
+        found = events([*past, last], [one.at for one in page.extensions if one.at not in kept])
     else:
         found = events_without_history(dates, first_seen, [one.at for one in page.extensions])
     return [*found, *_objections(call)]

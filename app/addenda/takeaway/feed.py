@@ -16,14 +16,16 @@ _SINCE = "2026"  # part of every id (RFC 4151): never changes
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def calls_feed(listed: list[Listed], filters: dict[str, str]) -> bytes:
-    """The newest hundred, the last changed first. `filters` are those of the list, for links."""
+def calls_feed(listed: list[Listed], asked: dict[str, tuple[str, str]]) -> bytes:
+    """The newest hundred, the last changed first. `asked`: the filters of the list in use,
+    name in the address -> (value there, words for people)."""
+    filters = {name: value for name, (value, _) in asked.items()}
     newest = sorted(listed, key=lambda one: (one.version.at, one.call.id), reverse=True)[:MOST_ENTRIES]
     feed = Tree.Element("feed", {"xmlns": _ATOM, "xml:lang": "nl-BE"})
     _add(feed, "id", _tag("oproepen", filters))
     _add(feed, "title", "Oproepen van Partnerwijzer")
-    if filters:
-        _add(feed, "subtitle", f"Gefilterd: {', '.join(one_line(one) for one in filters.values())}")
+    if asked:
+        _add(feed, "subtitle", f"Alleen: {', '.join(one_line(words) for _, words in asked.values())}")
     _add(feed, "updated", _moment(newest[0].version.at if newest else _NEVER))
     _link(feed, "self", page_url("addenda.calls_feed", **filters), MIME)
     _link(feed, "alternate", page_url("addenda.index", **filters), "text/html")

@@ -1,7 +1,7 @@
 """The dates of a call as steps of a calendar, and how each changed from version to version."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from app.addenda.sections import Dates
@@ -82,16 +82,21 @@ def _deadline(last_minute: datetime | None) -> list[Step]:
     return [Step("indienen", title, start, last_minute)]
 
 
-def events(past: Sequence[PastDates]) -> list[StepEvent]:
+def events(past: Sequence[PastDates], moved: Sequence[datetime] = ()) -> list[StepEvent]:
     """Every step that was ever promised, as it stands in the last version: the sequence counts how often it
-    changed, a step that was dropped is cancelled."""
+    changed, a step that was dropped is cancelled. `moved`: extensions from before versions were kept, which
+    have counted already."""
     current: dict[str, StepEvent] = {}
     titles: dict[str, str] = {}
     for version in past:
         offered = {step.key: step for step in steps_of(version.dates)}
         for key in [*current, *(key for key in offered if key not in current)]:
             _advance(current, titles, key, offered.get(key), version, past[0].number - 1)
-    return sorted(current.values(), key=lambda one: _sortable(one.step))
+    counted = [
+        replace(one, sequence=one.sequence + len(moved)) if one.step.key.startswith(_AFTER_DEADLINE) else one
+        for one in current.values()
+    ]
+    return sorted(counted, key=lambda one: _sortable(one.step))
 
 
 def _advance(

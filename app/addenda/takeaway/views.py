@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from app.addenda.forms_search import SearchForm
 from app.addenda.guard import for_call
 from app.addenda.queries import Call
+from app.addenda.search import municipalities_with_calls
 from app.addenda.takeaway import calendar, docx, feed, pdf
 from app.addenda.takeaway.answers import file_answer, same_already, tag_of
 from app.addenda.takeaway.document import Takeaway, load_takeaway
@@ -17,8 +18,8 @@ from app.addenda.takeaway.explaining import described
 from app.addenda.takeaway.links import page_steps, step_day, webcal
 from app.addenda.takeaway.listing import Listed, listed_calls
 from app.addenda.takeaway.open_data import COLUMNS, call_json, list_json, list_rows, schema
-from app.addenda.takeaway.words import file_name, one_line
-from app.addenda.views import FILTERS, blueprint
+from app.addenda.takeaway.words import file_name
+from app.addenda.views import blueprint
 from app.domain.errors import NotFound
 from app.infra import clock
 from app.infra.access import public
@@ -102,7 +103,7 @@ def calls_csv() -> ResponseReturnValue:
 @public
 def calls_feed() -> ResponseReturnValue:
     """New and changed calls, filtered as the list on screen."""
-    content = feed.calls_feed(_listed(), _filters())
+    content = feed.calls_feed(_listed(), _asked().active())
     return file_answer(content, feed.MIME, tag_of(content), name="oproepen.atom", shared=True)
 
 
@@ -120,10 +121,12 @@ def open_data() -> ResponseReturnValue:
     return render_template("addenda/takeaway/open_data.html", parts=described(), columns=COLUMNS)
 
 
-def _filters() -> dict[str, str]:
-    """The filters of the list that were given, in a fixed order."""
-    given = {name: one_line(request.args.get(name, ""))[:100] for name in FILTERS}
-    return {name: value for name, value in given.items() if value}
+def _asked() -> SearchForm:
+    """The filters of the list, with the names of the municipalities when one is asked for."""
+    form = SearchForm(request.args)
+    if request.args.get("gemeente"):
+        form.municipality.choices += municipalities_with_calls(clock.now())
+    return form
 
 
 def _listed() -> list[Listed]:
