@@ -1,16 +1,16 @@
 """How often each field is exactly right, per format: `python -m tests.addenda.layouts`."""
 
 import sys
-from collections import Counter
 
 from .accuracy import FORMATS, Score, measure
-from .catalogue import LAYOUTS
+from .catalogue import ALL_LAYOUTS, HELD_OUT_LAYOUTS, LAYOUTS
 from .expected import FIELDS
 
 
 def main(arguments: list[str]) -> int:
     formats = [name for name in FORMATS if name in arguments] or list(FORMATS)
-    wanted = [one for one in LAYOUTS if one.name in arguments] or list(LAYOUTS)
+    layouts = HELD_OUT_LAYOUTS if "held-out" in arguments else LAYOUTS if "tuned" in arguments else ALL_LAYOUTS
+    wanted = [one for one in ALL_LAYOUTS if one.name in arguments] or list(layouts)
     scores = {name: measure(wanted, name, verbose="-v" in arguments) for name in formats}
     print(table(scores))
     return 0

@@ -11,9 +11,9 @@ from .as_docx import docx
 from .as_odt import odt
 from .as_pdf import pdf
 from .as_text import text
+from .catalogue import ALL_REGIONS
 from .expected import FIELDS, expected, read_back, right
 from .model import Doc, Layout
-from .regions import REGIONS
 
 FORMATS: dict[str, Callable[[Doc], str]] = {
     "text": text,
@@ -34,7 +34,7 @@ class Score:
 def measure(layouts: Sequence[Layout], form: str, verbose: bool = False) -> Score:
     score = Score()
     for layout in layouts:
-        for region in REGIONS:
+        for region in ALL_REGIONS:
             doc = layout.make(region)
             source = FORMATS[form](doc)
             parsed = parse_addendum(source)
