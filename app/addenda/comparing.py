@@ -100,14 +100,14 @@ def same(one: Any, other: Any) -> bool:
 
 def compare(sides: Sides) -> list[Difference]:
     """All differences, in the order of the call; a whole persona or challenge is one difference."""
-    found = [*_fields(sides), *_wholes(sides)]
+    found = [*_fields(sides), *_wholes(sides), *_whole_orders(sides)]
     for kind in ("obstacle", "goal", "finding"):
         found += [*_items(sides, kind), *_orders(sides, kind)]
     return sorted(found, key=lambda one: _place(sides, one.part))
 
 
 def _place(sides: Sides, part: Part) -> tuple[int, int]:
-    kinds = ("basics", "timeline", "persona", "challenge", "analysis")
+    kinds = ("basics", "timeline", "personas", "persona", "challenges", "challenge", "analysis")
     keys: list[int] = []
     if part.kind in ("persona", "challenge"):
         whole = f"{part.kind}s"
@@ -163,6 +163,20 @@ def _wholes(sides: Sides) -> Iterator[Difference]:
         for key in hers.keys() - theirs.keys():
             if key in base:
                 yield Difference(f"{kind}:{key}", Part(kind, str(key)), "", GONE, hers[key], None)
+
+
+def _whole_orders(sides: Sides) -> Iterator[Difference]:
+    """Personas or challenges whose common ones stand in another order."""
+    for kind in ("personas", "challenges"):
+        base, mine, new = (list(getattr(one, kind)) for one in (sides.base, sides.mine, sides.new))
+        hers, theirs = [key for key in mine if key in new], [key for key in new if key in mine]
+        if hers != theirs:
+            old = [key for key in base if key in hers]
+            yield Difference(
+                f"order:{kind}", Part(kind), kind, MOVED, tuple(hers), tuple(theirs),
+                edited=[key for key in hers if key in old] != old,
+                quiet=[key for key in theirs if key in old] == old,
+            )  # fmt: skip
 
 
 def _part(holder: str) -> Part:

@@ -16,6 +16,7 @@ from app.addenda.sections import ChallengeText, Draft, GoalText, ObstacleText
 from app.domain.assignment import assign
 
 SAME, ELSEWHERE, NAME = 72.0, 90.0, 85.0
+_FEW_WORDS = 3
 _SUBSET = 0.8  # "Mobiliteit" inside "Beperkte mobiliteit"
 _MOST_COMPARED, _MOST_ASSIGNED = 400, 120
 Left = TypeVar("Left", bound=Hashable)
@@ -62,7 +63,20 @@ def likeness(one: str, other: str) -> float:
         fuzz.token_sort_ratio(left, right),
         _SUBSET * fuzz.token_set_ratio(left, right),
     )
+    if _another_word(left.split(), right.split()):
+        best = min(best, SAME - 1)
     return min(best, 99.0)
+
+
+def _another_word(left: Sequence[str], right: Sequence[str]) -> bool:
+    """In a few words, one that has no counterpart on either side makes it something else: financial problems
+    are no mental problems."""
+    if max(len(left), len(right)) > _FEW_WORDS:
+        return False
+    return all(
+        any(all(fuzz.ratio(word, one) < SAME for one in others) for word in words)
+        for words, others in ((left, right), (right, left))
+    )
 
 
 def pair_up(
@@ -126,7 +140,9 @@ def texts_of(draft: Draft) -> Items:
     }
 
 
-def match_items(fresh: Items, known: Mapping[str, tuple[Spot, ...]], holders: dict[str, str]) -> dict[str, str]:
+def match_items(
+    fresh: Items, known: Mapping[str, tuple[Spot, ...]], holders: dict[str, str]
+) -> dict[str, str]:
     """From fresh keys to known ones: `known` gives each key the spots it had (hers, and as imported).
     First inside the same holder, then what moved to another one: the same text, or nearly."""
     pairs: dict[str, str] = {}

@@ -55,11 +55,11 @@ def sequence(lead: Sequence[Key], other: Sequence[Key], wanted: Collection[Key])
     return order
 
 
-def _whole_order(base: Sequence[int], mine: Sequence[int], new: Sequence[int], wanted: set[int]) -> list[int]:
-    """The document's order, unless she changed the one it had given before."""
-    common = [key for key in mine if key in base]
-    untouched = common == [key for key in base if key in mine]
-    return sequence(new, mine, wanted) if untouched else sequence(mine, new, wanted)
+def _whole_order(
+    kind: str, mine: Sequence[int], new: Sequence[int], wanted: set[int], taken: Collection[str]
+) -> list[int]:
+    follow = f"order:{kind}" in taken
+    return sequence(new, mine, wanted) if follow else sequence(mine, new, wanted)
 
 
 def _staying(kind: str, mine: Mapping[int, Any], new: Mapping[int, Any], taken: Collection[str]) -> set[int]:
@@ -70,7 +70,7 @@ def _staying(kind: str, mine: Mapping[int, Any], new: Mapping[int, Any], taken: 
 def _personas(sides: Sides, taken: Mapping[str, Difference]) -> dict[int, Any]:
     mine, new = sides.mine.personas, sides.new.personas
     wanted = _staying("persona", mine, new, taken)
-    order = _whole_order(list(sides.base.personas), list(mine), list(new), wanted)
+    order = _whole_order("personas", list(mine), list(new), wanted, taken)
     return {
         key: replace(mine[key], **_values(taken, f"persona:{key}")) if key in mine else new[key]
         for key in order
@@ -82,7 +82,7 @@ def _challenges(
 ) -> dict[int, tuple[int, ChallengeText]]:
     mine, new = sides.mine.challenges, sides.new.challenges
     wanted = _staying("challenge", mine, new, taken)
-    order = _whole_order(list(sides.base.challenges), list(mine), list(new), wanted)
+    order = _whole_order("challenges", list(mine), list(new), wanted, taken)
     holders = {str(key) for key in wanted}
     obstacles = _rows(sides, "obstacle", taken, holders)
     goals = _rows(sides, "goal", taken, holders)

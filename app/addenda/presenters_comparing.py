@@ -93,7 +93,10 @@ class _Maker:
     def group(self, part: Part) -> str:
         if part.kind in ("persona", "challenge"):
             return self._whole(part)
-        return {"basics": "Basis", "timeline": "Tijdlijn", "analysis": "Lokale analyse"}[part.kind]
+        titles = {"basics": "Basis", "timeline": "Tijdlijn", "analysis": "Lokale analyse"}
+        return (
+            titles.get(part.kind) or {"personas": "Persona’s", "challenges": "Regio-uitdagingen"}[part.kind]
+        )
 
     def _whole(self, part: Part) -> str:
         section = f"{part.kind}:{part.key}"
@@ -147,11 +150,10 @@ class _Maker:
         return word_changes(mine, new)
 
     def _text(self, value: Any, field: str) -> str:
-        if isinstance(value, PersonaText):
-            return f"{value.name}\n{value.story}".strip()
-        if isinstance(value, ChallengeText):
-            rows = [*(row.label for row in value.obstacles), *(row.text for row in value.goals)]
-            return "\n".join([value.introduction, *(f"• {row}" for row in rows)]).strip()
+        if isinstance(value, PersonaText | ChallengeText):
+            return _content(value)
+        if field == "challenges":
+            return "\n".join(self._whole(Part("challenge", str(key))) for key in value)
         if field == "municipalities":
             return ", ".join(sorted(self.towns.get(key, "?") for key in value or ()))
         if field == "personas":
@@ -173,3 +175,10 @@ class _Maker:
         if holder in FINDINGS:
             return f"“{FINDINGS[holder]}”"
         return self._whole(Part("challenge", holder)).lower().partition(":")[0]
+
+
+def _content(value: PersonaText | ChallengeText) -> str:
+    if isinstance(value, PersonaText):
+        return f"{value.name}\n{value.story}".strip()
+    rows = [*(row.label for row in value.obstacles), *(row.text for row in value.goals)]
+    return "\n".join([value.introduction, *(f"• {row}" for row in rows)]).strip()
