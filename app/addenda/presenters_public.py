@@ -1,16 +1,24 @@
-"""What the public page of a call shows beside its own texts."""
+"""What the public page of a call, and the list of calls, show beside the calls' own texts."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import current_app, url_for
 
-from app.addenda.presenters import state_of
+from app.addenda.guard import may_here
+from app.addenda.linked_data import linked_data, summary
+from app.addenda.picture import picture
+from app.addenda.portraits import portrait_key
+from app.addenda.presenters import enumeration, state_of, whole_deadline
 from app.addenda.public import PublicPage
+from app.addenda.public_parts import Part, parts_of
 from app.addenda.queries import Call
 from app.domain.access import Actor, Role
-from app.domain.timeline import Phase
-from app.infra.formats import day, days_left
+from app.domain.life_domains import DOMAINS
+from app.domain.timeline import Phase, local_day
+from app.infra.formats import day, days_left, short_day
+from app.notifications.services import page_url
 
 _LISTS = (
     ("service_type", "Types dienstverlening die nodig zijn"),
@@ -19,6 +27,7 @@ _LISTS = (
     ("obstacle", "Aanvullende obstakels"),
     ("profile", "Bijkomende klantprofielen"),
 )
+_MOST_FACES = 6
 
 
 def list_context(active: dict[str, tuple[str, str]], meant: str | None) -> dict[str, Any]:
@@ -35,25 +44,109 @@ def list_context(active: dict[str, tuple[str, str]], meant: str | None) -> dict[
 def page_context(call: Call, page: PublicPage, actor: Actor, now: datetime) -> dict[str, Any]:
     """Everything `addenda/show.html` reads."""
     label, tone = state_of(call)
-    return {
+    parts = parts_of(call, actor) if call.phase is not Phase.DRAFT else []
+    context = {
         "page": page,
         "state": label,
         "tone": tone,
         "left": days_left(call.deadline, now) if call.phase is Phase.OPEN else "",
+        "due": whole_deadline(call.deadline),
+        "questions": _questions(page, now),
+        "happened": _happened(call),
         "towns": page.lists.get("municipality", []),
+        "faces": [portrait_key(one.portrait) for one in page.personas[:_MOST_FACES]],
+        "people": enumeration([_with_age(one) for one in page.personas]),
         "analysis": [(title, page.lists[kind]) for kind, title in _LISTS if page.lists.get(kind)],
+        "domains": _life_domains(page),
         "windows": [f"{day(date)}, {_clock(start)} tot {_clock(end)}" for date, start, end in page.windows],
         "rounds": [
             (title, page.criteria.get(name, []))
             for name, title in (("written", "Schriftelijke ronde"), ("pitch", "Pitchronde"))
         ],
         "apply": _apply(call, actor),
+        "result": _result(call),
         "lead": _lead(page),
+        "picture": picture(call, [window[0] for window in page.windows], page.questions_until, now),
+        "parts": parts,
+        "here": page_url("addenda.show", addendum_id=call.id),
+        "summary": summary(call, page),
+        "linked_data": linked_data(call, page) if call.phase is not Phase.DRAFT else None,
     }
+    return {**context, "contents": _contents(context, parts)}
+
+
+def _contents(context: dict[str, Any], parts: list[Part]) -> list[tuple[str, str]]:
+    """(anchor, words) of every section that is on the page, in its order."""
+    page: PublicPage = context["page"]
+    found = [
+        ("personas", "Over wie het gaat", bool(page.personas)),
+        ("uitdagingen", "Obstakels en doelen", True),
+        ("levensdomeinen", "Levensdomeinen", bool(context["domains"])),
+        ("richting", "Waar we naartoe willen", bool(page.vision or page.mission)),
+        ("analyse", "Lokale analyse", bool(context["analysis"] or page.local_input)),
+        ("verloop", "Verloop", True),
+        *((part.anchor, part.title, True) for part in parts),
+        ("kandidaat", "Je kandidaat stellen", True),
+        ("beoordeling", "Beoordeling", True),
+        ("contact", "Contact", True),
+        ("meenemen", "Meenemen", context["linked_data"] is not None),
+    ]
+    return [(anchor, words) for anchor, words, there in found if there]
+
+
+def _with_age(persona: Any) -> str:
+    return persona.name if persona.age is None else f"{persona.name} ({persona.age})"
 
 
 def _clock(moment: Any) -> str:
     return f"{moment.hour}u{moment:%M}" if moment.minute else f"{moment.hour} uur"
+
+
+def _questions(page: PublicPage, now: datetime) -> str:
+    """Until when questions can be asked, in a sentence; empty when the call does not say."""
+    if page.questions_until is None:
+        return ""
+    can = "kan" if local_day(now) <= page.questions_until else "kon"
+    return f"Vragen stellen {can} tot en met {day(page.questions_until)}."
+
+
+def _happened(call: Call) -> list[str]:
+    """What happened since the deadline passed, in sentences; empty as long as it has not."""
+    if call.phase <= Phase.OPEN:
+        return []
+    facts = call.facts
+    told = [
+        ("Kandidaturen geopend op {}", facts.opened_at),
+        ("Schriftelijke ronde afgesloten op {}", facts.written_closed_at),
+        ("Pitchronde afgesloten op {}", facts.pitch_closed_at),
+        ("Beslissing meegedeeld op {}", facts.communicated_at),
+    ]
+    lines = [sentence.format(short_day(local_day(at))) for sentence, at in told if at]
+    if facts.windows_end_at:
+        until = short_day(local_day(facts.windows_end_at - timedelta(seconds=1)))
+        lines.append(f"Weerwoord {'kan' if call.phase is Phase.COMMUNICATED else 'kon'} tot en met {until}")
+    return lines or ["De kandidaturen zijn verzegeld tot ze samen geopend worden"]
+
+
+@dataclass(frozen=True)
+class DomainRow:
+    """A life domain of the call: its meaning, who carries it, and how many obstacles touch it."""
+
+    name: str
+    meaning: str
+    people: str
+    obstacles: int
+
+
+def _life_domains(page: PublicPage) -> list[DomainRow]:
+    """In the order of the published scale; only the ones that the call has."""
+    rows = []
+    for domain in DOMAINS:
+        people = [one.name for one in page.personas if domain.name in one.life_domains]
+        obstacles = sum(domain.name in row.life_domains for one in page.challenges for row in one.obstacles)
+        if people or obstacles:
+            rows.append(DomainRow(domain.name, domain.explanation, enumeration(people), obstacles))
+    return rows
 
 
 def _lead(page: PublicPage) -> str:
@@ -85,6 +178,13 @@ def _apply(call: Call, actor: Actor) -> dict[str, Any] | None:
     if any(actor.holds(role) for role in staff):
         return None
     return {"register": _address("organisations.register")}
+
+
+def _result(call: Call) -> str | None:
+    """The page with the public result, once there is one that may be read."""
+    if call.phase < Phase.COMMUNICATED or not may_here(call, "decision.public_result_list"):
+        return None
+    return _address("decisions.results", addendum_id=call.id)
 
 
 def _address(endpoint: str, **values: Any) -> str | None:

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Date, Select, String, Text, Time, literal, null, select, union_all
+from sqlalchemy import Date, Select, String, Text, Time, func, literal, null, select, union_all
 
+from app.addenda.amending.models import AddendumVersion
 from app.addenda.models import (
     Addendum,
     Challenge,
@@ -109,6 +110,8 @@ class PublicPage:
     mission: str
     local_input: str
     questions_until: date | None
+    issue: int | None
+    issued_at: datetime | None
     minimum_total: Decimal
     written_share: Decimal
     cost_requested: bool
@@ -131,6 +134,8 @@ def load_page(addendum_id: int) -> PublicPage:
             Addendum.mission,
             Addendum.local_input,
             Addendum.questions_until,
+            _issue(AddendumVersion.number).label("issue"),
+            _issue(AddendumVersion.published_at).label("issued_at"),
             Addendum.minimum_total,
             Addendum.written_share,
             Addendum.cost_requested,
@@ -145,6 +150,12 @@ def load_page(addendum_id: int) -> PublicPage:
         challenges=_challenges(addendum_id, personas),
         criteria=_criteria(addendum_id),
     )
+
+
+def _issue(column: Any) -> Any:
+    """Of the latest published version; None as long as none was kept."""
+    latest = select(func.max(column)).where(AddendumVersion.addendum_id == Addendum.id)
+    return latest.correlate(Addendum).scalar_subquery()
 
 
 def _extensions(addendum_id: int) -> list[Any]:
