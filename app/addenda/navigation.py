@@ -22,6 +22,7 @@ TABS: list[tuple[str, str, str]] = [
     ("Verrijkingssessie", "workshops.index", "addendum.draft.view"),
     ("Voorbeeld", "addenda.preview", "addendum.draft.view"),
     ("Vragen", "questions.inbox", "question.inbox"),
+    ("Wijzigen", "addenda.amend", "addendum.amend_and_extend_deadline"),
     ("Datum verlengen", "addenda.extend", "addendum.amend_and_extend_deadline"),
     ("Jury", "evaluation.jury", "jury.manage_of_own_region"),
     ("Opening", "proposals.opening", "proposal.other.applicant_names"),

@@ -1,63 +1,18 @@
 """What the pages of the editor show: where one is, what is still needed, and two texts beside each other."""
 
-from dataclasses import fields, is_dataclass
-from datetime import date, datetime, time
-from decimal import Decimal
 from typing import Any
 
 from flask import url_for
 
 from app.addenda.advice import Item
+from app.addenda.differences import compare_sections
 from app.addenda.models import Addendum
-from app.addenda.portraits import PORTRAITS
-from app.addenda.sections import ChallengeText, Part, Section
+from app.addenda.sections import Part, Section
 from app.domain.errors import DomainError
-from app.infra.formats import day, short_day
+from app.infra.formats import day
 from app.infra.messages import say
 
 ROUND_LABELS = {"written": "schriftelijke ronde", "pitch": "pitchronde"}
-_LABELS = {
-    "title": "Titel",
-    "programme": "Programma",
-    "municipalities": "Gemeenten",
-    "ambition": "Ambitie",
-    "vision": "Visie",
-    "mission": "Missie",
-    "local_input": "Andere lokale input",
-    "contacts": "Contactpersonen",
-    "submission_email": "E-mailadres in het document",
-    "submission_url": "Webadres in het document",
-    "cost_requested": "Raming van de kosten gevraagd",
-    "launch": "Lancering",
-    "questions_until": "Vragen stellen kan tot en met",
-    "deadline": "Uiterste indiendatum",
-    "written_from": "Schriftelijke ronde, eerste dag",
-    "written_until": "Schriftelijke ronde, laatste dag",
-    "windows": "Pitchmomenten",
-    "decision_before": "Beslissing voor",
-    "objection_days": "Dagen voor weerwoord",
-    "name": "Naam",
-    "age": "Leeftijd",
-    "occurrence": "Hoe vaak dit voorkomt",
-    "story": "Verhaal",
-    "strengths": "Sterktes",
-    "life_domains": "Levensdomeinen",
-    "portrait": "Portret",
-    "portrait_alt": "Tekst bij het portret",
-    "introduction": "Inleiding",
-    "personas": "Persona’s",
-    "obstacles": "Obstakels",
-    "goals": "Doelen",
-    "service_types": "Types dienstverlening",
-    "recurring": "Wat vaak terugkwam",
-    "attention": "Wat verder aandacht vraagt",
-    "profiles": "Bijkomende klantprofielen",
-    "criteria": "Criteria",
-    "minimum_total": "Minimum in totaal",
-    "written_share": "Gewicht van de schriftelijke ronde",
-}
-
-
 _STEPS = {
     "launch": "De lancering",
     "questions_until": "De laatste dag voor vragen",
@@ -163,10 +118,13 @@ def editor_steps(addendum: Addendum, items: list[Item], active: Part) -> list[di
             for one in addendum.challenges
         ),
         ("Verder", "Lokale analyse", Part("analysis")),
-        ("Beoordeling", "Criteria schriftelijk", Part("criteria", "written")),
-        ("Beoordeling", "Criteria pitch", Part("criteria", "pitch")),
-        ("Beoordeling", "Drempels", Part("thresholds")),
     ]
+    if addendum.published_at is None:  # afterwards they are frozen
+        rows += [
+            ("Beoordeling", "Criteria schriftelijk", Part("criteria", "written")),
+            ("Beoordeling", "Criteria pitch", Part("criteria", "pitch")),
+            ("Beoordeling", "Drempels", Part("thresholds")),
+        ]
     return [
         {
             "group": group,
@@ -180,51 +138,9 @@ def editor_steps(addendum: Addendum, items: list[Item], active: Part) -> list[di
 
 
 def differences(mine: Section, theirs: Section, names: dict[int, str] | None = None) -> list[dict[str, str]]:
-    """Per field that differs: its label, what I typed and what somebody else saved."""
-    rows = []
-    for one in fields(mine):
-        left, right = (
-            _words(_readable(section, one.name), names or {}, one.name) for section in (mine, theirs)
-        )
-        if left != right:
-            rows.append({"label": _LABELS.get(one.name, one.name), "mine": left, "theirs": right})
-    return rows
-
-
-def _readable(section: Section, name: str) -> Any:
-    """Goals of a challenge show the obstacles they help with by their words, not their keys."""
-    value = getattr(section, name)
-    if not isinstance(section, ChallengeText) or name != "goals":
-        return value
-    labels = {one.key: one.label for one in section.obstacles}
-    return tuple(
-        f"{goal.text} ({', '.join(labels.get(key, '?') for key in goal.obstacles) or 'geen obstakel'})"
-        for goal in value
-    )
-
-
-def _words(value: Any, names: dict[int, str], field: str = "") -> str:
-    if isinstance(value, tuple):
-        return "\n".join(_words(one, names, field) for one in value)
-    if is_dataclass(value):
-        shown = (getattr(value, one.name) for one in fields(value) if one.name not in ("key",))
-        return ", ".join(_words(one, names) for one in shown if one not in ("", None, ()))
-    if field == "portrait":
-        return PORTRAITS.get(value, ("", str(value)))[1]
-    if field in ("municipalities", "personas"):
-        return names.get(value, str(value))
-    return _plain(value)
-
-
-def _plain(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "ja" if value else "nee"
-    if isinstance(value, datetime):
-        return f"{short_day(value.date())}, {value:%H:%M}"
-    if isinstance(value, date):
-        return short_day(value)
-    if isinstance(value, time):
-        return f"{value:%H:%M}"
-    return f"{value.normalize():f}".replace(".", ",") if isinstance(value, Decimal) else str(value)
+    """Per difference: its label, what I typed and what somebody else saved. `names` are those of the page:
+    municipalities by id, or personas."""
+    return [
+        {"label": one.label, "mine": one.before, "theirs": one.after}
+        for one in compare_sections(Part("section"), mine, theirs, names=names)
+    ]

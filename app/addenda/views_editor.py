@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from app.accounts.actors import current_actor
 from app.addenda import editing
+from app.addenda.amending.pending import load_for_editing
 from app.addenda.drafts import load_draft, municipality_choices, read_draft, read_section
 from app.addenda.forms import (
     AnalysisForm,
@@ -17,7 +18,7 @@ from app.addenda.forms import (
 from app.addenda.forms_base import SectionForm
 from app.addenda.forms_lists import ChallengeForm, CriteriaForm
 from app.addenda.forms_persona import NewPersonaForm, PersonaForm
-from app.addenda.guard import for_call
+from app.addenda.guard import for_call, for_editing
 from app.addenda.models import Addendum
 from app.addenda.policy import publication_items, timeline_refusal
 from app.addenda.presenters_editor import (
@@ -28,7 +29,7 @@ from app.addenda.presenters_editor import (
     field_notes,
 )
 from app.addenda.queries import Call
-from app.addenda.sections import Part, fingerprint
+from app.addenda.sections import ChallengeText, Part, fingerprint
 from app.addenda.views import blueprint
 from app.domain.errors import DomainError, NotFound, Stale
 from app.domain.life_domains import DOMAINS
@@ -56,19 +57,19 @@ def edit(call: Call) -> ResponseReturnValue:
 
 
 @blueprint.route("/oproepen/<int:addendum_id>/bewerken/basis", methods=["GET", "POST"])
-@for_call(EDIT)
+@for_editing(EDIT, editing.AMEND)
 def edit_basics(call: Call) -> ResponseReturnValue:
     return _page(call, Part("basics"), BasicsForm, "addenda/edit_basics.html", "Basis")
 
 
 @blueprint.route("/oproepen/<int:addendum_id>/bewerken/tijdlijn", methods=["GET", "POST"])
-@for_call(EDIT)
+@for_editing(EDIT, editing.AMEND)
 def edit_timeline(call: Call) -> ResponseReturnValue:
     return _page(call, Part("timeline"), TimelineForm, "addenda/edit_timeline.html", "Tijdlijn")
 
 
 @blueprint.route("/oproepen/<int:addendum_id>/bewerken/personas/<int:persona_id>", methods=["GET", "POST"])
-@for_call(EDIT)
+@for_editing(EDIT, editing.AMEND)
 def edit_persona(call: Call, persona_id: int) -> ResponseReturnValue:
     part = Part("persona", str(persona_id))
     return _page(call, part, PersonaForm, "addenda/edit_persona.html", "Persona", persona_id=persona_id)
@@ -77,7 +78,7 @@ def edit_persona(call: Call, persona_id: int) -> ResponseReturnValue:
 @blueprint.route(
     "/oproepen/<int:addendum_id>/bewerken/uitdagingen/<int:challenge_id>", methods=["GET", "POST"]
 )
-@for_call(EDIT)
+@for_editing(EDIT, editing.AMEND)
 def edit_challenge(call: Call, challenge_id: int) -> ResponseReturnValue:
     part = Part("challenge", str(challenge_id))
     context = {"challenge_id": challenge_id, "life_domains": DOMAINS}
@@ -85,7 +86,7 @@ def edit_challenge(call: Call, challenge_id: int) -> ResponseReturnValue:
 
 
 @blueprint.route("/oproepen/<int:addendum_id>/bewerken/analyse", methods=["GET", "POST"])
-@for_call(EDIT)
+@for_editing(EDIT, editing.AMEND)
 def edit_analysis(call: Call) -> ResponseReturnValue:
     return _page(call, Part("analysis"), AnalysisForm, "addenda/edit_analysis.html", "Lokale analyse")
 
@@ -107,7 +108,7 @@ def edit_thresholds(call: Call) -> ResponseReturnValue:
 
 
 @blueprint.route("/oproepen/<int:addendum_id>/bewerken/personas", methods=["GET", "POST"])
-@for_call(EDIT)
+@for_editing(EDIT, editing.AMEND)
 def personas(call: Call) -> ResponseReturnValue:
     """The personas in order of how often they occur, and room for a new one."""
     form = NewPersonaForm()
@@ -117,12 +118,12 @@ def personas(call: Call) -> ResponseReturnValue:
             return redirect(url_for("addenda.edit_persona", addendum_id=call.id, persona_id=persona_id))
         except DomainError as error:
             form.refuse(error)
-    context = frame(call, load_draft(call.id), Part("personas"), "Persona’s")
+    context = frame(call, load_for_editing(call.id), Part("personas"), "Persona’s")
     return render_template("addenda/personas.html", form=form, **context), 422 if form.errors else 200
 
 
 @blueprint.post("/oproepen/<int:addendum_id>/bewerken/personas/<int:persona_id>/verplaatsen")
-@for_call(EDIT)
+@for_editing(EDIT, editing.AMEND)
 def move_persona(call: Call, persona_id: int) -> ResponseReturnValue:
     step = -1 if request.form.get("direction") == "up" else 1
     editing.move_persona(call.id, persona_id, step, by=current_actor())
@@ -130,7 +131,7 @@ def move_persona(call: Call, persona_id: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/oproepen/<int:addendum_id>/bewerken/personas/<int:persona_id>/verwijderen")
-@for_call(EDIT)
+@for_editing(EDIT, editing.AMEND)
 def remove_persona(call: Call, persona_id: int) -> ResponseReturnValue:
     editing.remove_persona(call.id, persona_id, by=current_actor())
     flash("De persona is verwijderd.", "success")
@@ -138,18 +139,18 @@ def remove_persona(call: Call, persona_id: int) -> ResponseReturnValue:
 
 
 @blueprint.route("/oproepen/<int:addendum_id>/bewerken/uitdagingen", methods=["GET", "POST"])
-@for_call(EDIT)
+@for_editing(EDIT, editing.AMEND)
 def challenges(call: Call) -> ResponseReturnValue:
     """The challenges in their order; sending adds one."""
     if request.method == "POST":
         challenge_id = editing.add_challenge(call.id, by=current_actor())
         return redirect(url_for("addenda.edit_challenge", addendum_id=call.id, challenge_id=challenge_id))
-    context = frame(call, load_draft(call.id), Part("challenges"), "Regio-uitdagingen")
+    context = frame(call, load_for_editing(call.id), Part("challenges"), "Regio-uitdagingen")
     return render_template("addenda/challenges.html", **context)
 
 
 @blueprint.post("/oproepen/<int:addendum_id>/bewerken/uitdagingen/<int:challenge_id>/verwijderen")
-@for_call(EDIT)
+@for_editing(EDIT, editing.AMEND)
 def remove_challenge(call: Call, challenge_id: int) -> ResponseReturnValue:
     editing.remove_challenge(call.id, challenge_id, by=current_actor())
     flash("De uitdaging is verwijderd.", "success")
@@ -160,7 +161,7 @@ def _page(
     call: Call, part: Part, form_class: type[SectionForm], template: str, title: str, **context: Any
 ) -> ResponseReturnValue:
     """Open, rearrange or save one section; what was typed comes back with every refusal."""
-    addendum = load_draft(call.id)
+    addendum = load_for_editing(call.id)
     stored = read_section(addendum, part)
     form = form_class() if request.method == "POST" else form_class(data=form_class.values(stored))
     options, status = _options(addendum), 200
@@ -187,15 +188,16 @@ def _page(
             except DomainError as error:
                 form.refuse(error)
         status = 422 if form.errors else status
-    context |= frame(call, load_draft(call.id), part, title)
+    context |= frame(call, load_for_editing(call.id), part, title)
     return render_template(template, form=form, **context), status
 
 
 def _both(form: SectionForm, error: Stale, options: dict[str, Any]) -> list[dict[str, str]]:
     """The two texts side by side; saving once more now means choosing one's own."""
     form.version.data = str(error.version)
-    names = dict([*options["municipalities"], *options["personas"]])
-    return differences(form.section(), error.theirs["section"], names)
+    mine = form.section()
+    names = dict(options["personas" if isinstance(mine, ChallengeText) else "municipalities"])
+    return differences(mine, error.theirs["section"], names)
 
 
 def _tell_order(form: SectionForm, stored: Any) -> None:

@@ -346,12 +346,15 @@ def test_each_save_leaves_one_line_in_the_log_without_what_was_written(client: F
     assert "Geheim" not in str([one.details for one in entries])
 
 
-def test_nothing_can_be_written_after_publication(client: FlaskClient, app: Flask) -> None:
+@pytest.mark.parametrize(("phase", "pages"), [(Phase.OPEN, PAGES[3:]), (Phase.SEALED, PAGES)])
+def test_what_is_frozen_cannot_be_written(
+    client: FlaskClient, app: Flask, phase: Phase, pages: tuple[str, ...]
+) -> None:
     region = make.make_region()
     regisseur = make.make_regisseur(region)
-    call = make.make_call(region, Phase.OPEN)
+    call = make.make_call(region, phase)
     client.sign_in(regisseur)
-    for page in PAGES:
+    for page in pages:
         assert client.get(f"/oproepen/{call.id}/bewerken/{page}").status_code == 403
         assert client.post(f"/oproepen/{call.id}/bewerken/{page}", data={}).status_code == 403
 

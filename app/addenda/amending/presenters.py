@@ -118,12 +118,12 @@ def _first(patterns: list[re.Pattern[str]], text: str) -> re.Match[str] | None:
 
 
 def _written(day: date) -> re.Pattern[str]:
-    """2 juni 2023, 2 juni, 02/06/2023, 2-6-23, 2.6 …; not the 12th of june, nor 2 juni of another year."""
-    numbers = (
-        rf"0?{day.day}\s*[/.\-]\s*0?{day.month}(?:\s*[/.\-]\s*(?:{day.year}|{day.year % 100:02d}))?(?![\d/])"
-    )
+    """2 juni 2023, 2 juni, 02/06/2023, 2-6-23, 2/6 …; not the 12th of june, nor 2 juni of another year."""
+    year = rf"(?:{day.year}|{day.year % 100:02d})"
+    dated = rf"0?{day.day}\s*[/.\-]\s*0?{day.month}\s*[/.\-]\s*{year}(?!\d)"
+    short_form = rf"0?{day.day}/0?{day.month}(?![\d/])"
     words = rf"0?{day.day}(?:e|de|ste)?\s+{_MONTHS[day.month - 1]}\b(?!\s+(?!{day.year})\d{{4}})"
-    return re.compile(rf"(?<![\d/.])(?:{numbers}|{words}|{day.isoformat()})", re.IGNORECASE)
+    return re.compile(rf"(?<![\d/.])(?:{dated}|{short_form}|{words}|{day.isoformat()})", re.IGNORECASE)
 
 
 def _around(text: str, found: re.Match[str]) -> str:
