@@ -9,20 +9,23 @@ from datetime import date, time
 from functools import partial
 from operator import attrgetter
 
+from app.demo.amending import amending_acts
 from app.demo.asking import asking_acts
 from app.demo.calls import on_day, publication
 from app.demo.cast import call_data, data
 from app.demo.deciding import deciding_acts
 from app.demo.judging import judging_acts
 from app.demo.ledger import Act, Cast
+from app.demo.preparing import preparing_acts
 from app.demo.writing import proposal_acts
 from app.infra import clock
 from app.proposals.unsealing import sign_opening
 
 
 def replay(cast: Cast, today: date) -> None:
-    """Everything that people did for the three calls, oldest first."""
+    """Everything that people did for the calls, oldest first."""
     acts = [act for row in data("calls") for act in _acts(row["key"], cast, today)]
+    acts += [*amending_acts(cast, today), *preparing_acts(cast, today)]
     for act in sorted(acts, key=attrgetter("at")):
         if clock.read() < act.at:  # two acts at one moment happen one after the other
             clock.set_to(act.at)
