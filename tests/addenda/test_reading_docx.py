@@ -5,7 +5,8 @@ from tests.addenda.documents import SPACES, docx, listed, paragraph, table
 
 BULLET, ONE, LETTER = 1, 2, 3
 NUMBERING = f"""<w:numbering {SPACES}>
-<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/><w:lvlText w:val="&#xF0B7;"/></w:lvl>
+<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/>
+<w:lvlText w:val="&#xF0B7;"/></w:lvl>
 <w:lvl w:ilvl="1"><w:numFmt w:val="bullet"/><w:lvlText w:val="o"/></w:lvl></w:abstractNum>
 <w:abstractNum w:abstractNumId="2"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/>
 <w:lvlText w:val="%1."/></w:lvl><w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/>
@@ -15,8 +16,8 @@ NUMBERING = f"""<w:numbering {SPACES}>
 <w:num w:numId="3"><w:abstractNumId w:val="2"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/>
 </w:lvlOverride></w:num></w:numbering>"""
 STYLES = f"""<w:styles {SPACES}>
-<w:style w:type="paragraph" w:styleId="Kop1"><w:name w:val="heading 1"/><w:pPr><w:numPr><w:numId w:val="2"/></w:numPr>
-<w:outlineLvl w:val="0"/></w:pPr></w:style>
+<w:style w:type="paragraph" w:styleId="Kop1"><w:name w:val="heading 1"/><w:pPr>
+<w:numPr><w:numId w:val="2"/></w:numPr><w:outlineLvl w:val="0"/></w:pPr></w:style>
 <w:style w:type="paragraph" w:styleId="Kop1b"><w:name w:val="Eigen kop"/><w:basedOn w:val="Kop1"/></w:style>
 <w:style w:type="paragraph" w:styleId="Inhopg1"><w:name w:val="toc 1"/></w:style>
 <w:style w:type="paragraph" w:styleId="Weg"><w:name w:val="Weg"/><w:rPr><w:vanish/></w:rPr></w:style>
@@ -65,8 +66,9 @@ def test_deleted_text_is_out_and_inserted_text_is_in() -> None:
         "<w:ins><w:r><w:t>2 juni</w:t></w:r></w:ins>",
     )
     body += paragraph("half", properties="<w:rPr><w:del/></w:rPr>") + paragraph(" en half")
-    body += '<w:del><w:p><w:r><w:t>weg</w:t></w:r></w:p></w:del><w:moveFrom><w:p/></w:moveFrom>'
-    body += paragraph('<w:moveFrom><w:r><w:t>hier</w:t></w:r></w:moveFrom><w:moveTo><w:r><w:t>daar</w:t></w:r></w:moveTo>')
+    body += "<w:del><w:p><w:r><w:t>weg</w:t></w:r></w:p></w:del><w:moveFrom><w:p/></w:moveFrom>"
+    moved = "<w:moveFrom><w:r><w:t>hier</w:t></w:r></w:moveFrom>"
+    body += paragraph(moved, "<w:moveTo><w:r><w:t>daar</w:t></w:r></w:moveTo>")
     assert lines(body) == ["Indienen voor 2 juni", "half en half", "daar"]
 
 
@@ -127,7 +129,9 @@ def test_content_controls_links_and_fields_show_what_they_show() -> None:
         '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     )
     body = f"<w:sdt><w:sdtContent>{paragraph('in een vak')}</w:sdtContent></w:sdt>"
-    body += paragraph("mail ", '<w:hyperlink r:id="x"><w:r><w:t>an@regio.example</w:t></w:r></w:hyperlink>', field)
+    body += paragraph(
+        "mail ", '<w:hyperlink r:id="x"><w:r><w:t>an@regio.example</w:t></w:r></w:hyperlink>', field
+    )
     assert lines(body) == ["in een vak", "mail an@regio.example2 juni"]
 
 
@@ -160,6 +164,7 @@ def test_strict_documents_are_read_as_well() -> None:
     from tests.addenda.documents import repacked
 
     strict = f"<w:document {SPACES}><w:body>{body}</w:body></w:document>".replace(
-        "http://schemas.openxmlformats.org/wordprocessingml/2006/main", "http://purl.oclc.org/ooxml/wordprocessingml/main"
+        "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        "http://purl.oclc.org/ooxml/wordprocessingml/main",
     )
     assert text_of(repacked(data, {"word/document.xml": strict})).strip() == "Strikt"

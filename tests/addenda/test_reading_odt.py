@@ -3,13 +3,15 @@
 from app.addenda.reading.extract import text_of
 from tests.addenda.documents import odt
 
-LISTS = """<text:list-style style:name="L1"><text:list-level-style-bullet text:level="1" text:bullet-char="•"/>
+LISTS = """<text:list-style style:name="L1"><text:list-level-style-bullet text:level="1"
+text:bullet-char="•"/>
 <text:list-level-style-bullet text:level="2" text:bullet-char="o"/></text:list-style>
 <text:list-style style:name="L2"><text:list-level-style-number text:level="1" style:num-format="1"
 style:num-suffix="."/><text:list-level-style-number text:level="2" style:num-format="a" style:num-suffix=")"/>
 </text:list-style>"""
-OUTLINE = """<text:outline-style style:name="Outline"><text:outline-level-style text:level="1" style:num-format="1"
-style:num-suffix="."/><text:outline-level-style text:level="2" style:num-format="1" text:display-levels="2"/>
+OUTLINE = """<text:outline-style style:name="Outline"><text:outline-level-style text:level="1"
+style:num-format="1" style:num-suffix="."/><text:outline-level-style text:level="2" style:num-format="1"
+text:display-levels="2"/>
 </text:outline-style>"""
 
 
@@ -61,7 +63,11 @@ def test_tables_boxes_spaces_and_notes() -> None:
         row.format(cell.format(p("Pitch")) + cell.format(p("6<text:s text:c='2'/>mei") + p("7 mei"))),
     )
     box = "<draw:frame><draw:text-box>" + p("Nora") + "</draw:text-box></draw:frame>"
-    note = "<text:note><text:note-citation>1</text:note-citation><text:note-body>" + p("Bron") + "</text:note-body></text:note>"
+    note = (
+        "<text:note><text:note-citation>1</text:note-citation><text:note-body>"
+        + p("Bron")
+        + "</text:note-body></text:note>"
+    )
     body = p("a<text:tab/>b<text:line-break/>c" + note) + grid + p("Persona" + box)
     assert lines(body) == [
         "a\tb", "c", "Stap\tDag", "Pitch\t6  mei", "7 mei", "Persona", "Nora", "\fVoetnoten", "1. Bron",

@@ -13,7 +13,7 @@ import signal
 import sys
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, NoReturn
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -79,7 +79,7 @@ def _read(data: bytes) -> dict[str, Any]:
         _refuse(refused.code)
 
 
-def _refuse(code: str) -> Any:
+def _refuse(code: str) -> NoReturn:
     _send(frame="refused", code=code)
     sys.exit(0)
 

@@ -109,13 +109,12 @@ class _Walker:
 
     def _lines(self, node: Node, style: str, text: str, heading: bool, out: list[str]) -> None:
         number = node.value("w:pPr", "w:numPr", "w:numId")
-        level = node.value("w:pPr", "w:numPr", "w:ilvl")
+        level = node.value("w:pPr", "w:numPr", "w:ilvl") or ""
         if not text.strip():
             out.extend(["\f"] if "\f" in text else [""])
             return
-        marker, depth = self._numbering.marker(
-            style, number, int(level) if (level or "").isdecimal() else None
-        )
+        own = int(level) if level.isascii() and level.isdecimal() else None
+        marker, depth = self._numbering.marker(style, number, own)
         if heading or node.first("w:pPr", "w:outlineLvl") is not None:
             out.extend(["", *hang(text, marker, 0)])
         else:

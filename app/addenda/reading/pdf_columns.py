@@ -7,6 +7,8 @@ from typing import Protocol, TypeVar
 _FEWEST = 4
 _STEP = 2.0
 _FILLED = 0.55
+_WRAPPED = 0.8
+_APART = 1.4
 _MARKS = "•●▪■◦○-–"
 
 
@@ -15,6 +17,8 @@ class _Placed(Protocol):
     def x0(self) -> float: ...
     @property
     def x1(self) -> float: ...
+    @property
+    def top(self) -> float: ...
     @property
     def text(self) -> str: ...
 
@@ -62,10 +66,23 @@ def _runs(lines: Lines[W], place: float) -> list[tuple[int, int]]:
     start = 0
     for index, line in enumerate([*lines, None]):
         if line is None or _crosses(line, place):
-            if index - start >= _FEWEST:
-                runs.append((start, index))
+            end = _end(lines, start, index, place)
+            if end - start >= _FEWEST:
+                runs.append((start, end))
             start = index + 1
     return runs
+
+
+def _end(lines: Lines[W], start: int, end: int, place: float) -> int:
+    """What follows below white space, once the right column has ended, belongs to neither: a heading."""
+    last = next((one for one in range(end - 1, start - 1, -1) if lines[one][-1].x0 > place), None)
+    if last is None or last == start:
+        return start
+    step = median(lines[one][0].top - lines[one - 1][0].top for one in range(start + 1, last + 1))
+    after = last + 1
+    while after < end and lines[after][0].top - lines[after - 1][0].top < _APART * step:
+        after += 1
+    return after
 
 
 def _crosses(line: Sequence[W], place: float) -> bool:
@@ -84,14 +101,22 @@ def _sides(lines: Lines[W], place: float) -> tuple[Lines[W], Lines[W]]:
 
 
 def _two_columns(lines: Lines[W], place: float, left: float, right: float) -> bool:
-    """Both sides have lines enough, and either run on to the edge of their column or are lists."""
+    """Both sides are lists, or the text of both runs on to the edge of its column. The right one may have
+    ended early."""
     sides = _sides(lines, place)
-    if min(map(len, sides)) < _FEWEST or min(map(len, sides)) * 3 < max(map(len, sides)):
+    counts = tuple(map(len, sides))
+    if counts[0] < _FEWEST or not counts[1]:
         return False
-    if all(sum(line[0].text[0] in _MARKS for line in side) * 2 > len(side) for side in sides):
+    marked = all(sum(line[0].text[0] in _MARKS for line in side) * 2 > len(side) for side in sides)
+    if marked and min(counts) >= _FEWEST:
         return True
-    edges = ((left, place), (min(line[0].x0 for line in sides[1]), right))
-    return all(
-        median(line[-1].x1 for line in side) - start > _FILLED * (end - start)
-        for side, (start, end) in zip(sides, edges, strict=True)
-    )
+    start = min(line[0].x0 for line in sides[1])
+    filled = _filled(sides[0], left, place)
+    if counts[1] < _FEWEST:
+        return counts[0] >= 2 * _FEWEST and filled > _WRAPPED
+    return filled > _FILLED and _filled(sides[1], start, right) > _FILLED
+
+
+def _filled(lines: Lines[W], start: float, end: float) -> float:
+    """How much of the width of its column the middle one of these lines takes."""
+    return median(line[-1].x1 - start for line in lines) / max(end - start, 1.0)

@@ -142,7 +142,7 @@ def paragraphs(words: Sequence[Word], box: Box) -> Cell:
         return []
     steps = [after[0].top - before[0].top for before, after in zip(lines, lines[1:], strict=False)]
     usual = median(steps) if steps else 0.0
-    right = max(line[-1].x1 for line in lines)
+    right = box[2] - max(0.0, min(line[0].x0 for line in lines) - box[0])
     found = [line_text(lines[0])]
     for before, after, step in zip(lines, lines[1:], steps, strict=False):
         text = line_text(after)

@@ -49,7 +49,11 @@ def docx(body: str, *, parts: dict[str, str] | None = None, kinds: dict[str, str
     extra = {f"word/{name}.xml": text for name, text in (parts or {}).items()}
     related = "".join(
         f'<Relationship Id="x{name}" Type="{OFFICE}/{(kinds or {}).get(name, name)}" Target="{name}.xml"/>'
-        for name in ["styles", "numbering", *(name for name in parts or {} if name not in ("styles", "numbering"))]
+        for name in [
+            "styles",
+            "numbering",
+            *(name for name in parts or {} if name not in ("styles", "numbering")),
+        ]
     )
     return repacked(
         data,

@@ -1,0 +1,76 @@
+"""What becomes of the parts of a PDF: those of typst here, and those LibreOffice made of Word documents."""
+
+from app.addenda.reading.extract import text_of
+from tests.addenda.documents import pdf, stored
+
+
+def lines(markup: str) -> list[str]:
+    return [line for line in text_of(pdf(markup)).split("\n") if line]
+
+
+def test_lists_keep_their_markers_and_stand_in() -> None:
+    found = lines("#set list(marker: ([•], [–]))\nTekst vooraf\n\n- een\n  - twee\n- drie")
+    assert [line.strip() for line in found] == ["Tekst vooraf", "• een", "– twee", "• drie"]
+    assert [len(line) - len(line.lstrip()) for line in found] == [0, 0, 2, 0]
+
+
+def test_a_table_has_a_line_for_each_row_with_cells_between_tabs() -> None:
+    found = lines(
+        "#set page(width: 300pt)\nvoor\n#table(columns: (90pt, 120pt), [Lancering], [3 maart 2025],"
+        "[Uiterste datum], [4 april 2025 om 12.00 uur, met het formulier dat erbij hoort])\nna"
+    )
+    assert found == [
+        "voor",
+        "Lancering\t3 maart 2025",
+        "Uiterste datum\t4 april 2025 om 12.00 uur, met het formulier dat erbij hoort",
+        "na",
+    ]
+
+
+def test_paragraphs_and_items_in_a_cell_stay_apart() -> None:
+    found = lines(
+        "#table(columns: (90pt, 220pt), [Pitch], [6 mei van 9 tot 12 uur\n\n7 mei van 9 tot 12 uur],"
+        "[Nodig], [- formulier\n- handtekening])"
+    )
+    assert found == [
+        "Pitch\t6 mei van 9 tot 12 uur",
+        "7 mei van 9 tot 12 uur",
+        "Nodig\t• formulier",
+        "• handtekening",
+    ]
+
+
+def test_two_columns_are_read_one_after_the_other() -> None:
+    words = " ".join(f"w{number}" for number in range(400))
+    found = lines(f"Titel van het geheel over de hele breedte van het blad\n#columns(2)[{words}]")
+    read = " ".join(found[1:]).split()
+    assert [word for word in read if word.startswith("w")] == words.split()
+
+
+def test_labels_with_their_value_are_no_columns() -> None:
+    rows = "\n".join(
+        f"#grid(columns: (200pt, 200pt), [Stap {one}], [{one} maart 2025])" for one in range(1, 9)
+    )
+    assert lines(rows) == [f"Stap {one}\t{one} maart 2025" for one in range(1, 9)]
+
+
+def test_each_page_ends_with_a_form_feed() -> None:
+    text = text_of(pdf("een\n#pagebreak()\ntwee\n#pagebreak()\ndrie"))
+    assert [page.strip() for page in text.split("\f")] == ["een", "twee", "drie"]
+    assert [line.strip("\f") for line in text.split("\n") if line] == ["een", "twee", "drie"]
+
+
+def test_what_libreoffice_made_of_a_document_with_everything_in_it() -> None:
+    text = text_of(stored("layout.pdf"))
+    flat = " ".join(text.split())
+    order = [
+        "1. Werkingsgebied", "• Sint-Niklaas", "2. Visie", "Links begint het.", "Rechts eindigt het.",
+        "3. Uitdagingen", "• geen opvang voor zeven uur", "o bus", "• geen rijbewijs", "3.1 eerste",
+        "Stap Wanneer", "Lancering 3 maart 2025", "Obstakels • geen opvang • geen bus",
+        "Doelen • opvang vinden", "4. Contact",
+    ]  # fmt: skip
+    places = [flat.index(one) for one in order]
+    assert places == sorted(places)
+    assert "Pitch\t6 mei, van 9 tot 12 uur\n7 mei, van 9 tot 12 uur\n" in text
+    assert "Lancering\t3 maart 2025\nIndienen\t4 april 2025\n" in text
+    assert "uur 's avonds wanneer de ploeg\n     van de late shift" in text
