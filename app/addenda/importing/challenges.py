@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from .challenge_heading import names
 from .joining import Joiner, join_items
 from .ledger import Ledger
 from .notices import Notices
@@ -9,6 +10,8 @@ from .result import Challenge, Item
 from .section import Section
 from .source import Line
 from .vocabulary import Kind
+
+_LONGEST_NAMES = 60
 
 
 def read_challenges(
@@ -46,6 +49,10 @@ def _challenge(index: int, group: Sequence[Section], joiner: Joiner, ledger: Led
         if section.kind in (Kind.CHALLENGE, Kind.CHALLENGE_PERSONAS)
         for line in section.lines
     ]
+    named = head.personas if head and head.personas else _first_line_names(lines)
+    if named and not (head and head.personas):
+        ledger.take_all([(lines[0], f"{path}.personas")])
+        lines = lines[1:]
     lines, listed = _unannounced(group, lines)
     assumed, closing = join_items(listed, joiner)
     ledger.take_except(listed, closing, f"{path}.obstacles")
@@ -54,12 +61,19 @@ def _challenge(index: int, group: Sequence[Section], joiner: Joiner, ledger: Led
         ledger.name(heading, f"{path}.personas" if head and head.personas else path)
     return Challenge(
         number=(head.number if head else None) or 0,
-        personas=head.personas if head else (),
+        personas=named,
         introduction=_introduction(head.title if head else "", lines, joiner),
         obstacles=(*assumed, *_items(group, Kind.OBSTACLES, f"{path}.obstacles", joiner, ledger)),
         goals=_items(group, Kind.GOALS, f"{path}.goals", joiner, ledger),
         line=heading.number if heading else None,
     )
+
+
+def _first_line_names(lines: Sequence[Line]) -> tuple[str, ...]:
+    """A challenge in a table, of which the cell below its number holds nothing but names."""
+    if len(lines) < 2 or len(lines[0].text) > _LONGEST_NAMES or lines[0].bullet:
+        return ()
+    return names(lines[0].text)
 
 
 def _unannounced(group: Sequence[Section], lines: list[Line]) -> tuple[list[Line], list[Line]]:

@@ -47,8 +47,14 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _NOISE = re.compile(
-    r"^(?:(?:e-?mail(?:adres)?|mail|tel(?:efoon)?(?:nummer)?|t|e|m|gsm(?:-nummer)?|mobiel|naam|functie|rol|organisatie|via|op|of|en|het|"
+    r"^(?:(?:e-?mail(?:adres)?|mail|bel|(?:te )?(?:bereiken|bereikbaar)|tel(?:efoon)?(?:nummer)?|t|e|m|gsm(?:-nummer)?|mobiel|naam|functie|rol|organisatie|via|op|of|en|het|"
     r"nummer|naar|bereikbaar|contact(?:persoon)?|is|met|website|web|url|telefonisch|per|adres|kan|je|ook)\b[\s.:]*)+",
+    re.IGNORECASE,
+)
+
+
+_TAIL = re.compile(
+    r"[\s,]+(?:(?:te )?(?:bereiken|bereikbaar|contacteren)|telefonisch|via|op|per|mail)(?:\s\w{1,12}){0,2}$",
     re.IGNORECASE,
 )
 
@@ -169,7 +175,7 @@ class _People:
     def _cell(self, cell: str) -> None:
         email, phone = EMAIL.search(cell), PHONE.search(cell)
         words = URL.sub(" ", PHONE.sub(" ", EMAIL.sub(" ", cell))).strip(" .:;,-–?!")
-        words = _NOISE.sub("", words).strip(" .:;,-–?!")
+        words = _TAIL.sub("", _NOISE.sub("", words)).strip(" .:;,-–?!")
         if words:
             self._words(words)
         if email:

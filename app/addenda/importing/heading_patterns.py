@@ -16,6 +16,7 @@ HEADING_PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
             r"|kalender|planning|agenda|stappenplan)(?: (?:van|voor|en|in|per|&) .{0,40})?"
             r"|(?:alle |de )?(?:belangrijke|belangrijkste|kern|sleutel|te onthouden)\s?(?:data|momenten|datums)(?: .{0,30})?"
             r"|(?:data|momenten) (?:om te|die|in|op) .{0,30}|verloop (?:van|en) .{0,40}|procedure en .{0,30}"
+            r"|(?:hou|noteer|bewaar|alle|deze|de)\b.{0,20}\b(?:data|datums|momenten)\b.{0,20}"
             r"|.{0,20}stappen en (?:data|timing)",
         ),
         (
@@ -35,13 +36,15 @@ HEADING_PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
             r"|contact(?:gegevens|persoon|personen|info\w*)?(?: (?:en|&|voor|over|van|in|per) .{0,40})?"
             r"|(?:jouw |ons |je |het )?(?:lokale? )?aanspreek(?:punt|persoon|personen|punten)(?: .{0,30})?"
             r"|(?:meer|bijkomende|verdere) (?:info\w*|weten|inlichtingen)(?: .{0,20})?"
-            r"|waar (?:kan|kun) je (?:terecht|met vragen).{0,20}|contact opnemen",
+            r"|waar (?:kan|kun) je (?:terecht|met vragen).{0,20}|contact opnemen"
+            r"|contacteer .{0,20}|neem (?:gerust )?contact.{0,20}",
         ),
         (
             Kind.MUNICIPALITIES,
             r"(?:voor |om |over )?(?:welke|deelnemende|betrokken|aangesloten|onze|de|alle)\s(?:steden en )?gemeente[ns]"
             r"(?: en (?:steden|ocmw's))?(?: (?:in|van|die|doen|gaat|binnen) .{0,30})?"
             r"|(?:het |lokaal |ons |geografisch |geografische )*(?:werkings|actie)(?:gebied|terrein)(?: .{0,20})?"
+            r"|(?:voor|over|in|om) welke (?:steden en )?gemeenten?\b.{0,40}|waar geldt .{0,30}"
             r"|gemeenten? (?:in|van|binnen|uit) .{0,30}|welk(?:e)? (?:gebied|regio)",
         ),
         (
@@ -107,6 +110,8 @@ HEADING_PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         (
             Kind.CHALLENGES,
             r"(?:(?:de|onze|lokale|welke|overzicht|van) )*(?:regio-?\s?)?uitdagingen(?: (?:van|voor|in|per|zien|waar)\b.{0,40})?"
+            r"|(?:ontdek|lees|bekijk|dit zijn|wat zijn|overzicht van) .{0,15}uitdagingen.{0,20}"
+            r"|wat (?:speelt|leeft|is er aan de hand|gebeurt er|zien we)\b.{0,40}"
             r"|voor wie(?: doen we (?:dit|het))?",
         ),
         (
@@ -126,7 +131,7 @@ TABLE_WORDS = frozenset(
         "wat", "wanneer", "wie", "timing", "moment", "toelichting", "actie", "periode", "leeftijd", "verhaal",
         "persona", "beschrijving", "omschrijving", "nr.", "nr", "onderdeel", "activiteit", "tijdstip", "uur",
         "deadline", "data", "mijlpaal", "verantwoordelijke", "plaats", "locatie", "inhoud", "situatie",
-        "door wie", "opmerking", "opmerkingen", "gegevens", "foto", "profiel", "dienst",
+        "van", "tot", "begin", "einde", "start", "van - tot", "door wie", "opmerking", "opmerkingen", "gegevens", "foto", "profiel", "dienst",
     )
 )
 

@@ -12,6 +12,7 @@ from .vocabulary import HEADINGS, LEAD_INS, TABLE_HEADS, Kind
 
 LONGEST_HEADING = 90
 LONGEST_LABEL = 220
+IN_CONTENTS = re.compile(r"\s\d{1,3}$")
 _LONGEST_PATTERN = 70
 _WORDS = re.compile(r"[^\d:|\t;•@]+")
 
@@ -124,6 +125,16 @@ def inline_lead_in(text: str) -> tuple[int, Heading] | None:
                     Kind.RECURRING, Kind.ATTENTION, Kind.MUNICIPALITIES):  # fmt: skip
         return None
     return start, Heading(kind, text[start:colon], text[colon + 1 :].strip())
+
+
+def looks_like_heading(line: Line) -> bool:
+    """Short, without full stop, on a line of its own: a heading, whatever it says."""
+    text = line.text
+    return len(text) <= _LONGEST_PATTERN and not line.bullet and text[0].isupper() and text[-1] not in ".;,"
+
+
+def contents_key(text: str) -> str:
+    return heading_key(IN_CONTENTS.sub("", text.rstrip(". ")))
 
 
 def is_table_head(line: Line) -> bool:

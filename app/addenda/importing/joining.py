@@ -151,6 +151,8 @@ def _is_nested(parent: Line, line: Line) -> bool:
 
 def _plain_items(lines: Sequence[Line], joiner: Joiner, enumerations: bool) -> list[Item]:
     """A list that lost its bullets: one item a line, or one line with separators."""
+    if enumerations and _is_inline(lines, joiner):
+        return _inline_items(list(lines), joiner)
     groups: list[list[Line]] = []
     lowercase = bool(lines) and all(line.text[0].islower() for line in lines)
     for line in lines:
@@ -163,6 +165,15 @@ def _plain_items(lines: Sequence[Line], joiner: Joiner, enumerations: bool) -> l
     if len(groups) == 1 and enumerations:
         return _inline_items(groups[0], joiner)
     return [_item(group, joiner) for group in groups]
+
+
+def _is_inline(lines: Sequence[Line], joiner: Joiner) -> bool:
+    """`De drempels zijn: a; b; c`, over as many lines as it takes."""
+    if len(lines) < 2 or lines[0].key[1] % 1000 == 0 or any(line.gap for line in lines[1:]):
+        return False
+    inside = sum(line.text.rstrip("; ").count(";") for line in lines)
+    return inside > 0 and all(joiner.is_full(a.text, b.text) or len(lines) == 2 or a is lines[0]
+                              for a, b in zip(lines, lines[1:], strict=False))  # fmt: skip
 
 
 def _inline_items(group: list[Line], joiner: Joiner) -> list[Item]:

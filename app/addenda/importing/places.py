@@ -27,7 +27,7 @@ _NO_AREA = re.compile(
 )
 _SEGMENT = re.compile(r"\s(?=bij (?:de|het) (?:oproep|programma|project)\b)|\s[–—|-]\s|:\s|\s\|\s?|\s{3}")
 _PLACE = r"(?:['’]t\s)?[A-ZÀ-Ý][\w'’]{1,30}(?:-(?:[\w'’]{1,30})){0,4}"
-_REGION = re.compile(rf"\b(?:[Rr]egio|[Ww]erkingsgebied|[Ss]treek)\s(?P<name>{_PLACE}(?:\s{_PLACE}){{0,2}})")
+_REGION = re.compile(rf"\b(?:[Rr]egio|[Ww]erkingsgebied|[Ss]treek|[Pp]artners?(?:schap)? (?:in|van|voor))\s(?P<name>{_PLACE}(?:\s{_PLACE}){{0,2}})")
 _AREA = re.compile(rf"{_PLACE}(?:\s(?:{_PLACE}|aan|de|den|der|in|op|en|&|tot)){{0,5}}")
 _MUNICIPALITY = re.compile(rf"{_PLACE}(?:\s(?:{_PLACE}|aan|de|den|der|in|op)){{0,3}}")
 _BEFORE_LIST = re.compile(
@@ -75,6 +75,8 @@ def read_places(sections: Sequence[Section], spare: Sequence[Line], text: str, j
     _title(list({line.text: line for line in spare}.values()), places, text)
     if not places.municipalities:
         _in_sentence(head, places, joiner)
+    if not places.municipalities:
+        _alone(head, places)
     _area_from_text(head, places, text)
     return places
 
@@ -195,12 +197,22 @@ def _in_sentence(head: Sequence[Line], places: Places, joiner: Joiner) -> None:
                 return
 
 
+def _alone(head: Sequence[Line], places: Places) -> None:
+    """A line of nothing but names near the top, when nothing else gives the municipalities."""
+    for line in head[:12]:
+        names = None if _PROGRAMME.search(line.text) or _ADDENDUM.search(line.text) else _listed(line.text)
+        if names and len(names) > 2:
+            places.municipalities = tuple(names)
+            places.taken.append((line, "municipalities"))
+            return
+
+
 def _framed(head: Sequence[Line], places: Places) -> None:
     """`… bij de oproep “X”`: the programme by its name, wherever the top of the document says so."""
     for line in head[:40]:
         found = None if places.programme else _IN_FRAME_OF.search(line.text)
         if found and _PROGRAMME.search(found["name"]):
-            places.programme = found["name"].strip(" -–")
+            places.programme = re.split(r",\s|\s\(", found["name"])[0].strip(" -–")
             places.taken.append((line, "programme"))
 
 
@@ -224,7 +236,9 @@ def _area(line: Line, title: str, following: Line | None, places: Places, text: 
         if places.service_area.lower() in title.lower():
             places.taken.append((line, "service_area"))
         return
-    pieces = [_TO_AREA.sub("", piece).strip(" :–|-") for piece in _SEGMENT.split(title[start:])]
+    after = _TO_AREA.sub("", title[start:]).strip(" :–|-")
+    around = title[start:] if after else _ADDENDUM.sub("", title[:start])
+    pieces = [_TO_AREA.sub("", piece).strip(" :–|-") for piece in _SEGMENT.split(around)]
     name = next((piece for piece in reversed(pieces) if piece and not _NO_AREA.search(piece)), "")
     used = [line]
     if following is not None and not following.bullet and _is_area(following.text):
@@ -275,7 +289,7 @@ def _programme(segment: str, line: Line, following: Line | None, places: Places)
         and re.match(r"lokale partnerschap", following.text, re.IGNORECASE)
     ):
         name, used = f"{name} {following.text}", [line, following]
-    name = name.strip(' .:“”"–-')
+    name = re.split(r",\s|\s\(", name)[0].strip(' .:“”"–-')
     if name and _PROGRAMME.search(name):
         places.programme = _recase(name, "")
         places.taken.extend((each, "programme") for each in used)

@@ -1,56 +1,29 @@
 """Walking the lines once and giving each its section: headings and lead-ins open one, the rest fills it."""
 
 import re
-from collections import Counter
-from collections.abc import Sequence
 
 from .challenge_heading import ChallengeHeading, challenge_heading, goes_on, names, needs_more, persona_line
 from .dates import has_date
-from .headings import (
-    Heading,
-    heading_key,
-    heading_kind,
-    is_column_name,
-    is_exact,
-    is_table_head,
-    is_timing_head,
-    label,
-    tells_situation,
-)
-from .joining import Joiner, breaks_off
-from .lead_ins import LeadIn, find_lead_ins
-from .paired import PairedColumns
+from .headings import IN_CONTENTS, Heading, contents_key, heading_kind, is_exact, label
+from .joining import breaks_off
+from .lead_ins import LeadIn
 from .section import CLOSED, FREE, HEAD_ONLY, IN_ANALYSIS, IN_CHALLENGE, ROWS, UNLISTED, Section
 from .source import Line
+from .table_steps import TableSteps
 from .vocabulary import Kind
 
-_IN_CONTENTS = re.compile(r"\s\d{1,3}$")
-_WITH_TABLES = frozenset((Kind.TIMELINE, Kind.CONTACT, Kind.PERSONAS))
 _CHAPTERS = frozenset((Kind.ANALYSIS, Kind.LOCAL_INPUT, Kind.TIMELINE, Kind.CONTACT, Kind.SUBMISSION))
 _WORTH_KEEPING = 60
 _BEFORE_PERSONAS = frozenset((Kind.HEAD, Kind.CHALLENGES, Kind.GOALS, Kind.ANALYSIS, Kind.MUNICIPALITIES))
 
 
-class SectionReader:
-    """After `read()`: `sections` hold every content line once, `known` the lines that only give structure."""
-
-    def __init__(self, lines: Sequence[Line], joiner: Joiner) -> None:
-        self.sections = [Section(Kind.HEAD)]
-        self.known: list[tuple[Line, str]] = []
-        self.guessed_goals: list[Line] = []
-        self._lines = lines
-        self._joiner = joiner
-        self._lead_ins = find_lead_ins(lines, joiner)
-        self._repeats = Counter(_contents_key(line.text) for line in lines)
-        self._numbered = any(challenge_heading(line.text) for line in lines)
-        self._challenges = 0
-        self._kinds: list[Kind] = []
-        self._paired: PairedColumns | None = None
+class SectionReader(TableSteps):
+    """After `read()` every line is in a section or known."""
 
     def read(self) -> None:
         index = 0
         steps = (
-            self._contents, self._challenge, self._paired_row, self._table_head, self._situation, self._heading,
+            self._contents, self._challenge, self._timing, self._counted_item, self._paired_row, self._table_head, self._situation, self._heading,
             self._label, self._persona, self._lead_in, self._question, self._unknown_list,
         )  # fmt: skip
         while index < len(self._lines):
@@ -59,44 +32,12 @@ class SectionReader:
                 self._content(self._lines[index])
             index += used or 1
 
-    @property
-    def current(self) -> Section:
-        return self.sections[-1]
-
-    def _open(
-        self, kind: Kind, heading: Line | None, title: str = "", head: ChallengeHeading | None = None
-    ) -> None:
-        if kind is Kind.CHALLENGE:
-            self._challenges += 1
-            self._kinds = []
-        elif kind in (Kind.OBSTACLES, Kind.GOALS) and self._starts_unnamed(kind):
-            self._open(Kind.CHALLENGE, None)
-            self.current.heading = heading
-        inside = kind in IN_CHALLENGE and kind is not Kind.CHALLENGES
-        self._paired = None
-        if inside and kind not in self._kinds[-1:]:
-            self._kinds.append(kind)
-        self.sections.append(Section(kind, self._challenges - 1 if inside else None, heading, title, head))
-
-    def _starts_unnamed(self, kind: Kind) -> bool:
-        """A list without a challenge above it; or obstacles that come after the goals of the one before."""
-        if not self._challenges:
-            return True
-        kinds = self._kinds
-        return kind is Kind.OBSTACLES and kinds[-1] is Kind.GOALS and Kind.OBSTACLES in kinds
-
-    def _content(self, line: Line) -> None:
-        above = self.current.lines[-1].text if self.current.lines else ""
-        if self.current.kind in HEAD_ONLY and above and not self._joiner.continues(above, line):
-            self.sections.append(Section(Kind.HEAD))
-        self.current.lines.append(line)
-
     def _contents(self, _index: int, line: Line) -> int:
         if self.current.kind is not Kind.CONTENTS:
             return 0
-        key = _contents_key(line.text)
+        key = contents_key(line.text)
         self._repeats[key] -= 1
-        if not _IN_CONTENTS.search(line.text) and not self._repeats[key]:
+        if not IN_CONTENTS.search(line.text) and not self._repeats[key]:
             self.sections.append(Section(Kind.HEAD))
             return 0
         self.known.append((line, "contents"))
@@ -279,66 +220,8 @@ class SectionReader:
         self._content(line)
         return 1
 
-    def _paired_row(self, _index: int, line: Line) -> int:
-        """A table with obstacles in one column and goals in the other."""
-        kinds = [heading_kind(cell) for cell in line.cells]
-        if sorted(filter(None, kinds)) == [Kind.GOALS, Kind.OBSTACLES]:
-            for kind in kinds:
-                if kind:
-                    self._open(kind, line)
-            columns = [index for index, kind in enumerate(kinds) if kind]
-            self._paired = PairedColumns(self.sections[-2:], columns)
-            self.known.append((line, "heading"))
-            return 1
-        return int(self._paired is not None and self._paired.take(line))
-
-    def _table_head(self, _index: int, line: Line) -> int:
-        here = self.current.kind
-        alone = here in _WITH_TABLES and is_column_name(line.text) and not heading_kind(line.text)
-        if not (is_table_head(line) or alone or here is Kind.TIMELINE and is_timing_head(line.text)):
-            return 0
-        self.known.append((line, "heading"))
-        return 1
-
-    def _situation(self, _index: int, line: Line) -> int:
-        """`Omschrijving`, above or beside the words that introduce a challenge."""
-        if self.current.kind is not Kind.CHALLENGE:
-            return 0
-        first, _, rest = line.text.partition("\t") if "\t" in line.text else line.text.partition(":")
-        if len(line.cells) == 2:
-            first, rest = line.cells
-        if not tells_situation(first):
-            return 0
-        self.known.append((line.part(first, 0), "heading"))
-        if rest.strip():
-            self._content(line.part(rest.strip(), 1))
-        return 1
-
-    def _unknown_list(self, index: int, line: Line) -> int:
-        """A heading in words nobody foresaw, above the second list of a challenge: those are its goals."""
-        following = self._lines[index + 1] if index + 1 < len(self._lines) else None
-        if line.bullet or following is None or not following.bullet or Kind.GOALS in self._kinds:
-            return 0
-        listed = self.current.kind is Kind.OBSTACLES or any(each.bullet for each in self.current.lines)
-        if not listed or self.current.kind not in (Kind.OBSTACLES, Kind.CHALLENGE):
-            return 0
-        above = self.current.lines[-1] if self.current.lines else None
-        if above is None or not line.text[0].isupper() or line.text[-1] in ".;" or len(line.text) > 120:
-            return 0
-        if self._joiner.continues(above.text, line):
-            return 0
-        self._open(Kind.GOALS, line, line.text)
-        self.guessed_goals.append(line)
-        self.known.append((line, "heading"))
-        return 1
-
-
 def _personas_of(section: Section) -> tuple[str, ...]:
     return section.head.personas if section.head else ()
-
-
-def _contents_key(text: str) -> str:
-    return heading_key(_IN_CONTENTS.sub("", text.rstrip(". ")))
 
 
 def _cut_label(text: str) -> str:

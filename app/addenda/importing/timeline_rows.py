@@ -55,12 +55,14 @@ _STEPS: tuple[tuple[Step, re.Pattern[str]], ...] = tuple(
         (Step.WRITTEN, r"beoordel|evaluatie|evalueer|screening|jurering|doorlichting"),
         (Step.DECISION, r"selectie|toekenning|gunning|matching"),
         (Step.PITCH, r"\bjury"),
+        (Step.DECISION, r"\bbericht\b|verwittig|\bantwoord\b|\buitsluitsel"),
         (Step.LAUNCH, r"\bopen(?:ing|stelling)\b|\bstart\b"),
         (Step.DEADLINE, r"\bkandidatu(?:ur|ren)\b"),
     )
 )
 _FRAGMENT = re.compile(r"(?<=[.;])\s{1,3}(?=[A-ZÀ-Ý])")
 _CELL = re.compile(r"\s?\|\s?|\t+|\s{3}")
+_LONGEST_ROW = 3000
 _OWN_LABEL = re.compile(r"(?::\s|\s[–—-]\s|\||\t|\s{3})\s?[^\W\d_]{4,}[^|]*$")
 _DAYS = re.compile(r"\b(?:(?:kalender|werk)?dagen|weken|week|maand)\b", re.IGNORECASE)
 _TERM_FIRST = re.compile(
@@ -107,7 +109,7 @@ class Row:
 def read_rows(lines: Sequence[Line], joiner: Joiner) -> list[Row]:
     """All rows in the order of the document; a row without value keeps an empty token list."""
     rows: list[Row] = []
-    whole, halves = _whole_rows(lines)
+    whole, halves = _whole_rows(lines, joiner)
     parts = list(_fragments(whole))
     date_first = _is_date_first(parts)
     for part in parts:
@@ -121,24 +123,40 @@ def read_rows(lines: Sequence[Line], joiner: Joiner) -> list[Row]:
     for row in rows:
         row.text = joiner.text(_cells_apart(part.text) for part in row.parts)
         row.tokens = read_dates(row.text)
-        row.parts.extend(halves[part.key] for part in list(row.parts) if part.key in halves)
+        row.parts.extend(half for part in list(row.parts) for half in halves.get(_first_key(part), ()))
     return rows
 
 
-def _whole_rows(lines: Sequence[Line]) -> tuple[list[Line], dict[tuple[int, int], Line]]:
-    """Table rows of which both cells were broken over two lines, put together; and those second lines."""
+def _whole_rows(
+    lines: Sequence[Line], joiner: Joiner
+) -> tuple[list[Line], dict[tuple[int, int], list[Line]]]:
+    """Table rows of which both cells were broken over two lines, and sentences that run on, put together;
+    and the lines that were added to them."""
     whole: list[Line] = []
-    halves: dict[tuple[int, int], Line] = {}
+    halves: dict[tuple[int, int], list[Line]] = {}
     for line in lines:
-        above = _CELL.split(whole[-1].text) if whole else []
-        cells = _CELL.split(line.text)
-        if len(above) == len(cells) == 2 and line.text[0].islower() and whole[-1].key not in halves:
-            merged = "   ".join(f"{upper} {lower}" for upper, lower in zip(above, cells, strict=True))
-            whole[-1] = replace(whole[-1], text=merged)
-            halves[whole[-1].key] = line
-        else:
+        merged = _merged(whole[-1], line, joiner, whole[-1].key in halves) if whole else None
+        if merged is None:
             whole.append(line)
+        else:
+            whole[-1] = replace(whole[-1], text=merged)
+            halves.setdefault(whole[-1].key, []).append(line)
     return whole, halves
+
+
+def _merged(above: Line, line: Line, joiner: Joiner, again: bool) -> str | None:
+    cells, upper = _CELL.split(line.text), _CELL.split(above.text)
+    if len(upper) == len(cells) == 2 and line.text[0].islower() and not again:
+        return "   ".join(f"{left} {right}" for left, right in zip(upper, cells, strict=True))
+    if line.bullet or len(cells) > 1 or not line.text[0].islower() or len(above.text) > _LONGEST_ROW:
+        return None
+    runs_on = above.text[-1] not in ".;:" and (joiner.is_full(above.text, line.text) or breaks_off(above.text))
+    return joiner.join(above.text, line.text) if runs_on else None
+
+
+def _first_key(part: Line) -> tuple[int, int]:
+    """The key of the line that this fragment was cut from."""
+    return (part.key[0], part.key[1] // 1000 * 1000)
 
 
 def step_of(text: str) -> Step | None:
@@ -148,6 +166,10 @@ def step_of(text: str) -> Step | None:
     named = [cell for cell in cells if not has_date(cell) and not _TERM_FIRST.match(cell)]
     head = named[0] if len(cells) > 1 and named else text[: first_date(text)]
     return _named(head) or _named(text)
+
+
+def starts_with_term(text: str) -> bool:
+    return bool(_TERM_FIRST.match(text))
 
 
 def _named(text: str) -> Step | None:
