@@ -71,8 +71,21 @@ def build(phase: Phase) -> World:
         _judge(call, [proposal, other], [applicant, rival], [juror, chair], conflicted, applicant, regisseur)
     objection_id = _decide(call, phase, [proposal, other], chair, regisseur, owner, applicant)
     stranger = make.make_user("Vreemde Bezoeker")
-    values = {"question_id": _question(call)}
+    values = {"question_id": _question(call), **_session(call, regisseur)}
     return World(call, proposal, applicant, objection_id, people, rivals, stranger, values)
+
+
+def _session(call: Addendum, regisseur: User) -> dict[str, Any]:
+    """An open session of the call, with a group and a note."""
+    workshop = make.make_workshop(call, regisseur)
+    note = make.make_note(workshop, call.challenges[0].id, "lange wachtlijsten")
+    return {
+        "workshop_id": workshop.id,
+        "group_id": note.group_id,
+        "note_id": note.id,
+        "code": workshop.code,
+        "topic": call.challenges[0].id,
+    }
 
 
 def _question(call: Addendum) -> int:
