@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from wtforms import RadioField, ValidationError
+from wtforms import RadioField
 from wtforms.validators import Optional
 
 from app.addenda.cloning import MOST_WEEKS, Choice
@@ -33,9 +33,13 @@ class CloneForm(Form):
     )
     weeks = whole_number("Hoeveel weken later?", 0, MOST_WEEKS, required=False)
 
-    def validate_weeks(self, field: Any) -> None:
-        if self._shifts() and field.data is None:
-            raise ValidationError("Vul in hoeveel weken de data opschuiven.")
+    def validate(self, extra_validators: Any = None) -> bool:
+        """An empty field is not asked by its own validators, hence here."""
+        valid = bool(super().validate(extra_validators))
+        if self._shifts() and self.weeks.data is None and not self.weeks.errors:
+            self.weeks.errors = ["Vul in hoeveel weken de data opschuiven."]
+            return False
+        return valid
 
     def choice(self) -> Choice:
         weeks = self.weeks.data if self._shifts() else None
