@@ -1,4 +1,4 @@
-"""Loads the demo into an empty database: three calls in three phases, relative to today.
+"""Loads the demo into an empty database: four calls in four phases, relative to today.
 
 The past of each call is replayed through the same services that people use, with the clock moved along.
 """

@@ -1,4 +1,4 @@
-"""The demo as it is after the first start: three calls, each with a past that was lived by the rules."""
+"""The demo as it is after the first start: four calls, each with a past that was lived by the rules."""
 
 from datetime import date, timedelta
 from itertools import pairwise
@@ -8,11 +8,14 @@ from flask_security import verify_password
 from sqlalchemy import func, select
 
 from app.accounts.models import User
+from app.addenda.amending.models import AddendumVersion
+from app.addenda.models import EnrichmentFinding
 from app.addenda.queries import load_calls
 from app.audit.models import AuditEntry
 from app.audit.queries import verify
 from app.decisions.queries import candidates
 from app.demo.calls import workday
+from app.demo.cast import data
 from app.demo.loader import accounts, is_empty, load
 from app.domain.timeline import Phase
 from app.evaluation.models import ConflictDeclaration, JurySeat, PitchSlot, ScoreSheet
@@ -23,6 +26,8 @@ from app.objections.queries import filed_objections
 from app.organisations.models import Organisation
 from app.partnerships.models import Partnership, PartnershipMember
 from app.proposals.models import Proposal
+from app.questions.models import Question
+from app.workshops.models import Note
 
 
 def test_working_days_of_the_demo_are_no_weekend_and_keep_their_order() -> None:
@@ -36,12 +41,13 @@ def count(model: type, *conditions: object) -> int:
     return int(db.session.scalar(select(func.count()).select_from(model).where(*conditions)) or 0)
 
 
-def test_the_demo_is_three_calls_whose_past_was_lived_by_the_rules(app: Flask) -> None:
+def test_the_demo_is_four_calls_whose_past_was_lived_by_the_rules(app: Flask) -> None:
     assert is_empty()
     assert load()
     assert not clock.is_moved()
-    calls = _three_calls_in_three_phases()
+    calls = _four_calls_in_four_phases()
     _everybody_is_there(calls)
+    _one_is_prepared_and_one_was_amended(calls)
     _the_jury_judged(calls)
     _the_finished_call_ended_in_a_partnership(calls[Phase.PARTNERSHIP])
     _old_mail_is_not_sent_again()
@@ -50,16 +56,24 @@ def test_the_demo_is_three_calls_whose_past_was_lived_by_the_rules(app: Flask) -
     _a_second_load_changes_nothing()
 
 
-def _three_calls_in_three_phases() -> dict[Phase, int]:
+def _four_calls_in_four_phases() -> dict[Phase, int]:
     calls = {call.phase: call.id for call in load_calls(clock.read())}
-    assert sorted(calls) == [Phase.OPEN, Phase.WRITTEN, Phase.PARTNERSHIP]
+    assert sorted(calls) == [Phase.DRAFT, Phase.OPEN, Phase.WRITTEN, Phase.PARTNERSHIP]
     return calls
 
 
 def _everybody_is_there(calls: dict[Phase, int]) -> None:
     assert (count(Organisation), count(Proposal)) == (24, 40)
-    for call in calls.values():
-        assert count(JurySeat, JurySeat.addendum_id == call) == 7
+    for phase, call in calls.items():
+        assert count(JurySeat, JurySeat.addendum_id == call) == (0 if phase is Phase.DRAFT else 7)
+
+
+def _one_is_prepared_and_one_was_amended(calls: dict[Phase, int]) -> None:
+    assert count(EnrichmentFinding, EnrichmentFinding.addendum_id == calls[Phase.DRAFT]) == 2
+    assert count(Note) == len(data("notes"))
+    assert count(AddendumVersion, AddendumVersion.addendum_id == calls[Phase.OPEN]) == 2
+    waiting = Question.published_at.is_(None)
+    assert count(Question, Question.addendum_id == calls[Phase.OPEN], waiting) == 2
 
 
 def _the_jury_judged(calls: dict[Phase, int]) -> None:
