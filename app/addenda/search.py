@@ -92,9 +92,12 @@ def _touches(life_domain: str) -> Any:
         exists().where(
             Challenge.addendum_id == Addendum.id,
             Obstacle.challenge_id == Challenge.id,
-            cast(Obstacle.life_domains, Text).contains(name),
+            cast(Obstacle.life_domains, Text).contains(name, autoescape=True),
         ),
-        exists().where(Persona.addendum_id == Addendum.id, cast(Persona.life_domains, Text).contains(name)),
+        exists().where(
+            Persona.addendum_id == Addendum.id,
+            cast(Persona.life_domains, Text).contains(name, autoescape=True),
+        ),
     )
 
 

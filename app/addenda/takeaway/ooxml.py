@@ -7,13 +7,13 @@ template, and is the same bytes for the same content.
 import io
 import zipfile
 from datetime import UTC, datetime
+from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 from app.addenda.takeaway.words import Block, Run, clean
-from app.infra.documents import TEMPLATES
 
 MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-PARTS = TEMPLATES / "addenda" / "takeaway" / "docx"
+PARTS = Path(__file__).with_name("word_parts")
 TEXT_WIDTH = 9638  # twentieths of a point: 17 cm on A4
 _EMU = 360_000  # in a centimetre
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
