@@ -17,6 +17,11 @@
   const speak = (text) => { live.textContent = text; };
 
   const rowsOf = (list) => [...list.querySelectorAll("[data-reorder-row]")];
+  // Rows differ in height: what counts is whose grip the pointer has passed.
+  function middleOfGrip(row) {
+    const box = row.querySelector("[data-reorder-handle]").getBoundingClientRect();
+    return box.top + box.height / 2;
+  }
   const placeText = (row, list) => `plaats ${rowsOf(list).indexOf(row) + 1} van ${rowsOf(list).length}`;
 
   function reveal() {
@@ -151,7 +156,7 @@
     if (!held || held.pointer !== event.pointerId) return;
     const y = event.clientY;
     const others = rowsOf(held.list).filter((one) => one !== held.row);
-    moveTo(others.filter((one) => { const box = one.getBoundingClientRect(); return y > box.top + box.height / 2; }).length);
+    moveTo(others.filter((one) => y > middleOfGrip(one)).length);
     if (y < EDGE) window.scrollBy(0, -12);
     else if (y > window.innerHeight - EDGE) window.scrollBy(0, 12);
   });
