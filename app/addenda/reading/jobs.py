@@ -57,8 +57,8 @@ def begin(
     by: Actor,
     data: bytes,
     name: str,
-    pasted: str,
-    nonce: str,
+    pasted: str = "",
+    nonce: str = "",
     over: int | None = None,
 ) -> tuple[int, bool]:
     """(job id, whether it is new). `over` is the draft that is read over. The same form with the same content
