@@ -25,7 +25,7 @@ KIND_LABELS = {
     "profile": "Aanvullend klantprofiel",
     "challenge": "Obstakel van deze uitdaging",
 }
-ON_SCREEN = 6  # groups per challenge that the back of a room can still read
+ON_SCREEN = 5  # groups per challenge that the back of a room can still read
 
 
 @dataclass(frozen=True)
