@@ -45,7 +45,7 @@ class DifferenceView:
     note: str
     options: tuple[tuple[str, str], ...]
     choice: str
-    edited: bool
+    where: str
 
 
 @dataclass(frozen=True)
@@ -123,7 +123,7 @@ class _Maker:
             note=self._note(one),
             options=((NEW, take), (MINE, keep)),
             choice=choice if choice in (NEW, MINE) else one.default,
-            edited=one.edited,
+            where=self.group(one.part),
         )
 
     def _label(self, one: Difference) -> str:
