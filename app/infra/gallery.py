@@ -201,6 +201,51 @@ def sample_line() -> list[dict[str, Any]]:
     ]
 
 
+def sample_road() -> dict[str, Any]:
+    """A road in time as `app.addenda.picture` draws it, by hand: three rows and today."""
+    rows = [
+        ("Indienen", "tot en met 2 juni 2023, 23u59", "both", ("2%", "40%"), "40%", (10, 170), 170, 12, 150),
+        (
+            "Schriftelijke ronde",
+            "5 tot en met 14 juni 2023",
+            "window",
+            ("46%", "62%"),
+            None,
+            (190, 260),
+            None,
+            12,
+            215,
+        ),
+        ("Weerwoord", "14 dagen na de kennisgeving", "rule", ("80%", "98%"), None, (330, 400), None, 12, 360),
+    ]
+    drawn = [
+        {
+            "row": {"label": label, "when": when, "kind": kind},
+            "past": number == 0,
+            "y": 30 + number * 46,
+            "bars": [bar],
+            "dot": dot,
+            "tall": [tall],
+            "at": at,
+            "x": lane,
+            "mark_y": (tall[0] + tall[1]) // 2,
+            "label_y": label_y,
+        }
+        for number, (label, when, kind, bar, dot, tall, at, lane, label_y) in enumerate(rows)
+    ]
+    return {
+        "rows": drawn,
+        "months": [("12%", "mei"), ("39%", "juni"), ("66%", "juli")],
+        "today": "52%",
+        "today_anchor": "middle",
+        "height": 30 + len(rows) * 46,
+        "tall_height": 410,
+        "today_y": 275,
+        "today_label_y": 280,
+        "words_x": 56,
+    }
+
+
 @gallery.get("/componenten")
 @public
 def components() -> str:
@@ -213,6 +258,7 @@ def components() -> str:
         form=sample_form(with_errors=False),
         faulty=sample_form(with_errors=True),
         steps_now=sample_steps(3),
+        road=sample_road(),
         steps_last=sample_steps(7),
         checklist_items=sample_checklist(),
         rows=sample_rows(),

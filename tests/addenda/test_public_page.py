@@ -1,15 +1,23 @@
 """What everybody reads, with the same number of queries whatever the size."""
 
-from datetime import timedelta
+import json
+import re
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from markupsafe import Markup
 
 from app.addenda import finding
 from app.addenda.models import Addendum, Persona
+from app.addenda.picture import picture
+from app.addenda.public_parts import Part
+from app.addenda.queries import load_call
 from app.domain.timeline import Phase
 from app.infra.database import db, transaction
+from app.notifications.services import page_url
 from tests import factories as make
 from tests.addenda.helpers import imported
 from tests.counting import queries
@@ -174,3 +182,156 @@ def test_calls_are_found_by_word_place_life_domain_and_state(client: FlaskClient
 
 def test_an_empty_list_says_what_will_come(client: FlaskClient) -> None:
     assert "Nog geen oproepen" in client.get("/oproepen").text
+
+
+def graph_of(page: str) -> list[dict[str, Any]]:
+    """The linked data of a page, taken out as a browser would."""
+    _, _, rest = page.partition('<script type="application/ld+json">')
+    data = json.loads(rest.partition("</script>")[0])
+    assert data["@context"] == "https://schema.org"
+    return data["@graph"]
+
+
+def test_machines_read_what_is_sought_by_whom_and_until_when(client: FlaskClient) -> None:
+    call = make.make_call(make.make_region("Denderstreek", ("Ninove",)))
+    graph = graph_of(client.get(f"/oproepen/{call.id}").text)
+    by_type = {one["@type"]: one for one in graph}
+    demand = by_type["Demand"]
+    assert demand["name"] == "Lokaal partnerschap Denderstreek"
+    assert demand["areaServed"][0]["name"] == "Ninove"
+    assert demand["availabilityEnds"][11:16] == "23:59" and demand["availabilityEnds"][-6] in "+-"
+    assert [one["name"] for one in demand["itemOffered"]] == ["Vertrouwenspersoon", "Woonhulp"]
+    assert by_type["GovernmentOrganization"]["seeks"] == {"@id": demand["@id"]}
+    assert by_type["Event"]["startDate"][11:16] == "09:00"
+    assert by_type["WebPage"]["mainEntity"] == {"@id": demand["@id"]}
+
+
+def test_nothing_that_people_type_breaks_out_of_the_linked_data(client: FlaskClient) -> None:
+    call = make.make_call(make.make_region())
+    title = '</script><script>alert("x")</script><!-- & \u2028'
+    with transaction():
+        row = db.session.get_one(Addendum, call.id)
+        row.title = title
+        row.ambition = "<!--<script>"
+    page = client.get(f"/oproepen/{call.id}").text
+    assert "<script>alert" not in page and "<!--" not in page.partition("<main")[0]
+    assert next(one for one in graph_of(page) if one["@type"] == "Demand")["name"] == title
+
+
+def test_the_head_says_what_the_page_is(client: FlaskClient, app: Flask) -> None:
+    region = make.make_region()
+    call = make.make_call(region)
+    page = client.get(f"/oproepen/{call.id}").text
+    assert f'<link rel="canonical" href="{page_url("addenda.show", addendum_id=call.id)}">' in page
+    assert 'property="og:title"' in page and 'property="og:description"' in page
+    assert "voor mensen als Nora" in page
+    draft = make.make_call(region, Phase.DRAFT)
+    preview = app.test_client().sign_in(make.make_regisseur(region)).get(f"/oproepen/{draft.id}/voorbeeld")
+    assert preview.status_code == 200
+    assert "canonical" not in preview.text and "ld+json" not in preview.text
+
+
+def test_the_deadline_leaves_no_doubt(client: FlaskClient, at: Any) -> None:
+    at("2026-03-02T10:00")
+    call = make.make_call(make.make_region())
+    with transaction():
+        db.session.get_one(Addendum, call.id).questions_until = date(2026, 3, 4)
+    page = client.get(f"/oproepen/{call.id}").text
+    assert "woensdag 11 maart 2026, 23u59 (Belgische tijd)" in page
+    assert "Nog 9 dagen" in page
+    assert "Vragen stellen kan tot en met woensdag 4 maart 2026." in page
+    at("2026-03-05T10:00")
+    assert "Vragen stellen kon tot en met woensdag 4 maart 2026." in client.get(f"/oproepen/{call.id}").text
+
+
+def test_a_closed_call_says_what_happened_since(client: FlaskClient) -> None:
+    region = make.make_region()
+    sealed = client.get(f"/oproepen/{make.make_call(region, Phase.SEALED).id}").text
+    assert "verzegeld tot ze samen geopend worden" in sealed
+    pitch = client.get(f"/oproepen/{make.make_call(region, Phase.PITCH).id}").text
+    assert "Kandidaturen geopend op" in pitch and "Schriftelijke ronde afgesloten op" in pitch
+    assert "Beslissing meegedeeld op" not in pitch
+    done = client.get(f"/oproepen/{make.make_call(region, Phase.PARTNERSHIP).id}").text
+    assert "Beslissing meegedeeld op" in done and "Weerwoord kon tot en met" in done
+
+
+def test_each_entry_of_the_contents_leads_to_a_section(client: FlaskClient) -> None:
+    call = make.make_call(make.make_region())
+    with transaction():
+        row = db.session.get_one(Addendum, call.id)
+        row.vision, row.mission, row.local_input = "Samen.", "Nabij.", "Meer."
+        row.personas[0].life_domains = ["Huisvesting"]
+    page = client.get(f"/oproepen/{call.id}").text
+    contents = page.partition('aria-label="Op deze pagina"')[2].partition("</nav>")[0]
+    anchors = re.findall(r'href="#([^"]+)"', contents)
+    assert {"personas", "richting", "levensdomeinen", "verloop", "meenemen"} <= set(anchors)
+    for anchor in anchors:
+        assert page.count(f'id="{anchor}"') == 1, anchor
+
+
+def test_features_further_along_add_their_section(client: FlaskClient, app: Flask) -> None:
+    call = make.make_call(make.make_region())
+    before = app.config["CALL_PAGE_PARTS"]
+    app.config["CALL_PAGE_PARTS"] = (
+        lambda call, actor: Part("extra", f"Meer over {call.title}", Markup("<p>Iets <b>anders</b></p>")),
+        lambda call, actor: None,
+    )
+    page = client.get(f"/oproepen/{call.id}").text
+    app.config["CALL_PAGE_PARTS"] = before
+    assert '<h2 id="extra">Meer over' in page and "<p>Iets <b>anders</b></p>" in page
+    assert 'href="#extra"' in page
+
+
+def test_the_road_is_drawn_to_scale_with_today_on_it(client: FlaskClient, at: Any) -> None:
+    at("2026-03-02T10:00")
+    call = make.make_call(make.make_region())
+    page = client.get(f"/oproepen/{call.id}").text
+    drawing = page.partition('class="pw-road"')[2].partition("</figure>")[0]
+    assert drawing.count('role="img"') == 2 and drawing.count("vandaag") == 2
+    loaded = load_call(call.id, make.clock.read())
+    road = picture(loaded, [loaded.pitch_from], None, make.clock.read())
+    assert road is not None and road.today is not None
+    bars = {one.row.label: [float(edge.rstrip("%")) for bar in one.bars for edge in bar] for one in road.rows}
+    per_day = (bars["Schriftelijke ronde"][1] - bars["Schriftelijke ronde"][0]) / 10
+    assert bars["Indienen"][1] - bars["Indienen"][0] == pytest.approx(42 * per_day, abs=0.05)
+    assert bars["Schriftelijke ronde"][0] > bars["Indienen"][1]
+    assert bars["Indienen"][0] < float(road.today.rstrip("%")) < bars["Indienen"][1]
+    labels = sorted(one.label_y for one in road.rows)
+    assert all(after - before >= 40 for before, after in zip(labels, labels[1:], strict=False))
+
+
+def test_a_call_without_dates_has_no_drawing(app: Flask) -> None:
+    region = make.make_region()
+    call = make.make_call(region, Phase.DRAFT)
+    with transaction():
+        row = db.session.get_one(Addendum, call.id)
+        row.launch = row.deadline = row.written_from = row.written_until = row.decision_before = None
+        row.pitch_windows = []
+    page = app.test_client().sign_in(make.make_regisseur(region)).get(f"/oproepen/{call.id}/voorbeeld")
+    assert page.status_code == 200
+    assert "pw-road" not in page.text and "nog te kiezen" in page.text
+
+
+def test_every_filter_in_use_can_be_taken_off_alone(client: FlaskClient) -> None:
+    region = make.make_region()
+    make.make_call(region)
+    town = region.municipalities[0]
+    page = client.get(f"/oproepen?q=iets&gemeente={town.id}&levensdomein=Huisvesting&stand=open").text
+    chips = page.partition('aria-label="Gekozen filters"')[2].partition("</ul>")[0]
+    assert f'href="/oproepen?gemeente={town.id}&amp;levensdomein=Huisvesting&amp;stand=open"' in chips
+    assert f'href="/oproepen?q=iets&amp;gemeente={town.id}&amp;levensdomein=Huisvesting"' in chips
+    assert town.name in chips and "Wis alles" in chips
+    assert "0</strong> oproepen gevonden" in page and "Haal hierboven een filter weg" in page
+
+
+def test_an_unchanged_list_is_not_sent_twice_to_a_visitor(client: FlaskClient, app: Flask, at: Any) -> None:
+    at("2026-03-02T10:00")
+    call = make.make_call(make.make_region())
+    first = client.get("/oproepen")
+    tag = first.headers["ETag"]
+    assert client.get("/oproepen", headers={"If-None-Match": tag}).status_code == 304
+    with transaction():
+        db.session.get_one(Addendum, call.id).title = "Anders"
+    assert client.get("/oproepen", headers={"If-None-Match": tag}).status_code == 200
+    member = app.test_client().sign_in(make.make_member(make.make_organisation()))
+    assert "ETag" not in member.get("/oproepen").headers
