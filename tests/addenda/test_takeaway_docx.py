@@ -90,7 +90,7 @@ def test_what_is_typed_is_text(client: FlaskClient) -> None:
         assert words in text
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         body = package.read("word/document.xml")
-    assert b"\x07" not in body and b"\x0b" not in body
+    assert b"\x07" not in body and b"\x0b" not in body and "\u202e".encode() not in body
 
 
 def test_a_link_that_is_no_link_to_the_web_is_not_one_in_word(client: FlaskClient) -> None:

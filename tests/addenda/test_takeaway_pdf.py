@@ -151,3 +151,11 @@ def test_long_stories_run_over_pages(client: FlaskClient, size: int) -> None:
     call = full_call()
     change(call.id, ambition="\n\n".join(["Wij geloven in " + "samenwerkingsverbanden " * 40] * size))
     assert len(read(client, call.id).pages) >= size // 8 + 3
+
+
+def test_a_script_that_no_font_knows_leaves_the_rest_as_it_is(client: FlaskClient) -> None:
+    call = full_call()
+    others = "".join(chr(0x4E00 + number) for number in range(0, 4000, 40))
+    change(call.id, ambition=f"Één ambitie, {others} привет, ελπίδα en مرحبا ten slotte.")
+    text = " ".join(" ".join(page.extract_text() for page in read(client, call.id).pages).split())
+    assert "Één ambitie, ? привет, ελπίδα en" in text

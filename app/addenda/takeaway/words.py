@@ -9,9 +9,12 @@ from urllib.parse import quote
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# What XML cannot hold, and what turns the direction of the text around it: a name could read as another.
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
 _BREAKS = re.compile("\r\n?|\u2028|\u2029")
-_UNSAFE_IN_NAMES = re.compile(r'[\\/:*?"<>|%;,\x00-\x1f\u200b-\u200f\u202a-\u202e\u2066-\u2069]')
+_UNSAFE_IN_NAMES = re.compile(r'[\\/:*?"<>|%;,\x00-\x1f\u200b-\u200f]')
 _markdown = MarkdownIt("commonmark", {"html": False, "breaks": True})
 _SCHEMES = ("https://", "http://", "mailto:")
 LONGEST_NAME = 90
