@@ -6,11 +6,13 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
+from werkzeug.test import TestResponse
 
 from app.addenda.drafts import load_addendum, read_section
 from app.addenda.editing import save_section
 from app.addenda.imports import create_draft
 from app.addenda.models import Addendum
+from app.addenda.places import Atlas
 from app.addenda.report import Report, keep, unbooked
 from app.addenda.sections import Analysis, Part, fingerprint
 from app.audit.models import AuditEntry
@@ -22,8 +24,8 @@ from tests.addenda.review_helpers import looked, move
 REAL = next(n for n, line in enumerate(source().splitlines(), start=1) if line.strip())
 
 
-def first(atlas: object, kind: str) -> str:
-    return next(at for at in atlas.rows if at.startswith(kind))  # type: ignore[attr-defined]
+def first(atlas: Atlas, kind: str) -> str:
+    return next(at for at in atlas.rows if at.startswith(kind))
 
 
 def test_every_line_and_every_item_point_at_each_other(client: FlaskClient) -> None:
@@ -267,7 +269,7 @@ def test_a_move_over_what_changed_meanwhile_keeps_the_ticks(client: FlaskClient)
     assert line in looked(draft)[1].missed
 
 
-def fix(client: FlaskClient, draft: int, at: str, kind: str, key: str = "", **values: object) -> object:
+def fix(client: FlaskClient, draft: int, at: str, kind: str, key: str = "", **values: object) -> TestResponse:
     addendum, _, _ = looked(draft)
     seen = fingerprint(read_section(addendum, Part(kind, key)))
     return client.post(f"/oproepen/{draft}/bron/verbeteren", data={"at": at, "version": seen, **values})
@@ -280,7 +282,7 @@ def test_a_text_is_corrected_in_place_and_keeps_its_id_and_lines(client: FlaskCl
     at = first(atlas, "obstacle")
     lines = atlas.items(report.places)[at]
     answer = fix(client, draft, at, "challenge", str(atlas.rows[at].challenge), text="Een ander obstakel")
-    assert answer.status_code == 302  # type: ignore[attr-defined]
+    assert answer.status_code == 302
     _, report, atlas = looked(draft)
     assert atlas.rows[at].text == "Een ander obstakel" and atlas.items(report.places)[at] == lines
 
@@ -314,7 +316,7 @@ def test_a_date_a_contact_or_a_name_is_corrected_in_place(
 ) -> None:
     draft, regisseur = imported()
     client.sign_in(regisseur)
-    assert fix(client, draft, at, kind, **values).status_code == 302  # type: ignore[attr-defined]
+    assert fix(client, draft, at, kind, **values).status_code == 302
     assert shown in client.get(f"/oproepen/{draft}/bron").text
 
 
@@ -336,9 +338,9 @@ def test_a_wrong_value_is_refused_at_its_place_and_kept(
     draft, regisseur = imported()
     client.sign_in(regisseur)
     answer = fix(client, draft, at, kind, **values)
-    assert answer.status_code == 422 and words in answer.text  # type: ignore[attr-defined]
+    assert answer.status_code == 422 and words in answer.text
     for value in values.values():
-        assert value.strip()[:40] in answer.text  # type: ignore[attr-defined]
+        assert value.strip()[:40] in answer.text
 
 
 def test_a_correction_of_what_changed_meanwhile_shows_both(client: FlaskClient) -> None:
