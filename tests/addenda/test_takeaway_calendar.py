@@ -8,8 +8,10 @@ import pytest
 import vobject
 from flask.testing import FlaskClient
 
+from app.addenda.publication import extend_deadline
 from app.domain.timeline import BRUSSELS, exclusive_deadline
 from app.infra.database import db, transaction
+from app.regions.models import ServiceArea
 from tests import factories as make
 from tests.addenda.takeaway_calls import (
     Addendum,
@@ -243,3 +245,24 @@ def test_moving_everything_moves_every_event(client: FlaskClient) -> None:
     assert {key: one["SEQUENCE"] for key, one in found.items()} == {
         key: 0 if key == "lancering" else 1 for key in KEYS
     }
+
+
+def test_a_deadline_extended_by_the_regisseur_reaches_every_form(client: FlaskClient) -> None:
+    call = full_call(datetime(2026, 6, 30, 23, 59))
+    by = make.actor(make.make_regisseur(db.session.get_one(ServiceArea, call.service_area_id)))
+    before = events(client, call.id)
+    tag = client.get(f"/oproepen/{call.id}/oproep.pdf").headers["ETag"]
+    seen = db.session.get_one(Addendum, call.id).version
+    db.session.rollback()
+    later = datetime(2026, 7, 7, 23, 59)
+    extend_deadline(call.id, later, reason="Meer tijd.", shift=True, seen=seen, by=by)
+    after = events(client, call.id)
+    assert {key: after[key]["SEQUENCE"] - before[key]["SEQUENCE"] for key in KEYS} == {
+        key: 0 if key in ("lancering", "vragen") else 1 for key in KEYS
+    }
+    assert after["pitch-1"]["DTSTART"].dt == datetime(2026, 7, 27, 9, tzinfo=BRUSSELS)
+    data = client.get(f"/oproepen/{call.id}/oproep.json").get_json()
+    assert (data["version"], data["versions"][-1]["reason"]) == (2, "Meer tijd.")
+    assert "Meer tijd." in client.get("/oproepen.atom").text
+    paper = client.get(f"/oproepen/{call.id}/oproep.pdf", headers={"If-None-Match": tag})
+    assert paper.status_code == 200 and paper.headers["ETag"].startswith('"2-')

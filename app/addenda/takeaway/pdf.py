@@ -33,7 +33,7 @@ def pdf_source(taken: Takeaway) -> str:
 
 @lru_cache(maxsize=16)
 def pdf_of(source: str) -> bytes:
-    """The document. It takes about half a second to draw, so the last few are kept."""
+    """The document. A fifth of a second to draw, so the last few are kept."""
     return render_pdf(TEMPLATE, json.loads(source))
 
 
