@@ -13,6 +13,7 @@ _PART_OF: dict[str, str] = {
     "deadline_time_assumed": "timeline.deadline", "deadline_from_text": "timeline.deadline",
     "written_round_incomplete": "timeline.written_round", "pitch_time_missing": "timeline.pitch_windows",
     "decision_day_included": "timeline.decision_before",
+    "objection_months": "timeline.objection_days", "written_week_assumed": "timeline.written_round",
     "objection_working_days": "timeline.objection_days", "section_in_local_input": "local_input",
     "contact_name_missing": "contacts", "contact_role_missing": "contacts",
     "contact_email_missing": "contacts", "contact_phone_missing": "contacts",

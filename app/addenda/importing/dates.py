@@ -1,6 +1,7 @@
 """Dates and times in Dutch running text and tables. Pure: a text goes in, tokens in order come out."""
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, time
 from enum import Enum, auto
@@ -13,6 +14,8 @@ MONTHS = {**{name: number for number, name in enumerate(_MONTHS, 1)}, **_SHORT}
 WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 
+_COMMON_YEAR = 2025
+
 _TOKEN = re.compile(
     rf"""
     (?P<iso>(?<!\d)(?:19|20)\d\d-\d\d-\d\d(?!\d))
@@ -22,10 +25,13 @@ _TOKEN = re.compile(
   | (?P<clock>(?<![\d/.,])(?:[01]?\d|2[0-4])(?:\s?(?:uur|u\.|u|h)(?:[0-5]\d(?!\d)|\s[0-5]\d(?![\d/]|[.-]\d|\s?(?:{_MONTH})\b))?(?![a-z])
         |:[0-5]\d(?:\s?(?:uur|u|h))?(?!\w)|\.[0-5]\d(?=\s?(?:uur|u\b|h\b))(?:\s?(?:uur|u|h))?
         |\.[0-5]\d(?=\s?(?:-|–|tot|en)\s?\d{{1,2}}\.[0-5]\d)))
+  | (?P<second_clock>(?:(?<=[-–])|(?<=[-–]\s)|(?<=tot\s))(?:[01]?\d|2[0-4])\.[0-5]\d(?![\d.]))
+  | (?P<afternoon>(?:['’]s\s|in\sde\s)(?:namiddags?|middags?|avonds?)\b)
+  | (?P<week>\bweek\svan\b)
   | (?P<midnight>\bmiddernacht\b)
   | (?P<noon>\bnoen\b)
   | (?P<short>(?<![\d/])(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])(?![\d/]))
-  | (?P<year>(?<!\d)(?:19|20)\d\d(?!\d))
+  | (?P<year>(?<!\d)(?:19|20)\d\d(?!\d)|['’]\d\d(?!\d))
   | (?P<number>(?<![\d,.])\d{{1,2}}(?:ste|de|e)?(?![\w]|[.,]\d))
   | (?P<month>\b(?:{_MONTH})\b\.?)
   | (?P<on_weekday>\b(?:{"|".join(WEEKDAYS)})(?:en|s)?\b|\b(?:ma|di|wo|do|vr|za|zo)\b\.?(?=\s?\d))
@@ -47,6 +53,7 @@ class Mark(Enum):
     UNTIL = auto()
     BOTH = auto()
     WORD = auto()
+    WEEK = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +121,7 @@ class _Reader:
             handler = getattr(self, f"_{kind}", None)
             if handler:
                 handler(match, index)
-            elif kind in ("range", "before", "until", "both", "word"):
+            elif kind in ("range", "before", "until", "both", "word", "week"):
                 self._mark(kind)
         return [token for token in self._out if not (isinstance(token, Day) and token.month == 0)]
 
@@ -152,20 +159,39 @@ class _Reader:
         self._day(hour, 0, None, match)
 
     def _shares_clock(self, index: int) -> bool:
+        """`van 9 tot 12 uur`, `tussen 9 en 12 uur`."""
         following = [match.lastgroup for match in self._matches[index + 1 : index + 3]]
-        return following == ["range", "clock"]
+        between = index > 0 and self._matches[index - 1][0].lower() == "tussen"
+        return following == ["range", "clock"] or (between and following == ["both", "clock"])
 
     def _month(self, match: re.Match[str], index: int) -> None:
         """Gives the month, and the year behind it, to the numbers just before it."""
         month = MONTHS[match[0].lower().rstrip(".")]
         after = self._matches[index + 1] if index + 1 < len(self._matches) else None
-        year = int(after[0]) if after and after.lastgroup == "year" else None
+        year = _year(after[0]) if after and after.lastgroup == "year" else None
+        if index > 0 and re.fullmatch("einde?", self._matches[index - 1][0], re.IGNORECASE):
+            self._day(monthrange(year or _COMMON_YEAR, month)[1], month, year, match)
+            return
+        expecting = True
         for place in reversed(range(len(self._out))):
             token = self._out[place]
-            if isinstance(token, Day) and token.month == 0:
+            if isinstance(token, Day) and token.month == 0 and expecting:
                 self._out[place] = replace(token, month=month, year=year, end=match.end())
-            elif token not in (Mark.BOTH, Mark.RANGE):
+                expecting = False
+            elif token in (Mark.BOTH, Mark.RANGE):
+                expecting = True
+            else:
                 break
+
+    def _afternoon(self, match: re.Match[str], _index: int) -> None:
+        """`5 uur 's namiddags` is 17.00; `12 uur 's middags` stays."""
+        last = self._out[-1] if self._out else None
+        latest = 5 if " midd" in match[0].lower().replace("’", "'").replace("'s", " ").replace("  ", " ") else 11
+        if isinstance(last, Clock) and 1 <= last.at.hour <= latest:
+            self._out[-1] = replace(last, at=last.at.replace(hour=last.at.hour + 12))
+
+    def _second_clock(self, match: re.Match[str], index: int) -> None:
+        self._clock(match, index)
 
     def _clock(self, match: re.Match[str], _index: int) -> None:
         numbers = re.findall(r"\d+", match[0])
@@ -176,6 +202,11 @@ class _Reader:
 
     def _noon(self, match: re.Match[str], _index: int) -> None:
         self._out.append(_clock_of(12, 0, match))
+
+
+def _year(text: str) -> int:
+    digits = int(text.strip("'’"))
+    return digits + 2000 if digits < 100 else digits
 
 
 def _clock_of(hour: int, minute: int, match: re.Match[str]) -> Clock:

@@ -23,6 +23,7 @@ _HYPHEN_FIRST = frozenset((
 _CLASHES = frozenset((
     "aa", "ae", "ai", "au", "ee", "ei", "eu", "ie", "ii", "oe", "oi", "oo", "ou", "ui", "uu", "ij",
 ))  # fmt: skip
+_IN_A_NAME = re.compile(r"(?:op|aan|in|de|den|der|ten|ter|bij|het|lez|sur)-")
 _ENDINGS = ".;:?!"
 _WRAPPED_AT = 160
 _FULL = 0.85
@@ -85,6 +86,8 @@ class Joiner:
         if first in ("en", "of", "als"):
             return f"{left} {right}"
         if not second.islower():
+            return left + right
+        if _IN_A_NAME.match(right) and left[-61:].rpartition(" ")[2][:1].isupper():
             return left + right
         match = _WORD.match(right.lower())
         head = _LAST_WORD.search(left[-61:-1])
@@ -162,7 +165,7 @@ def _plain_items(lines: Sequence[Line], joiner: Joiner, enumerations: bool) -> l
             groups[-1].append(line)
         else:
             groups.append([line])
-    if len(groups) == 1 and enumerations:
+    if len(groups) == 1 and (enumerations or _is_labelled(groups[0]) and ";" in groups[0][0].text):
         return _inline_items(groups[0], joiner)
     return [_item(group, joiner) for group in groups]
 
@@ -176,12 +179,17 @@ def _is_inline(lines: Sequence[Line], joiner: Joiner) -> bool:
                               for a, b in zip(lines, lines[1:], strict=False))  # fmt: skip
 
 
+def _is_labelled(group: Sequence[Line]) -> bool:
+    """What follows a label or a lead-in on its line."""
+    return group[0].key[1] % 1000 > 0
+
+
 def _inline_items(group: list[Line], joiner: Joiner) -> list[Item]:
     text = joiner.text(line.text for line in group)
     separator = ";" if ";" in text else ","
     pieces = split_outside_brackets(text, separator)
     if separator == ",":
-        labelled = group[0].key[1] % 1000 > 0
+        labelled = _is_labelled(group)
         ending = re.split(r"\s(?:en|of)\s", pieces[-1], maxsplit=1)
         if len(pieces) + (len(ending) - 1) * labelled < 3:
             return [_item(group, joiner)]

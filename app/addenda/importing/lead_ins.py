@@ -1,15 +1,17 @@
 """Finding the sentences that announce a list, also when they run over several lines."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .challenge_heading import challenge_heading
-from .headings import heading_kind, inline_lead_in, last_sentence, lead_in_kind
+from .headings import heading_kind, inline_lead_in, is_exact, last_sentence, lead_in_kind
 from .joining import Joiner
 from .source import Line
 from .vocabulary import Kind
 
 _MOST_LINES = 5
+_LAST_LABEL = re.compile(r"\s([A-Z][\w' ]{3,40}):$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ def find_lead_ins(lines: Sequence[Line], joiner: Joiner) -> dict[int, LeadIn]:
     """All lead-ins by the index of their first line."""
     found: dict[int, LeadIn] = {}
     for index in range(len(lines)):
-        lead_in = _inline(lines, index) or _closing(lines, index, joiner)
+        lead_in = _appended(lines, index) or _inline(lines, index) or _closing(lines, index, joiner)
         if lead_in:
             found[lead_in.start] = lead_in
     return found
@@ -44,6 +46,16 @@ def _inline(lines: Sequence[Line], index: int) -> LeadIn | None:
     if not inline:
         return None
     return LeadIn(inline[1].kind, index, index, inline[0], inline[1].text, inline[1].rest)
+
+
+def _appended(lines: Sequence[Line], index: int) -> LeadIn | None:
+    """`- a last point Doelen:`, where a cell lost the break before the label of its next list."""
+    line = lines[index]
+    match = _LAST_LABEL.search(line.text) if line.bullet else None
+    kind = heading_kind(match[1]) if match and is_exact(match[1]) else None
+    if not match or kind not in (Kind.OBSTACLES, Kind.GOALS):
+        return None
+    return LeadIn(kind, index, index, match.start(1), match[1] + ":")
 
 
 def _closing(lines: Sequence[Line], index: int, joiner: Joiner) -> LeadIn | None:

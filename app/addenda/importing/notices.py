@@ -43,6 +43,12 @@ WARNING_CODES: dict[str, str] = {
     "objection_working_days": (
         "De termijn voor het weerwoord is in werkdagen gegeven. Reken ze om naar kalenderdagen."
     ),
+    "objection_months": (
+        "De termijn voor het weerwoord is in maanden gegeven; een maand is als 30 dagen gelezen."
+    ),
+    "written_week_assumed": (
+        "De schriftelijke ronde is als een week gegeven; maandag tot vrijdag is aangenomen."
+    ),
     "year_assumed": "De datum {detail} heeft geen jaar; het jaar komt van de datums errond.",
     "year_unknown": "De datum {detail} heeft geen jaar en er is geen andere datum om het uit af te leiden.",
     "weekday_mismatch": "De weekdag klopt niet met de datum: {detail}.",

@@ -1,12 +1,14 @@
 """The importer: one pass from text to result, in which every line ends up somewhere."""
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from .certainty import certainty, challenge_lines
 from .challenges import read_challenges
 from .contacts import EMAIL, ContactReading, read_contacts
-from .dates import has_date
+from .dates import MONTHS, has_date
 from .errors import ImportRefused
 from .furniture import page_furniture
 from .joining import Joiner, join_items, paragraphs
@@ -17,6 +19,7 @@ from .introductions import known_introductions
 from .personas import read_personas
 from .places import read_places
 from .result import Challenge, Enrichment, Item, ParsedAddendum, Timeline
+from .rows import explode
 from .section import AIMS
 from .sections import SectionReader
 from .source import Line, check_text, read_lines
@@ -30,6 +33,7 @@ _TELLING = frozenset(
 _ELSEWHERE = frozenset((Kind.HEAD, Kind.CHALLENGES, Kind.ANALYSIS, Kind.SUBMISSION, Kind.CONTACT, Kind.OTHER))
 _FREE_TEXT = frozenset((Kind.LOCAL_INPUT, Kind.EXPECTATIONS, Kind.AMBITION, Kind.VISION, Kind.MISSION))
 _LONGEST_LABEL = 80
+_SAYS_WHEN = re.compile(rf"\d|\b(?:{'|'.join(name for name in MONTHS if len(name) > 3)}|mei)\b", re.IGNORECASE)
 
 
 def parse_addendum(text: str) -> ParsedAddendum:
@@ -43,7 +47,7 @@ class _Parser:
         self.text = text
         self.lines = read_lines(text)
         furniture = page_furniture(self.lines)
-        body = [line for line in self.lines if line.key not in furniture]
+        body = list(explode(line for line in self.lines if line.key not in furniture))
         self.running = [line for line in self.lines if furniture.get(line.key) == "page"]
         self.joiner = Joiner(body)
         self.ledger = Ledger(text)
@@ -149,7 +153,7 @@ class _Parser:
         rows = read_rows(self._of(Kind.TIMELINE), self.joiner)
         kinds = _ELSEWHERE if rows else _ELSEWHERE | _FREE_TEXT
         spare = [line for line in self._of(*kinds) if has_date(line.text) or "weerwoord" in line.text.lower()]
-        reader = TimelineReader(rows, self.notices)
+        reader = TimelineReader(rows, self.notices, _usual_year(self.text))
         timeline = reader.read(elsewhere=read_rows(spare, self.joiner))
         for row in reader.used:
             self.ledger.take_all((part, f"timeline.{row.step}") for part in row.parts)
@@ -162,7 +166,7 @@ class _Parser:
         seen = {id(row) for row in used}
         for row in rows:
             self.ledger.split(row.parts)
-            short = all(len(part.text) <= _LONGEST_LABEL and part.text[-1] != "." for part in row.parts)
+            short = all(_is_label(part.text) for part in row.parts)
             if id(row) not in seen and short and row.step and row.step != "other" and not row.has_value():
                 for part in row.parts:
                     self.ledger.know(part, "heading")
@@ -177,3 +181,13 @@ class _Parser:
         self.ledger.take_all((line, "contacts") for line in reading.contact_lines)
         self.ledger.take_all((line, "submission") for line in reading.submission_lines)
         return reading
+
+
+def _is_label(text: str) -> bool:
+    """Words only: a row with a number or a month in it says something that was not understood."""
+    return len(text) <= _LONGEST_LABEL and text[-1] != "." and not _SAYS_WHEN.search(text)
+
+
+def _usual_year(text: str) -> int | None:
+    years = Counter(re.findall(r"(?<![\d/.-])20[2-4]\d(?!\d)", text[:200_000]))
+    return int(years.most_common(1)[0][0]) if years else None

@@ -16,18 +16,18 @@ _PROGRAMME = re.compile(
 )
 _ADDENDUM = re.compile(r"\b(?:lokaa?le?\s)?addend(?:um|a)\b\s*", re.IGNORECASE)
 _TO_AREA = re.compile(
-    r"^(?:[\s:–|-]|(?:lokaa?le? partnerschap(?:pen)?|bij|voor|van|de|het|deze|oproep|regio|"
+    r"^(?:[\s:–|-]|(?:lokaa?le? partnerschap(?:pen)?|bij|voor|van|(?-i:de|het)|deze|oproep|regio|"
     r"werkingsgebied|lokaa?le?|streek|capacity building)\b)+",
     re.IGNORECASE,
 )
 _NO_AREA = re.compile(
     r"europa|\bwse\b|\besf\b|vdab|versie|oproep|programma|partnerschap|datum|\d|"
-    r"capacity|addendum|inhoud|bijlage",
+    r"capacity|addendum|inhoud|bijlage|\bnota\b|dossier|ontwerp|concept|definitief|document",
     re.IGNORECASE,
 )
 _SEGMENT = re.compile(r"\s(?=bij (?:de|het) (?:oproep|programma|project)\b)|\s[–—|-]\s|:\s|\s\|\s?|\s{3}")
 _PLACE = r"(?:['’]t\s)?[A-ZÀ-Ý][\w'’]{1,30}(?:-(?:[\w'’]{1,30})){0,4}"
-_REGION = re.compile(rf"\b(?:[Rr]egio|[Ww]erkingsgebied|[Ss]treek|[Pp]artners?(?:schap)? (?:in|van|voor))\s(?P<name>{_PLACE}(?:\s{_PLACE}){{0,2}})")
+_REGION = re.compile(rf"\b(?:[Rr]egio|[Ww]erkingsgebied|[Ss]treek|[Pp]artners?(?:schap)? (?:in|van|voor))[ ](?P<name>{_PLACE}(?:[ ](?:en )?{_PLACE}){{0,2}})")
 _AREA = re.compile(rf"{_PLACE}(?:\s(?:{_PLACE}|aan|de|den|der|in|op|en|&|tot)){{0,5}}")
 _MUNICIPALITY = re.compile(rf"{_PLACE}(?:\s(?:{_PLACE}|aan|de|den|der|in|op)){{0,3}}")
 _BEFORE_LIST = re.compile(
@@ -50,6 +50,7 @@ _IN_FRAME_OF = re.compile(
 _MENTIONS = re.compile(r"gemeenten|steden|lokale besturen|werkingsgebied|bestaat uit|omvat", re.IGNORECASE)
 _LONGEST_LIST = 3000
 _READ_AHEAD = 3
+_TITLE = 6
 _CASED_TITLE = ("Van", "De", "Den", "Der", "Op", "Aan", "In", "En")
 
 
@@ -87,7 +88,9 @@ def _area_from_text(head: Sequence[Line], places: Places, text: str) -> None:
         places.service_area = regions.most_common(1)[0][0] if regions else None
     named = (places.service_area or "").lower()
     places.taken.extend(
-        (line, "service_area") for line in head if named and _TO_AREA.sub("", line.text).lower() == named
+        (line, "service_area")
+        for place, line in enumerate(head)
+        if named and (_TO_AREA.sub("", line.text).lower() == named or place < _TITLE and _titles(line.text, named))
     )
 
 
@@ -207,6 +210,11 @@ def _alone(head: Sequence[Line], places: Places) -> None:
             return
 
 
+def _titles(text: str, named: str) -> bool:
+    """One of the lines of a title page that names the region again."""
+    return named in text.lower() and len(text) <= 90 and text[-1] not in ".;:" and "," not in text
+
+
 def _framed(head: Sequence[Line], places: Places) -> None:
     """`… bij de oproep “X”`: the programme by its name, wherever the top of the document says so."""
     for line in head[:40]:
@@ -241,6 +249,8 @@ def _area(line: Line, title: str, following: Line | None, places: Places, text: 
     pieces = [_TO_AREA.sub("", piece).strip(" :–|-") for piece in _SEGMENT.split(around)]
     name = next((piece for piece in reversed(pieces) if piece and not _NO_AREA.search(piece)), "")
     used = [line]
+    if name and following is not None and re.match(r"(?:en|aan|op|in|&)\s[A-ZÀ-Ý]", following.text):
+        name, used, following = f"{name} {following.text}", [line, following], None
     if following is not None and not following.bullet and _is_area(following.text):
         both = f"{name} {_TO_AREA.sub('', following.text)}".strip()
         alone = bool(name) and re.search(

@@ -1,6 +1,7 @@
 """Walking the lines once and giving each its section: headings and lead-ins open one, the rest fills it."""
 
 import re
+from dataclasses import replace
 
 from .challenge_heading import ChallengeHeading, challenge_heading, goes_on, names, needs_more, persona_line
 from .dates import has_date
@@ -190,7 +191,8 @@ class SectionReader(TableSteps):
     def _before(self, line: Line, found: LeadIn, kind: Kind) -> None:
         """What stands before the lead-in on its line; a long lead-in to obstacles is introduction as well."""
         if found.offset:
-            self.current.lines.append(line.part(line.text[: found.offset].strip(), 0))
+            above = line.part(line.text[: found.offset].strip(), 0)
+            self.current.lines.append(replace(above, bullet=line.bullet))
         if (
             kind is Kind.OBSTACLES
             and self.current.kind is Kind.CHALLENGE

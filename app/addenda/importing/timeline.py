@@ -13,11 +13,11 @@ from .result import PitchWindow, Timeline
 from .timeline_rows import Row, Step
 from .years import complete_years
 
-_NUMBERS = {"één": 1, "een": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zeven": 7, "acht": 8, "tien": 10,
+_NUMBERS = {"één": 1, "een": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7, "acht": 8, "negen": 9, "tien": 10,
             "veertien": 14, "vijftien": 15, "twintig": 20, "eenentwintig": 21, "dertig": 30}  # fmt: skip
 _TERM = re.compile(
     rf"(?<!\d)(?P<count>\d{{1,3}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
-    r"\s?(?P<unit>(?:kalender|werk)?dag(?:en)?|we(?:ek|ken))\b",
+    r"(?:\s?\([\w\s]{1,20}\))?\s?(?P<unit>(?:kalender|werk)?dag(?:en)?\b|we(?:ek|ken)\b|maand(?:en)?\b|d\.)",
     re.IGNORECASE,
 )
 _LAST_MINUTE = time(23, 59)
@@ -27,11 +27,12 @@ _Value = TypeVar("_Value", date, datetime)
 class TimelineReader:
     """`read()` gives the Timeline; `used` the rows that went into it, with the step each was used for."""
 
-    def __init__(self, rows: Sequence[Row], notices: Notices) -> None:
+    def __init__(self, rows: Sequence[Row], notices: Notices, usual_year: int | None = None) -> None:
         self.used: list[Row] = []
         self._rows = rows
         self._notices = notices
-        complete_years(rows, notices)
+        self._usual = usual_year
+        complete_years(rows, notices, usual_year)
 
     def read(self, *, elsewhere: Sequence[Row] = ()) -> Timeline:
         """`elsewhere` are rows met outside the timing: they only fill what the timing does not give."""
@@ -40,7 +41,7 @@ class TimelineReader:
         spare = [row for row in elsewhere if row.step in missing]
         if not spare:
             return timeline
-        complete_years([*self._rows, *spare], self._notices)
+        complete_years([*self._rows, *spare], self._notices, self._usual)
         found = self._fields(spare)
         if found.deadline and not timeline.deadline and self._rows:
             self._notices.add("deadline_from_text", next(r.line for r in spare if r.step is Step.DEADLINE))
@@ -94,7 +95,7 @@ class TimelineReader:
         if on is None or _follows(row.tokens, day, Mark.BEFORE):
             return on
         self._notices.add("decision_day_included", row.line, day.label())
-        return on + timedelta(days=1)
+        return on + timedelta(days=7 - on.weekday() if _follows(row.tokens, day, Mark.WEEK) else 1)
 
     def _written(self, rows: Sequence[Row]) -> tuple[date, date] | None:
         dated = [row for row in rows if row.step is Step.WRITTEN and row.days]
@@ -103,6 +104,9 @@ class TimelineReader:
             return None
         self.used.extend(dated)
         only = dated[0].tokens
+        if len(days) == 1 and _follows(only, dated[0].days[0], Mark.WEEK):
+            self._notices.add("written_week_assumed", dated[0].line)
+            return days[0], days[0] + timedelta(days=4)
         if len(days) == 1 and any(
             _follows(only, dated[0].days[0], mark) for mark in (Mark.BEFORE, Mark.UNTIL, Mark.RANGE)
         ):
@@ -128,16 +132,18 @@ class TimelineReader:
             if not match:
                 continue
             self.used.append(row)
-            count = match["count"].lower()
-            number = int(count) if count.isdigit() else _NUMBERS[count]
-            if match["unit"].lower().startswith("werk"):
-                self._notices.add("objection_working_days", row.line)
-            return (
-                number * 7
-                if match["unit"].lower().startswith("we") and "dag" not in match["unit"].lower()
-                else number
-            )
+            return self._term(match, row)
         return None
+
+    def _term(self, match: re.Match[str], row: Row) -> int:
+        count, unit = match["count"].lower(), match["unit"].lower()
+        number = int(count) if count.isdigit() else _NUMBERS[count]
+        if unit.startswith("werk"):
+            self._notices.add("objection_working_days", row.line)
+        if unit.startswith("maand"):
+            self._notices.add("objection_months", row.line)
+            return number * 30
+        return number * 7 if unit in ("week", "weken") else number
 
 
 def _follows(tokens: Sequence[Token], token: Token, mark: Mark) -> bool:
