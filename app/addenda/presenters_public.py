@@ -32,7 +32,7 @@ _MOST_FACES = 6
 
 def list_context(active: dict[str, tuple[str, str]], meant: str | None) -> dict[str, Any]:
     """The filters in use, each with the address of the list without it; and what was probably meant."""
-    arguments = {name: value for name, (value, _) in active.items()}
+    arguments: dict[str, Any] = {name: value for name, (value, _) in active.items()}
     chips = [
         (words, url_for("addenda.index", **{key: one for key, one in arguments.items() if key != name}))
         for name, (_, words) in active.items()
