@@ -31,6 +31,7 @@ from app.organisations.queries import membership_grants
 from app.partnerships.cli import partnership_commands
 from app.partnerships.views import blueprint as partnerships
 from app.proposals.pages import blueprint as proposals
+from app.proposals.queries import people_with_a_proposal
 from app.questions.presenters import call_part
 from app.questions.views import blueprint as questions
 from app.regions.queries import region_grants
@@ -72,7 +73,7 @@ def _configure(app: Flask, settings: Settings) -> None:
             seat_grants,
             conflict_grants,
         ),
-        AUDIENCE_SOURCES=(followers_of,),
+        AUDIENCE_SOURCES=(followers_of, people_with_a_proposal),
         CALL_PAGE_PARTS=(call_part,),
         **security_settings(settings),
     )

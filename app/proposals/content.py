@@ -2,7 +2,7 @@
 
 `{format, call, organisation, proposal, summary, expectations, service_types, capacity_fte, cost_estimate,
 coordinator, references, declarations, challenges: [{id, number, introduction, personas, obstacles: [{id,
-label, approach, expertise, reach}]}]}`. Amounts are text with two decimals, or None.
+label, approach, expertise, reach}]}]}`. Amounts XX
 """
 
 import hashlib
@@ -31,7 +31,7 @@ class Coverage:
 @dataclass(frozen=True)
 class Check:
     """One line of the checklist; `blocks` ones must be done before handing in. `place` is where it is put
-    right: "general", a challenge number, or "" when nothing has to be done."""
+    right: "general", "amendments", a challenge number, or "" when nothing has to be done."""
 
     code: str
     done: bool
@@ -92,13 +92,15 @@ def essence(content: Content) -> Content:
     }
 
 
-def checklist(content: Content, *, cost_requested: bool) -> list[Check]:
-    """What has to be there before handing in, then what would make the proposal stronger."""
+def checklist(content: Content, *, cost_requested: bool, unconfirmed: int = 0) -> list[Check]:
+    """What has to be there before handing in, then what would make the proposal stronger. `unconfirmed`
+    amendments of the call come first."""
     declared = content["declarations"]
     half = [one for one in obstacles(content) if level(one) == "part"]
     silent = [key.key for key in EXPECTATIONS if not content["expectations"].get(key.key)]
     open_challenge = next((str(one.number) for one in coverage(content) if one.answered < one.total), "")
     return [
+        *([Check("amendments", False, True, "amendments", unconfirmed)] if unconfirmed else []),
         Check("one_obstacle", bool(claimed(content)), True, open_challenge),
         Check("summary", bool(content["summary"]), True, "general"),
         Check("truthful", declared["truthful"], True, "general"),

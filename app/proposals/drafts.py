@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Row, and_, func, select
 
+from app.addenda.amending.queries import version_number
 from app.addenda.models import (
     Addendum,
     Challenge,
@@ -51,7 +52,12 @@ def working_content(proposal_id: int) -> Content:
     return {
         "format": FORMAT,
         "proposal": head.id,
-        "call": {"id": head.addendum_id, "title": head.title, "service_area": head.service_area},
+        "call": {
+            "id": head.addendum_id,
+            "title": head.title,
+            "service_area": head.service_area,
+            "version": head.call_version,
+        },
         "organisation": {
             "id": head.organisation_id,
             "name": head.organisation_name,
@@ -80,6 +86,7 @@ def _head(proposal_id: int) -> Any:
             *(column for column in Proposal.__table__.c if column.name != "references_text"),
             Proposal.references.label("references"),
             Addendum.title,
+            version_number().label("call_version"),
             ServiceArea.name.label("service_area"),
             Organisation.name.label("organisation_name"),
             Organisation.enterprise_number,

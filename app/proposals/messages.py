@@ -16,6 +16,12 @@ register(
         "amount_invalid": "Dit is geen getal. Schrijf bijvoorbeeld 1,5 of 45.000.",
         "amount_out_of_range": "Kies een getal tussen 0 en {maximum}.",
         "text_too_long": "Deze tekst is te lang: hoogstens {maximum} tekens.",
+        "amendment_unconfirmed": "De oproep is gewijzigd. Lees wat er veranderde en bevestig dat je bij je "
+        "antwoorden blijft. Daarna kun je indienen.",
+        "confirm_owner_only": "Alleen een eigenaar van de organisatie kan dit bevestigen voor wat "
+        "ingediend is.",
+        "confirm_too_late": "De oproep is afgesloten: bevestigen kan niet meer. Wat ingediend is, blijft "
+        "geldig.",
         "unknown_service_type": "Kies een dienst uit de lijst van deze oproep.",
     }
 )

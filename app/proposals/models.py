@@ -63,7 +63,8 @@ class Proposal(db.Model):  # type: ignore[name-defined]
 
 
 class Answer(db.Model):  # type: ignore[name-defined]
-    """What the organisation would do about one obstacle."""
+    """What the organisation would do about one obstacle. `call_version` is the version of the call that
+    whoever began it had before them: a later amendment of the obstacle touches this answer."""
 
     __tablename__ = "answer"
 
@@ -73,6 +74,7 @@ class Answer(db.Model):  # type: ignore[name-defined]
     expertise: Mapped[str] = mapped_column(Text, default="")
     reach: Mapped[str] = mapped_column(Text, default="")
     version: Mapped[int] = mapped_column(default=1)
+    call_version: Mapped[int] = mapped_column(default=1, server_default="1")
 
 
 class Submission(db.Model):  # type: ignore[name-defined]

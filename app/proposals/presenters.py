@@ -16,6 +16,7 @@ from app.proposals.drafts import State
 from app.proposals.policy import ProposalRef
 
 _CHECKS = {
+    "amendments": ("Wijzigingen van de oproep gelezen en bevestigd", "Nog te bevestigen: {count}."),
     "one_obstacle": ("Een aanpak bij minstens één obstakel", ""),
     "summary": ("Samenvatting ingevuld", ""),
     "truthful": ("Verklaard dat de kandidatuur klopt", ""),
@@ -159,6 +160,8 @@ def check_items(checks: list[Check], ref: ProposalRef) -> list[dict[str, Any]]:
 
 
 def _place(check: Check, ref: ProposalRef) -> str | None:
+    if check.place == "amendments":
+        return url_for("proposals.amendments", proposal_id=ref.id)
     if check.place == "general":
         return url_for("proposals.edit_general", proposal_id=ref.id)
     if check.place:

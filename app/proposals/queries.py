@@ -10,9 +10,10 @@ from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import aliased
 
 from app.accounts.models import User
+from app.addenda.audience import Reached
 from app.domain.errors import NotFound
 from app.infra.database import db
-from app.organisations.models import Organisation
+from app.organisations.models import Membership, Organisation
 from app.proposals.content import Content
 from app.proposals.models import Opening, Proposal, Submission
 from app.proposals.policy import ProposalRef
@@ -109,6 +110,20 @@ def frozen_content(proposal_id: int) -> Content:
         raise NotFound("submission")
     content: Content = json.loads(text)
     return content
+
+
+def people_with_a_proposal(addendum_id: int) -> list[Reached]:
+    """Who works on a proposal for this call, written or handed in: told of every change, whoever they are.
+    One query."""
+    rows = db.session.execute(
+        select(User.email, User.name)
+        .join(Membership, Membership.user_id == User.id)
+        .join(Proposal, Proposal.organisation_id == Membership.organisation_id)
+        .where(Proposal.addendum_id == addendum_id, User.active)
+        .distinct()
+        .order_by(User.email)
+    )
+    return [Reached(row.email, row.name) for row in rows]
 
 
 class ListedRow(NamedTuple):

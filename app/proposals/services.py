@@ -134,22 +134,34 @@ def general_values(content: Content) -> dict[str, str]:
 
 
 def save_answers(
-    proposal_id: int, number: int, typed: Mapping[str, str], *, seen: str, by: Actor, quiet: bool = False
+    proposal_id: int,
+    number: int,
+    typed: Mapping[str, str],
+    *,
+    seen: str,
+    by: Actor,
+    quiet: bool = False,
+    call_version: int | None = None,
 ) -> Saved:
     """Keep what was typed about the obstacles of one challenge; only fields in `typed` are touched.
 
-    `seen` is the token of the form, `quiet` a save while typing (logged once a quarter of an hour). Raises
+    `seen` is the token of the form, `quiet` a save while typing (logged once a quarter of an hour),
+    `call_version` the version of the call that the form showed (None: the one of now). Raises
     Stale with the other text of every field that collides (then nothing is saved), NotFound for a field of
     another challenge, DomainError "edit_too_late".
     """
     with transaction() as now:
         call, ref = _writable(proposal_id, by, now)
-        merged = _merged(answer_values(working_content(proposal_id), number), typed, seen)
+        content = working_content(proposal_id)
+        read = min(call_version or content["call"]["version"], content["call"]["version"])
+        merged = _merged(answer_values(content, number), typed, seen)
         for obstacle_id in {int(name.partition("-")[2]) for name in merged.changes}:
             answer = db.session.get(Answer, (proposal_id, obstacle_id))
             if answer is None:
                 answer = Answer(proposal_id=proposal_id, obstacle_id=obstacle_id, version=0)
                 db.session.add(answer)
+            if not any(getattr(answer, part.key) for part in ANSWER_PARTS):
+                answer.call_version = read
             for part in ANSWER_PARTS:
                 setattr(answer, part.key, merged.values[f"{part.key}-{obstacle_id}"])
             answer.version += 1

@@ -15,6 +15,7 @@ from app.domain.timeline import Phase, local_day
 from app.infra.database import db, transaction
 from app.notifications.services import Recipient, enqueue, page_url
 from app.organisations.models import Membership
+from app.proposals.amended import amendments_for, unconfirmed
 from app.proposals.content import blocked_by, canonical, claimed, digest
 from app.proposals.drafts import working_content
 from app.proposals.models import Claim, Submission
@@ -42,7 +43,7 @@ def submit_proposal(proposal_id: int, *, key: str, by: Actor) -> Receipt:
     """Hand in the working copy as it is now; what stood before is superseded.
 
     The same `key` again gives the same receipt, also after the deadline. Raises NotFound, Forbidden
-    "owner_only", DomainError "not_complete" and "too_late" (which is logged).
+    "owner_only", DomainError "not_complete", "amendment_unconfirmed" and "too_late" (which is logged).
     """
     own_key = digest(f"{proposal_id}:{key or secrets.token_hex(16)}")
     try:
@@ -111,6 +112,8 @@ def _allowed(call: Call, ref: ProposalRef, by: Actor) -> None:
 
 def _hand_in(call: Call, ref: ProposalRef, key: str, by: Actor, now: datetime) -> Submission:
     content = working_content(ref.id)
+    if unconfirmed(amendments_for(ref.id)):
+        raise DomainError("amendment_unconfirmed")
     if blocked_by(content):
         raise DomainError("not_complete")
     text = canonical(content)

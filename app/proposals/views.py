@@ -14,6 +14,7 @@ from app.addenda.queries import Call, load_call, load_calls
 from app.domain.access import may, require
 from app.infra import clock
 from app.infra.access import signed_in
+from app.proposals.amended import amendments_for
 from app.proposals.drafts import (
     changed_since,
     own_organisations,
@@ -26,6 +27,7 @@ from app.proposals.guard import for_proposal
 from app.proposals.kept import keep_typed
 from app.proposals.policy import OWN_DRAFT, ProposalRef
 from app.proposals.presenters import obstacle_rows, own_row, side_steps, strip_for
+from app.proposals.presenters_amended import amended_rows
 from app.proposals.services import PUBLISHED, start_proposal
 from app.proposals.wording import EXPECTATIONS
 
@@ -104,4 +106,6 @@ def page_facts(call: Call, ref: ProposalRef, content: dict[str, Any], active: st
         "standing": state.standing,
         "strip": strip_for(call, ref, state, content, clock.now()),
         "steps": side_steps(call, ref, content, state.standing is not None, active),
+        "amended": amended_rows(call, ref, amendments_for(ref.id)),
+        "call_version": content["call"]["version"],
     }

@@ -18,6 +18,7 @@ from app.proposals.forms import GeneralForm, answer_form, general_data, typed_ge
 from app.proposals.guard import for_own_write, for_proposal
 from app.proposals.merging import merge, token
 from app.proposals.policy import OWN_DRAFT, ProposalRef
+from app.proposals.presenters_amended import call_news
 from app.proposals.services import (
     EDIT,
     Saved,
@@ -52,13 +53,14 @@ def save_challenge(call: Call, ref: ProposalRef, number: int) -> ResponseReturnV
     typed = {name: form[name].data or "" for name in values if name in request.form}
     seen = form.version.data or ""
     try:
-        save_answers(ref.id, number, typed, seen=seen, by=current_actor())
+        save_answers(ref.id, number, typed, seen=seen, by=current_actor(), call_version=seen_call_version())
     except Stale as error:
         _show_both(form, values, typed, seen)
         return _challenge_page(call, ref, content, number, form, error), 409
     except DomainError as error:
         return _challenge_page(call, ref, content, number, form, error), 403
     flash("Bewaard.", "success")
+    tell_call_changed(call)
     return redirect(_after_challenge(ref, content, number))
 
 
@@ -83,7 +85,13 @@ def autosave(call: Call, ref: ProposalRef, number: int) -> ResponseReturnValue:
         return _invalid(form)
     typed = {name: form[name].data or "" for name in values if name in request.form}
     seen = form.version.data or ""
-    return _answer(lambda: save_answers(ref.id, number, typed, seen=seen, by=current_actor(), quiet=True))
+    read = seen_call_version()
+    return _answer(
+        call,
+        lambda: save_answers(
+            ref.id, number, typed, seen=seen, by=current_actor(), quiet=True, call_version=read
+        ),
+    )
 
 
 @blueprint.get("/kandidaturen/<int:proposal_id>/algemeen")
@@ -114,6 +122,7 @@ def save_general_part(call: Call, ref: ProposalRef) -> ResponseReturnValue:
     except DomainError as error:
         return _general_page(call, ref, content, form, error), 403
     flash("Bewaard.", "success")
+    tell_call_changed(call)
     return redirect(url_for("proposals.edit_general", proposal_id=ref.id))
 
 
@@ -126,7 +135,7 @@ def autosave_general(call: Call, ref: ProposalRef) -> ResponseReturnValue:
         return _invalid(form)
     typed = {name: text for name, text in typed_general(form).items() if name in names}
     seen = form.version.data or ""
-    return _answer(lambda: save_general(ref.id, typed, seen=seen, by=current_actor(), quiet=True))
+    return _answer(call, lambda: save_general(ref.id, typed, seen=seen, by=current_actor(), quiet=True))
 
 
 def _general_form(call: Call) -> Any:
@@ -141,15 +150,33 @@ def _show_both(form: VersionedForm, values: dict[str, str], typed: dict[str, str
     form.process(formdata=None, data={**merged.values, "version": token(values)})
 
 
-def _answer(save: Save) -> ResponseReturnValue:
+def _answer(call: Call, save: Save) -> ResponseReturnValue:
+    """What autosave.js reads; with what changed in the call since the form was opened, whatever came of
+    the save."""
+    news = call_news(call.id, seen_call_version())
     try:
         saved = save()
     except Stale as error:
-        return {"state": "conflict", "message": say(error), "theirs": error.theirs}, 409
+        return {"state": "conflict", "message": say(error), "theirs": error.theirs, **news}, 409
     except DomainError as error:
-        return {"state": "closed", "message": say(error)}, 403
+        return {"state": "closed", "message": say(error), **news}, 403
     at = f"{saved.at.astimezone(BRUSSELS):%H:%M:%S}"
-    return {"state": "saved", "version": saved.token, "saved_at": at}
+    return {"state": "saved", "version": saved.token, "saved_at": at, **news}
+
+
+def seen_call_version() -> int | None:
+    """The version of the call that the form showed; None when it says nothing of use."""
+    sent = request.form.get("call_version", "")
+    return int(sent) if sent.isascii() and sent.isdecimal() and len(sent) < 10 else None
+
+
+def tell_call_changed(call: Call) -> None:
+    """After a save by button, for who began to write before an amendment."""
+    if call_news(call.id, seen_call_version()):
+        flash(
+            "De oproep is gewijzigd terwijl je schreef. Je tekst is bewaard. Lees wat er anders is.",
+            "warning",
+        )
 
 
 def _invalid(form: VersionedForm) -> ResponseReturnValue:

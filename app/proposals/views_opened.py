@@ -12,6 +12,7 @@ from app.infra.documents import render_pdf
 from app.infra.exports import csv_download
 from app.infra.formats import moment
 from app.infra.messages import say
+from app.proposals.amended import amendments_for
 from app.proposals.drafts import state_of
 from app.proposals.forms import ActForm
 from app.proposals.guard import for_proposal
@@ -24,6 +25,7 @@ from app.proposals.listing import (
     sort_heads,
 )
 from app.proposals.policy import CONTENT, NAMES, ProposalRef, in_conflict, is_own
+from app.proposals.presenters_amended import confirmation_lines
 from app.proposals.queries import exported, frozen_content, listed, opening_of
 from app.proposals.unsealing import OPEN_SEAL, sign_opening
 from app.proposals.views import blueprint
@@ -62,6 +64,7 @@ def export(call: Call) -> ResponseReturnValue:
 def read(call: Call, ref: ProposalRef) -> ResponseReturnValue:
     """What was handed in, as it was frozen."""
     content = frozen_content(ref.id)
+    amendments = [one for one in amendments_for(ref.id) if one.after_submission]
     standing = state_of(ref.id).standing
     own = is_own(current_actor(), call.subject(ref.organisation_id))
     return render_template(
@@ -72,6 +75,7 @@ def read(call: Call, ref: ProposalRef) -> ResponseReturnValue:
         number=standing.receipt_number if standing else "",
         received=moment(standing.submitted_at, seconds=True) if standing else "",
         own=own,
+        amended=confirmation_lines(amendments),
     )
 
 

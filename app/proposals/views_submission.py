@@ -11,6 +11,7 @@ from app.addenda.guard import may_here
 from app.addenda.queries import Call
 from app.domain.errors import DomainError, Forbidden, NotFound
 from app.infra.messages import say
+from app.proposals.amended import amendments_for, unconfirmed
 from app.proposals.content import blocked_by, checklist
 from app.proposals.drafts import cost_requested, working_content
 from app.proposals.forms import SubmitForm, WithdrawForm
@@ -46,13 +47,14 @@ def submit(call: Call, ref: ProposalRef) -> ResponseReturnValue:
 
 def _submit_page(call: Call, ref: ProposalRef, error: DomainError | None = None) -> str:
     content = working_content(ref.id)
-    checks = checklist(content, cost_requested=cost_requested(call.id))
+    waiting = len(unconfirmed(amendments_for(ref.id)))
+    checks = checklist(content, cost_requested=cost_requested(call.id), unconfirmed=waiting)
     return render_template(
         "proposals/submit.html",
         form=SubmitForm(formdata=None, data={"key": secrets.token_urlsafe(24)}),
         needed=check_items([one for one in checks if one.blocks], ref),
         advised=check_items([one for one in checks if not one.blocks], ref),
-        ready=not blocked_by(content),
+        ready=not blocked_by(content) and not waiting,
         is_owner=may_here(call, SUBMIT, ref.organisation_id),
         refusal=say(error) if error else "",
         **page_facts(call, ref, content, "submit"),

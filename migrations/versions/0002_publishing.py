@@ -294,6 +294,9 @@ def upgrade():
     with op.batch_alter_table('outbox_message', schema=None) as batch_op:
         batch_op.add_column(sa.Column('stop_url', sa.String(length=500), nullable=True))
 
+    with op.batch_alter_table('answer', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('call_version', sa.Integer(), server_default='1', nullable=False))
+
     with op.batch_alter_table('persona', schema=None) as batch_op:
         batch_op.add_column(sa.Column('occurrence', sa.String(length=200), server_default='', nullable=False))
 
@@ -309,6 +312,9 @@ def downgrade():
 
     with op.batch_alter_table('persona', schema=None) as batch_op:
         batch_op.drop_column('occurrence')
+
+    with op.batch_alter_table('answer', schema=None) as batch_op:
+        batch_op.drop_column('call_version')
 
     with op.batch_alter_table('outbox_message', schema=None) as batch_op:
         batch_op.drop_column('stop_url')

@@ -66,7 +66,7 @@ def touched(changes: Iterable[Change], before: Draft, after: Draft) -> Touched:
     a persona behind it; not by its place or its life domains, and a new one is answered by nobody yet."""
     changes = list(changes)
     known = {int(one.key) for _, text in before.challenges.values() for one in text.obstacles}
-    found = {key for change in changes for key in _obstacles(change, before, after)}
+    found = {key for change in changes for key in obstacles_of(change, before, after)}
     parts = dict.fromkeys(f"{one.part.kind}:{one.part.key}".rstrip(":") for one in changes)
     return Touched(frozenset(found & known), any(map(_is_general, changes)), tuple(parts))
 
@@ -77,7 +77,8 @@ def _is_general(change: Change) -> bool:
     return change.part.kind == "analysis" and change.kind != "moved"
 
 
-def _obstacles(change: Change, before: Draft, after: Draft) -> Iterator[int]:
+def obstacles_of(change: Change, before: Draft, after: Draft) -> Iterator[int]:
+    """The obstacles (ids) whose answers one change is about."""
     if change.kind == "moved":
         return
     if change.part.kind == "persona" and change.field in _PERSON:

@@ -4,13 +4,14 @@
 // Answers: {"state": "saved", "version": n, "saved_at": "14:03:22"}
 //          {"state": "conflict", "message": …, "theirs": {field: text}, "version": n}   (any status; with the
 //          version now on the server, saving goes on once every difference has been decided)
+//          any of them may carry "call_changed": {version, message, changes: [{label, kind, text, words}], href}
 //          401 or 403 {"state": "signed_out"}      409 or 410 {"state": "closed", "message": …}
 (function () {
   "use strict";
   const PAUSE = 1500;
   const LONGEST = 5000;
   const RETRY = 10000;
-  const SKIPPED = new Set(["csrf_token", "version"]);
+  const SKIPPED = new Set(["csrf_token", "version", "call_version"]);
 
   function valuesOf(form) {
     const values = {};
@@ -70,6 +71,7 @@
     let running = false;
     let again = false;
     let stopped = false;
+    let told = 0;
 
     function show(state, text, link) {
       if (!output) return;
@@ -96,7 +98,7 @@
 
     function body(names, values) {
       const data = new URLSearchParams();
-      for (const hidden of ["csrf_token", "version"]) {
+      for (const hidden of SKIPPED) {
         const control = form.elements.namedItem(hidden);
         if (control) data.append(hidden, control.value);
       }
@@ -139,6 +141,7 @@
       const isJson = (answer.headers.get("content-type") || "").includes("json");
       const reply = isJson ? await answer.json() : {};
       const signedOut = answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403;
+      if (reply.call_changed) callChanged(reply.call_changed);
       if (reply.state === "saved") return saved(reply, sent, names);
       if (reply.state === "conflict") return conflict(reply);
       if (reply.state === "signed_out" || (signedOut && reply.state !== "closed")) {
@@ -160,6 +163,37 @@
       else store.clear();
       show("saved", "Bewaard om " + reply.saved_at);
       form.dispatchEvent(new CustomEvent("autosave:saved", { bubbles: true, detail: reply }));
+    }
+
+    // What others changed in what is being answered: told once per version, above the form; nothing typed moves.
+    function callChanged(news) {
+      if (told >= news.version) return;
+      told = news.version;
+      const before = document.querySelector("[data-call-changed]");
+      if (before) before.remove();
+      const box = element("section", "pw-notice pw-notice--warning");
+      box.dataset.callChanged = news.version;
+      box.setAttribute("role", "status");
+      const inside = element("div", "pw-notice__body");
+      const list = element("ul", "pw-difference");
+      for (const change of news.changes) {
+        const row = element("li", "pw-difference__row");
+        row.append(element("p", "pw-difference__label", change.kind + ": " + change.label));
+        const text = element("p", "pw-prewrap", change.text);
+        for (const [state, words] of change.words) {
+          const tag = { gone: "del", new: "ins" }[state] || "span";
+          text.append(element(tag, "pw-" + state, words));
+        }
+        row.append(text);
+        list.append(row);
+      }
+      const link = element("a", "", "Lees het verschil op een eigen pagina");
+      link.href = news.href;
+      link.target = "_blank";
+      link.rel = "noopener";
+      inside.append(element("p", "pw-notice__title", news.message), list, link);
+      box.append(inside);
+      form.before(box);
     }
 
     function decided(reply) {
