@@ -19,6 +19,7 @@ from app.addenda.differences import compare
 from app.addenda.drafts import load_addendum, read_draft
 from app.addenda.editing import AMEND, note_edit
 from app.addenda.filling import fill
+from app.addenda.finding import reindex
 from app.addenda.models import Addendum, DeadlineExtension
 from app.addenda.policy import publication_items
 from app.addenda.queries import load_call
@@ -173,6 +174,7 @@ def make_public(addendum: Addendum, before: Draft, *, reason: str, by: Actor, no
     changes = compare(before, after, town_names())
     what = touched(changes, before, after)
     row = write_version(addendum, after, at=now, reason=reason, by=by, what=what)
+    reindex(addendum.id)
     amendment = pending_of(addendum.id)
     if amendment is not None:
         amendment.patches = rebased(before, after, amendment.patches)
