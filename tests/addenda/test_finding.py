@@ -13,6 +13,7 @@ from app.domain.timeline import Phase
 from app.infra.database import db, transaction
 from tests import factories as make
 from tests.addenda.helpers import imported
+from tests.addenda.test_amending import World
 from tests.counting import queries
 
 
@@ -215,3 +216,11 @@ def test_searching_costs_the_same_for_one_three_or_thirty_calls(
         page = client.get("/oproepen?q=kwaliteit")
     assert page.text.count("<article") == count
     assert len(seen) <= 7, seen
+
+
+def test_what_is_being_amended_is_found_once_it_is_public(app: Flask) -> None:
+    world = World()
+    world.reword("Geen fietsenstalling aan het station")
+    assert found("fietsenstalling") == []
+    world.publish()
+    assert found("fietsenstalling") == [world.id]
