@@ -139,9 +139,8 @@ class _Maker:
 
     @staticmethod
     def _field(name: str) -> str:
-        return (
-            FINDINGS.get(name) if name in ("recurring", "attention", "profiles") else LABELS.get(name, name)
-        )  # type: ignore[return-value]
+        found = FINDINGS.get(name) if name in ("recurring", "attention", "profiles") else LABELS.get(name)
+        return found or {"challenges": "Regio-uitdagingen"}.get(name, name)
 
     def _words(self, one: Difference) -> Words:
         mine, new = (self._text(value, one.field) for value in (one.mine, one.new))

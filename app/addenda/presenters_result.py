@@ -22,7 +22,6 @@ _LEVELS = {
 }
 
 
-
 @dataclass(frozen=True)
 class ItemView:
     """One value of the result. `kind` says which correction fits: text, line, email, day, deadline, round,
@@ -139,7 +138,12 @@ def section_at(draft: Draft, part: Part) -> Section:
         return draft.personas[int(part.key)]
     if part.kind == "challenge":
         return draft.challenges[int(part.key)][1]
-    return {"basics": draft.basics, "timeline": draft.dates, "analysis": draft.analysis}[part.kind]
+    sections: dict[str, Section] = {
+        "basics": draft.basics,
+        "timeline": draft.dates,
+        "analysis": draft.analysis,
+    }
+    return sections[part.kind]
 
 
 def _groups(
@@ -218,7 +222,7 @@ def _timeline(
     dates = draft.dates
     last = dates.deadline
     both = dates.written_from, dates.written_until
-    rows = (
+    rows: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
         ("launch", day(dates.launch) if dates.launch else "", "day", {"day": dates.launch}),
         (
             "deadline",
@@ -278,5 +282,3 @@ def _submission(
         ),
     )
     return (GroupView("", items, "fields"),)
-
-

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from app.accounts.actors import current_actor
 from app.addenda import reimporting, reviewing
+from app.addenda.difference_parts import LABELS
 from app.addenda.drafts import load_addendum, load_draft, read_draft
 from app.addenda.editing import EDIT
 from app.addenda.forms import ConfirmForm
@@ -72,7 +73,8 @@ def correct(call: Call) -> ResponseReturnValue:
         except DomainError as error:
             if error.code == "not_found":
                 raise
-            form.form_errors.append(say(error))
+            label = LABELS.get(error.field or "")
+            form.form_errors.append(f"{label}: {say(error)}" if label else say(error))
     return _page(call, wrong=_wrong(form, at), status=status)
 
 
@@ -121,7 +123,7 @@ def _wrong(form: Correction, at: str) -> dict[str, Any]:
     typed = {
         name: request.form.get(name, "") for name in form.data if name not in ("at", "version", "csrf_token")
     }
-    return {"at": at, "errors": errors, "typed": typed}
+    return {"at": at, "anchor": anchor(at), "errors": errors, "typed": typed}
 
 
 def _page(

@@ -12,7 +12,10 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 from app.accounts.models import User
+from app.addenda.importing import ParsedAddendum
 from app.addenda.models import Addendum
+from app.addenda.reading.models import ImportJob
+from app.addenda.reading.values import to_plain
 from app.decisions.models import Decision
 from app.domain.access import PERMISSIONS, Role
 from app.domain.timeline import Phase
@@ -72,6 +75,7 @@ def build(phase: Phase) -> World:
     objection_id = _decide(call, phase, [proposal, other], chair, regisseur, owner, applicant)
     stranger = make.make_user("Vreemde Bezoeker")
     values = {"question_id": _question(call), **_session(call, regisseur)}
+    values["job_id"] = _read_again(call, regisseur)
     return World(call, proposal, applicant, objection_id, people, rivals, stranger, values)
 
 
@@ -96,6 +100,24 @@ def _question(call: Addendum) -> int:
         )
         db.session.add(question)
     return question.id
+
+
+def _read_again(call: Addendum, by: User) -> int:
+    """A newer document that was read over this call."""
+    with transaction() as now:
+        job = ImportJob(
+            service_area_id=call.service_area_id,
+            addendum_id=call.id,
+            by_id=by.id,
+            key=f"probe-{call.id}",
+            state="read",
+            result=to_plain(ParsedAddendum()),
+            created_at=now,
+            heartbeat_at=now,
+        )
+        db.session.add(job)
+        db.session.flush()
+        return int(job.id)
 
 
 def _judge(
