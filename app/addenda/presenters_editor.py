@@ -22,6 +22,15 @@ _STEPS = {
     "pitch_windows": "Een pitchmoment",
     "decision_before": "De laatste dag om te beslissen",
 }
+_GROUPS = {
+    "persona": "Persona’s",
+    "personas": "Persona’s",
+    "challenge": "Regio-uitdagingen",
+    "challenges": "Regio-uitdagingen",
+    "analysis": "Lokale analyse",
+    "criteria": "Beoordeling",
+    "thresholds": "Beoordeling",
+}
 # At the row itself a few words say enough; what the row shows already is not said twice.
 _AT_THE_ROW = {
     "publish_obstacle_without_goal": "Nog geen doel bij dit obstakel.",
@@ -56,6 +65,7 @@ def checklist(call_id: int, items: list[Item]) -> dict[str, list[dict[str, Any]]
                 "text": _sentence(item).rstrip("."),
                 "href": _item_href(call_id, item),
                 "hint": _where(item.part),
+                "group": _GROUPS.get(item.part.kind, "De oproep"),
             },
         )
         for item in items
