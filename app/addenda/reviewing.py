@@ -76,15 +76,19 @@ def part_at(draft: Draft, at: str) -> Part:
         return Part("challenge", str(atlas.rows[at].challenge))
     if stem.startswith("analysis."):
         texts = getattr(draft.analysis, stem.removeprefix("analysis."), ())
-        if index.isdecimal() and int(index) < len(texts):
+        if _is_place(index, len(texts)):
             return Part("analysis")
-    if stem == "contacts" and index.isdecimal() and int(index) < len(draft.basics.contacts):
+    if stem == "contacts" and _is_place(index, len(draft.basics.contacts)):
         return Part("basics")
     if at in DATES and at != "windows":
         return Part("timeline")
     if at in TEXTS:
         return Part("basics")
     raise NotFound("place")
+
+
+def _is_place(index: str, count: int) -> bool:
+    return index in map(str, range(count))
 
 
 def corrected(draft: Draft, at: str, value: Mapping[str, Any]) -> Section:

@@ -25,7 +25,8 @@ from app.domain.errors import DomainError, Stale
 from app.infra.messages import say
 
 VIEW = "addendum.draft.view"
-_MANY = 2000
+_MANY = 20_000
+_DIGITS = 18
 STALE = "Iemand wijzigde dit intussen. Je keuze staat er nog: kijk na wat er nu staat en bevestig opnieuw."
 
 
@@ -83,7 +84,8 @@ def correct(call: Call) -> ResponseReturnValue:
 def move_lines(call: Call) -> ResponseReturnValue:
     """The ticked lines of the source go to another place."""
     form = MoveForm()
-    lines = [int(one) for one in request.form.getlist("regel") if one.isascii() and one.isdecimal()][:_MANY]
+    found = (_whole(one) for one in request.form.getlist("regel")[:_MANY])
+    lines = [one for one in found if one is not None]
     to, how = str(form.to.data or ""), str(form.how.data or "")
     try:
         left = reviewing.move_lines(call.id, lines, to, how, seen=form.seen_version(), by=current_actor())
@@ -100,8 +102,14 @@ def move_lines(call: Call) -> ResponseReturnValue:
 
 
 def _section_seen(value: str) -> tuple[str, int] | None:
-    section, _, seen = value.rpartition("=")
-    return (section, int(seen)) if section and seen.isascii() and seen.isdecimal() else None
+    section, _, text = value.rpartition("=")
+    seen = _whole(text)
+    return (section, seen) if section and seen is not None else None
+
+
+def _whole(text: str) -> int | None:
+    """A whole number of a size that makes sense here."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < _DIGITS else None
 
 
 def _next_open(call: Call, done: list[str]) -> str:

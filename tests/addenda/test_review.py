@@ -93,7 +93,9 @@ def test_a_section_can_be_opened_again_and_all_sure_ones_accepted_at_once(client
     assert "timeline" not in looked(draft)[1].accepted
 
 
-@pytest.mark.parametrize("value", ["", "timeline", "timeline=x", "=3", "timeline=²"])
+@pytest.mark.parametrize(
+    "value", ["", "timeline", "timeline=x", "=3", "timeline=²", "timeline=" + "9" * 5000]
+)
 def test_accepting_nothing_that_exists_changes_nothing(client: FlaskClient, value: str) -> None:
     draft, regisseur = imported()
     answer = client.sign_in(regisseur).post(f"/oproepen/{draft}/bron/klopt", data={"onderdeel": value})
@@ -228,7 +230,7 @@ def test_a_date_stays_when_its_line_goes_and_she_is_told(client: FlaskClient) ->
         ([], "nowhere", "Kruis eerst aan"),
         ([999_999], "nowhere", "bestaat niet"),
         ([0], "nowhere", "bestaat niet"),
-        (["x", "-3"], "nowhere", "Kruis eerst aan"),
+        (["x", "-3", "9" * 5000, "²"], "nowhere", "Kruis eerst aan"),
         ([REAL], "", "Kies uit de lijst"),
         ([REAL], "obstacle@999999", "Kies uit de lijst"),
         ([REAL], "obstacle@x", "Kies uit de lijst"),
@@ -360,6 +362,9 @@ def test_a_correction_of_what_changed_meanwhile_shows_both(client: FlaskClient) 
         "",
         "obstacle:99999",
         "analysis.recurring#99",
+        "analysis.recurring#" + "9" * 5000,
+        "analysis.recurring#²",
+        "analysis.__class__#0",
         "analysis.x#0",
         "contacts#9",
         "windows",
