@@ -12,7 +12,7 @@ from app.addenda.drafts import load_addendum
 from app.addenda.models import Addendum
 from app.infra.database import db
 from tests import factories as make
-from tests.addenda.helpers import CORPUS, fields, imported, make_area, send, source
+from tests.addenda.helpers import CORPUS, imported, make_area, source
 
 
 def test_a_document_fills_a_draft(client: FlaskClient) -> None:
@@ -95,34 +95,6 @@ def test_a_draft_can_begin_empty_with_the_criteria_of_the_programme(client: Flas
     assert (draft.title, draft.challenges, len(draft.criteria)) == ("Samen vooruit", [], 9)
     for path in (page.headers["Location"], f"/oproepen/{draft.id}/bron", f"/oproepen/{draft.id}/voorbeeld"):
         assert client.get(path).status_code == 200
-
-
-def test_reading_in_again_asks_first_and_keeps_stories(client: FlaskClient) -> None:
-    draft, regisseur = imported()
-    client.sign_in(regisseur)
-    nora = load_addendum(draft).personas[0].id
-    send(client, f"/oproepen/{draft}/bewerken/personas/{nora}", story="Nora zorgt.")
-    path = f"/oproepen/{draft}/opnieuw-inlezen"
-    refused = send(client, path, text=source())
-    assert refused.status_code == 422 and "Bevestig" in refused.text
-    assert "Regio-uitdaging 1" in refused.text
-    assert send(client, path, text=source(), confirmed="y").status_code == 302
-    db.session.rollback()
-    addendum = load_addendum(draft)
-    assert [one.name for one in addendum.personas] == ["Nora", "Bart", "Freddy", "Amor", "Saled"]
-    assert (addendum.personas[0].id, addendum.personas[0].story) == (nora, "Nora zorgt.")
-    assert len(addendum.challenges) == 4 and len(addendum.criteria) == 9
-
-
-def test_reading_in_again_over_what_changed_meanwhile_is_refused(client: FlaskClient) -> None:
-    draft, regisseur = imported()
-    client.sign_in(regisseur)
-    path = f"/oproepen/{draft}/opnieuw-inlezen"
-    data = fields(client.get(path))
-    send(client, f"/oproepen/{draft}/bewerken/basis", title="Intussen anders")
-    page = client.post(path, data={**data, "text": source(), "confirmed": "y"})
-    assert page.status_code == 422 and "wijzigde deze oproep intussen" in page.text
-    assert load_addendum(draft).title == "Intussen anders"
 
 
 @pytest.mark.parametrize("name", sorted(path.stem for path in CORPUS.glob("*.txt")))

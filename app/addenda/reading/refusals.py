@@ -271,10 +271,10 @@ REFUSALS: dict[str, Refusal] = {
 
 
 class ReadingRefused(ImportRefused):
-    """`code` is one of REFUSALS; `message` the Dutch cause, `refusal` everything there is to say about it."""
+    """`code` is one of REFUSALS; `message` title and cause in Dutch, `refusal` all there is to say."""
 
     def __init__(self, code: str) -> None:
         self.refusal = REFUSALS.get(code) or REFUSALS["reader_died"]
         self.code = self.refusal.code
-        self.message = self.refusal.message
+        self.message = f"{self.refusal.title}. {self.refusal.message}"
         Exception.__init__(self, self.message)
