@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from app.accounts.models import User
 from app.addenda import moving
+from app.addenda.content import ANALYSIS
 from app.addenda.drafts import read_draft
 from app.addenda.editing import editable, note_edit, save_section
 from app.addenda.filling import fill
@@ -75,8 +76,8 @@ def part_at(draft: Draft, at: str) -> Part:
     if at in atlas.rows:
         return Part("challenge", str(atlas.rows[at].challenge))
     if stem.startswith("analysis."):
-        texts = getattr(draft.analysis, stem.removeprefix("analysis."), ())
-        if _is_place(index, len(texts)):
+        name = stem.removeprefix("analysis.")
+        if name in ANALYSIS and _is_place(index, len(getattr(draft.analysis, name))):
             return Part("analysis")
     if stem == "contacts" and _is_place(index, len(draft.basics.contacts)):
         return Part("basics")
