@@ -81,6 +81,12 @@ def unconfirmed(amendments: Collection[Amended]) -> list[Amended]:
     return [one for one in amendments if one.confirmed_at is None]
 
 
+def to_confirm(proposal_ids: Collection[int]) -> dict[int, int]:
+    """{proposal: how many amendments wait for its confirmation}; none is left out. See `amendments_of`."""
+    found = amendments_of(proposal_ids) if proposal_ids else {}
+    return {one: count for one, rows in found.items() if (count := len(unconfirmed(rows)))}
+
+
 def _versions(proposal_ids: Collection[int]) -> list[Any]:
     confirmation = AmendmentConfirmation
     return list(

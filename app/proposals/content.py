@@ -2,7 +2,8 @@
 
 `{format, call, organisation, proposal, summary, expectations, service_types, capacity_fte, cost_estimate,
 coordinator, references, declarations, challenges: [{id, number, introduction, personas, obstacles: [{id,
-label, approach, expertise, reach}]}]}`. Amounts XX
+label, approach, expertise, reach}]}]}`. Amounts are text with two decimals,
+or None; `call` names the version that is answered.
 """
 
 import hashlib

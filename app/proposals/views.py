@@ -14,7 +14,7 @@ from app.addenda.queries import Call, load_call, load_calls
 from app.domain.access import may, require
 from app.infra import clock
 from app.infra.access import signed_in
-from app.proposals.amended import amendments_for
+from app.proposals.amended import amendments_for, to_confirm
 from app.proposals.drafts import (
     changed_since,
     own_organisations,
@@ -79,7 +79,11 @@ def mine() -> ResponseReturnValue:
     rows = own_proposals(current_actor())
     calls = {call.id: call for call in load_calls(now, Addendum.id.in_({row.addendum_id for row in rows}))}
     changed = changed_since(rows)
-    lines = [own_row(row, calls[row.addendum_id], row.id in changed, now) for row in rows]
+    waiting = to_confirm({row.id for row in rows})
+    lines = [
+        own_row(row, calls[row.addendum_id], row.id in changed, now) | {"to_confirm": waiting.get(row.id, 0)}
+        for row in rows
+    ]
     return render_template("proposals/mine.html", rows=lines, has_organisation=bool(_organisation_ids()))
 
 

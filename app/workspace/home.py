@@ -7,6 +7,7 @@ from typing import Any
 
 from app.addenda.queries import Call
 from app.domain.access import Actor, Role
+from app.proposals.amended import to_confirm
 from app.proposals.drafts import changed_since, own_proposals
 from app.workspace.links import link
 from app.workspace.presenters import CallCard, Line, jury_cards, region_cards, regions_of, seats_of
@@ -62,7 +63,8 @@ def home_of(actor: Actor, now: datetime) -> Home:
     jury = jury_cards([call for call in calls if call.id in seats], progress, actor, now)
     by_id = {call.id: call for call in calls}
     after = after_handing_in({row.id for row in rows})
-    own = own_cards(rows, by_id, changed_since(rows), after, actor, now)
+    waiting = to_confirm({row.id for row in rows})
+    own = own_cards(rows, by_id, changed_since(rows), after, waiting, actor, now)
     may_answer = open_cards(calls, own_ids, now) if applies or not actor.grants else []
     administers = actor.holds(Role.ADMINISTRATOR)
     asked = _asked(regions, jury, own)

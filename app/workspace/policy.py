@@ -227,15 +227,17 @@ class OwnState:
     told: bool = False
     objection: str = ""
     objection_until: date | None = None
+    to_confirm: int = 0
 
 
 def tasks_for_applicant(state: OwnState) -> list[Task]:
-    """Hand in before the deadline; be there for the pitch; answer the decision inside the window.
+    """Hand in before the deadline, and read what changed in the call; be there for the pitch; answer the
+    decision inside the window.
 
     `objection` is "" (none), "draft" or "filed".
     """
     if state.phase is Phase.OPEN:
-        return [] if state.handed_in else [_hand_in(state)]
+        return [*_confirm(state), *([] if state.handed_in else [_hand_in(state)])]
     if state.phase is Phase.PITCH and state.pitch_on and (not state.today or state.pitch_on >= state.today):
         text = f"Bereid de pitch van {state.organisation} voor"
         return [Task(text, "proposals.edit", state.pitch_on, "proposal.own.draft.view")]
@@ -244,8 +246,19 @@ def tasks_for_applicant(state: OwnState) -> list[Task]:
     return []
 
 
+def _confirm(state: OwnState) -> Iterator[Task]:
+    """What was handed in is an owner's to confirm; in a draft anybody may."""
+    if state.to_confirm and (state.owner or not state.handed_in):
+        text = f"De oproep is gewijzigd: kijk na of de antwoorden van {state.organisation} nog kloppen"
+        yield Task(text, "proposals.amendments", _last_day(state), "proposal.own.draft.edit_and_attach")
+
+
+def _last_day(state: OwnState) -> date | None:
+    return local_day(state.deadline - timedelta(seconds=1)) if state.deadline else None
+
+
 def _hand_in(state: OwnState) -> Task:
-    due = local_day(state.deadline - timedelta(seconds=1)) if state.deadline else None
+    due = _last_day(state)
     if state.owner:
         text = f"Werk de kandidatuur van {state.organisation} af en dien ze in"
         return Task(text, "proposals.edit", due, "proposal.own.draft.edit_and_attach")

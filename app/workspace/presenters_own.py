@@ -1,7 +1,7 @@
 """The part of the home page for organisations: their proposals, and the calls they could still answer."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -41,17 +41,29 @@ def own_cards(
     calls: Mapping[int, Call],
     changed: set[int],
     after: Mapping[int, After],
+    to_confirm: Mapping[int, int],
     actor: Actor,
     now: datetime,
 ) -> list[OwnCard]:
-    """The proposals with a task first, then the newest."""
+    """The proposals with a task first, then the newest. `to_confirm` counts amendments by proposal."""
     cards = [
-        _own_card(row, calls[row.addendum_id], row.id in changed, after[row.id], actor, now) for row in rows
+        _own_card(
+            row,
+            calls[row.addendum_id],
+            row.id in changed,
+            after[row.id],
+            to_confirm.get(row.id, 0),
+            actor,
+            now,
+        )
+        for row in rows
     ]
     return sorted(cards, key=lambda card: (not card.lines, card.closed))
 
 
-def _own_card(row: Any, call: Call, changed: bool, after: After, actor: Actor, now: datetime) -> OwnCard:
+def _own_card(
+    row: Any, call: Call, changed: bool, after: After, to_confirm: int, actor: Actor, now: datetime
+) -> OwnCard:
     shown = own_row(row, call, changed, now)
     told = bool(
         after.outcome
@@ -60,7 +72,8 @@ def _own_card(row: Any, call: Call, changed: bool, after: After, actor: Actor, n
     state, tone = (
         OUTCOMES[after.outcome] if told and after.outcome else (shown["status"].label, shown["status"].tone)
     )
-    tasks = tasks_for_applicant(_own_state(row, call, after, told, actor, now))
+    state_now = replace(_own_state(row, call, after, told, actor, now), to_confirm=to_confirm)
+    tasks = tasks_for_applicant(state_now)
     lines = task_lines(tasks, call, actor, now, organisation_id=row.organisation_id, proposal_id=row.id)
     return OwnCard(
         call.title,
