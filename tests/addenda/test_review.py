@@ -260,6 +260,13 @@ def test_a_move_into_a_challenge_of_another_call_is_refused(client: FlaskClient)
     assert move(client, draft, [line], f"obstacle@{strange}").status_code == 422
 
 
+def test_a_version_of_five_thousand_digits_is_no_version(client: FlaskClient) -> None:
+    draft, regisseur = imported()
+    line = looked(draft)[1].unrecognised[0][0]
+    answer = move(client.sign_in(regisseur), draft, [line], "nowhere", version="9" * 5000)
+    assert answer.status_code == 409
+
+
 def test_a_move_over_what_changed_meanwhile_keeps_the_ticks(client: FlaskClient) -> None:
     draft, regisseur = imported()
     client.sign_in(regisseur)
