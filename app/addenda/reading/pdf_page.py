@@ -1,0 +1,180 @@
+"""What pdfium sees on a page: words and ruling lines with their place. Points, y runs down from the top."""
+
+import ctypes
+import math
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from .pdf_layout import Box, Grid, Word
+
+Place = Callable[[float, float], tuple[float, float]]
+
+_HYPHENS = {0x02: "-", 0xFFFE: "-"}
+_THICKEST = 3.0
+_SHORTEST = 3.0
+_GAP = 0.22
+_SNAP = 3.0
+_MOST_LINES = 20_000
+
+
+def words_of(page: Any) -> tuple[list[Word], list[str]]:
+    """(words as they stand, what was written upside down or sideways)."""
+    text = page.get_textpage()
+    try:
+        return _words(_characters(page, text))
+    finally:
+        text.close()
+
+
+def pictures_on(page: Any) -> bool:
+    return next(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]), None) is not None
+
+
+def _place(page: Any) -> Place:
+    """From the page's own measures, which know nothing of a page that was turned, to what a reader sees."""
+    left, bottom, right, top = page.get_mediabox()
+    turned = page.get_rotation()
+    if turned == 90:
+        return lambda x, y: (y - bottom, x - left)
+    if turned == 180:
+        return lambda x, y: (right - x, y - bottom)
+    if turned == 270:
+        return lambda x, y: (top - y, right - x)
+    return lambda x, y: (x - left, top - y)
+
+
+def _characters(page: Any, text: Any) -> Iterator[tuple[str, Box, float]]:
+    """(character, place, size, or 0 when it does not stand upright); spaces too."""
+    place = _place(page)
+    turned = math.radians(page.get_rotation())
+    box = raw.FS_RECTF()
+    for index in range(text.count_chars()):
+        code = raw.FPDFText_GetUnicode(text, index)
+        raw.FPDFText_GetLooseCharBox(text, index, ctypes.byref(box))
+        x0, y0 = place(box.left, box.top)
+        x1, y1 = place(box.right, box.bottom)
+        lean = math.cos(raw.FPDFText_GetCharAngle(text, index) - turned)
+        shown = _HYPHENS.get(code) or (chr(code) if 0 < code < 0x110000 else "\ufffd")
+        at = (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+        yield shown, at, _size(raw.FPDFText_GetFontSize(text, index), at[3] - at[1]) if lean > 0.9 else 0.0
+
+
+def _size(named: float, height: float) -> float:
+    """The size of the font, unless the page is drawn to another scale than it says."""
+    return float(named) if 0.6 * named < height < 1.8 * named else max(height, 1.0)
+
+
+def _words(characters: Iterator[tuple[str, Box, float]]) -> tuple[list[Word], list[str]]:
+    """Characters that touch make a word. What is printed twice to look bold is one word."""
+    words: dict[tuple[str, int, int], Word] = {}
+    turned: list[str] = []
+    letters: list[str] = []
+    box: Box = (0.0, 0.0, 0.0, 0.0)
+    size = 0.0
+
+    def end() -> None:
+        if letters and size:
+            word = Word(box[0], box[2], box[1], box[3], size, "".join(letters))
+            words.setdefault((word.text, round(word.x0 / 3), round(word.top / 3)), word)
+        elif letters:
+            turned.append("".join(letters))
+        letters.clear()
+
+    for shown, at, tall in characters:
+        if shown.isspace() or (letters and (bool(tall) != bool(size) or not _touches(box, at))):
+            end()
+        if shown.isspace():
+            continue
+        if letters:
+            box = (box[0], min(box[1], at[1]), max(box[2], at[2]), max(box[3], at[3]))
+        else:
+            box, size = at, tall
+        letters.append(shown)
+    end()
+    return list(words.values()), turned
+
+
+def _touches(box: Box, at: Box) -> bool:
+    height = max(box[3] - box[1], 1.0)
+    beside = abs((at[1] + at[3]) / 2 - (box[1] + box[3]) / 2) < 0.6 * height
+    return beside and -0.6 * height < at[0] - box[2] < _GAP * height
+
+
+def grids_of(page: Any) -> list[Grid]:
+    """The tables that are drawn with lines, as rows of cells."""
+    from pdfplumber import table  # only its geometry, which knows what lines make a table
+
+    edges = [_edge(*line) for line in _lines(page)]
+    if not edges or len(edges) > _MOST_LINES:
+        return []
+    edges = table.merge_edges(edges, _SNAP, _SNAP, _SNAP, _SNAP)
+    cells = table.intersections_to_cells(table.edges_to_intersections(edges, _SNAP, _SNAP))
+    return [_rows(found) for found in table.cells_to_tables(cells)]
+
+
+def _rows(cells: list[Box]) -> Grid:
+    rows: dict[float, list[Box]] = {}
+    for cell in cells:
+        rows.setdefault(cell[1], []).append(cell)
+    return [sorted(rows[top]) for top in sorted(rows)]
+
+
+def _edge(x0: float, top: float, x1: float, bottom: float) -> dict[str, Any]:
+    level = x1 - x0 >= bottom - top
+    return {
+        "x0": x0,
+        "x1": x1,
+        "top": top,
+        "bottom": top if level else bottom,
+        "width": x1 - x0,
+        "height": 0 if level else bottom - top,
+        "orientation": "h" if level else "v",
+    }
+
+
+def _lines(page: Any) -> Iterator[Box]:
+    """Ruling lines: drawn ones, thin boxes that stand for one, and the four sides of other boxes."""
+    place = _place(page)
+    for path in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH]):
+        for x0, y0, x1, y1 in _strokes(path):
+            (ax, ay), (bx, by) = place(x0, y0), place(x1, y1)
+            line = (min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
+            if _straight(line):
+                yield line
+
+
+def _straight(line: Box) -> bool:
+    wide, high = line[2] - line[0], line[3] - line[1]
+    return min(wide, high) < 1.0 and max(wide, high) >= _SHORTEST
+
+
+def _strokes(path: Any) -> Iterator[Box]:
+    left, bottom, right, top = path.get_bounds()
+    if right - left <= _THICKEST or top - bottom <= _THICKEST:
+        level = right - left >= top - bottom
+        middle = (bottom + top) / 2 if level else (left + right) / 2
+        yield (left, middle, right, middle) if level else (middle, bottom, middle, top)
+        return
+    matrix = path.get_matrix()
+    start = last = (0.0, 0.0)
+    for index in range(raw.FPDFPath_CountSegments(path)):
+        segment = raw.FPDFPath_GetPathSegment(path, index)
+        x, y = ctypes.c_float(), ctypes.c_float()
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        point = matrix.on_point(x.value, y.value)
+        kind = raw.FPDFPathSegment_GetType(segment)
+        if kind == raw.FPDF_SEGMENT_MOVETO:
+            start = point
+        elif kind == raw.FPDF_SEGMENT_LINETO:
+            yield (*last, *point)
+        last = point
+        if raw.FPDFPathSegment_GetClose(segment):
+            yield (*last, *start)
+
+
+def open_document(data: bytes) -> Any:
+    """Raises pdfium.PdfiumError; its `err_code` says why."""
+    return pdfium.PdfDocument(data)
