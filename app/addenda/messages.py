@@ -8,9 +8,10 @@ register(
         "indiendatum kan nog later worden.",
         "publication_blocked": "De oproep kan nog niet gepubliceerd worden. Wat nog open staat: {count}, zie "
         "de lijst.",
-        "publication_not_asked": "In deze regio publiceren twee regisseurs samen. Vraag eerst een collega om te "
-        "publiceren.",
-        "publication_own_request": "Jij vroeg om te publiceren. Een andere regisseur van de regio bevestigt dat.",
+        "publication_not_asked": "In deze regio publiceren twee regisseurs samen. Vraag eerst een collega "
+        "om te publiceren.",
+        "publication_own_request": "Jij vroeg om te publiceren. Een andere regisseur van de regio "
+        "bevestigt dat.",
         "publication_asked_already": "Een collega vroeg al om te publiceren. Kijk na wat er nu staat.",
         "publication_alone": "Er is geen tweede regisseur in deze regio om te bevestigen.",
         "call_is_not_planned": "Deze oproep is niet meer gepland, dus er valt niets in te trekken.",

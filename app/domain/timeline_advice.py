@@ -1,7 +1,7 @@
 """What is possible in a timeline but seldom meant: days on which nobody works, and too little time.
 
-Working days are those from Monday to Friday that are no public holiday. The notice for the pitch is the number
-of working days between the last day of the written round and the first pitch day; neither of the two counts.
+Working days are those from Monday to Friday that are no public holiday. The notice for the pitch is the
+number of working days between the last day of the written round and the first pitch day; neither counts.
 """
 
 from collections.abc import Callable, Iterator
