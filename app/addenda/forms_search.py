@@ -47,7 +47,10 @@ class SearchForm(Form):  # type: ignore[misc]
         towns = dict(self.municipality.choices)
         found = {
             "q": (wanted.text, f"“{wanted.text}”"),
-            "gemeente": (str(wanted.municipality or ""), towns.get(wanted.municipality, "Een gemeente zonder oproepen")),
+            "gemeente": (
+                str(wanted.municipality or ""),
+                towns.get(wanted.municipality, "Een gemeente zonder oproepen"),
+            ),
             "levensdomein": (wanted.life_domain, wanted.life_domain),
             "stand": (wanted.state, STATES.get(wanted.state, "")),
         }
