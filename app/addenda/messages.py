@@ -4,8 +4,8 @@ from app.infra.messages import register
 
 register(
     {
-        "call_is_published": "Deze oproep is gepubliceerd. De inhoud staat vast; alleen de uiterste "
-        "indiendatum kan nog later worden.",
+        "call_is_published": "Deze oproep is gepubliceerd. Wijzigen kan van de lancering tot de uiterste "
+        "indiendatum, met een nieuwe versie voor iedereen.",
         "publication_blocked": "De oproep kan nog niet gepubliceerd worden. Wat nog open staat: {count}, zie "
         "de lijst.",
         "publication_not_asked": "In deze regio publiceren twee regisseurs samen. Vraag eerst een collega "

@@ -15,7 +15,7 @@ from app.addenda.differences import compare
 from app.addenda.sections import Dates, Draft
 from app.domain.timeline import local_day
 from app.domain.timeline_advice import deadline_day, working_days_between
-from app.infra.formats import moment, short_day
+from app.infra.formats import moment
 from app.infra.holidays import holiday
 
 LEAST_DAYS = 5
@@ -162,7 +162,3 @@ def period(known: list[Version], number: int) -> tuple[str, str]:
     at = next(place for place, one in enumerate(known) if one.number == number)
     until = moment(known[at + 1].published_at) if at + 1 < len(known) else ""
     return moment(known[at].published_at), until
-
-
-def day_words(days: Iterable[date]) -> str:
-    return ", ".join(short_day(one) for one in days)

@@ -56,12 +56,6 @@ def last_call_change(call: Call) -> tuple[int, datetime] | None:
     return last_change(call.id)
 
 
-@blueprint.app_template_global()
-def is_being_amended(call: Call) -> bool:
-    """For who may amend this call: whether changes wait to be published."""
-    return pending_of(call.id) is not None
-
-
 @blueprint.route("/oproepen/<int:addendum_id>/wijziging", methods=["GET", "POST"])
 @for_call(AMEND)
 def amend(call: Call) -> ResponseReturnValue:
