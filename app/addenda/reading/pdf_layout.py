@@ -11,7 +11,7 @@ from .tables import Cell, table_lines
 Box = tuple[float, float, float, float]
 Grid = Sequence[Sequence[Box | None]]
 
-_GLYPHS = re.compile(r"[\ue000-\uf8ff]")
+_GLYPHS = re.compile(r"[\ue000-\uf8ff\ufffd]")
 _MARK = re.compile(r"[•●▪■□◦○·‣∙➢➤✓✔►§–—-]|o|\(?[a-z]\)|\d{1,2}[.)]")
 _TAB = 2.2
 _MOST_INDENT = 40

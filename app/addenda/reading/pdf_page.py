@@ -72,7 +72,7 @@ def _words(characters: Iterator[tuple[str, Box, float]]) -> tuple[list[Word], li
     words: dict[tuple[str, int, int], Word] = {}
     turned: list[str] = []
     letters: list[str] = []
-    box: Box = (0.0, 0.0, 0.0, 0.0)
+    box = last = (0.0, 0.0, 0.0, 0.0)
     size = 0.0
 
     def end() -> None:
@@ -84,7 +84,7 @@ def _words(characters: Iterator[tuple[str, Box, float]]) -> tuple[list[Word], li
         letters.clear()
 
     for shown, at, tall in characters:
-        if shown.isspace() or (letters and (bool(tall) != bool(size) or not _touches(box, at))):
+        if shown.isspace() or (letters and (bool(tall) != bool(size) or not _touches(box, last, at))):
             end()
         if shown.isspace():
             continue
@@ -93,14 +93,17 @@ def _words(characters: Iterator[tuple[str, Box, float]]) -> tuple[list[Word], li
         else:
             box, size = at, tall
         letters.append(shown)
+        last = at
     end()
     return list(words.values()), turned
 
 
-def _touches(box: Box, at: Box) -> bool:
+def _touches(box: Box, last: Box, at: Box) -> bool:
+    """Whether a character goes on with the word in `box` that ends in `last`. The letters of a ligature have
+    one place between them."""
     height = max(box[3] - box[1], 1.0)
     beside = abs((at[1] + at[3]) / 2 - (box[1] + box[3]) / 2) < 0.6 * height
-    return beside and -0.6 * height < at[0] - box[2] < _GAP * height
+    return beside and at[0] > last[0] - 0.3 * height and at[0] - box[2] < _GAP * height
 
 
 def grids_of(page: Any) -> list[Grid]:
