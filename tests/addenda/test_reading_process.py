@@ -1,6 +1,7 @@
 """The process that reads: whatever happens to it, whoever waits hears why and nothing else is harmed."""
 
 import os
+import subprocess
 import sys
 import threading
 from pathlib import Path
@@ -130,3 +131,21 @@ def test_an_upload_beyond_the_limit_starts_nothing() -> None:
     with pytest.raises(ReadingRefused) as refused:
         read_document(b"x" * (limits.UPLOAD + 1))
     assert refused.value.code == "too_large"
+
+
+def test_the_reader_ends_with_whoever_started_it(tmp_path: Path) -> None:
+    mark = tmp_path / "pid"
+    reader = LIMITED.replace("child['_limit'](); ", "") + (
+        f"import os, time; open({str(mark)!r}, 'w').write(str(os.getpid())); child['_limit'](); "
+        f"open({str(mark)!r} + '.ready', 'x'); time.sleep(600)"
+    )
+    code = "import subprocess, sys; subprocess.Popen([sys.executable, '-c', sys.argv[1]]).wait()"
+    parent = subprocess.Popen([sys.executable, "-c", code, reader], start_new_session=True)
+    for _ in range(500):
+        if Path(f"{mark}.ready").exists():
+            break
+        threading.Event().wait(0.02)
+    parent.kill()
+    parent.wait()
+    with pytest.raises(ProcessLookupError):
+        _wait_until_gone(int(mark.read_text()))
