@@ -31,6 +31,11 @@ FIELDS = (
     "submission",
     "warnings",
     "unrecognised",
+    "ambition",
+    "vision",
+    "mission",
+    "personas",
+    "certainty",
 )
 
 
@@ -311,8 +316,8 @@ def test_the_personas_of_a_challenge_are_read_from_its_heading(
 
 
 def test_a_section_without_field_goes_to_the_local_input() -> None:
-    result = with_lines("Onze missie", "Niemand blijft aan de kant staan.")
-    assert result.local_input == "Onze missie\n\nNiemand blijft aan de kant staan."
+    result = with_lines("Wat we verwachten van partners", "Niemand blijft aan de kant staan.")
+    assert result.local_input == "Wat we verwachten van partners\n\nNiemand blijft aan de kant staan."
     assert "section_in_local_input" in codes(result)
 
 
@@ -373,12 +378,12 @@ def test_five_megabytes_are_refused() -> None:
 
 def test_the_only_list_of_a_challenge_is_read_as_its_obstacles() -> None:
     text = (
-        "Lokaal addendum Streek\nUitdaging 1 (persona Nel)\nWat houdt haar tegen?\na) Eenzaam\nb) Schulden\n"
+        "Lokaal addendum Streek\nUitdaging 1 (persona Nel)\nHaar rugzak?\na) Eenzaam\nb) Schulden\n"
         "Hoe kunnen we ervoor zorgen dat zij\na) mensen leert kennen\n"
     )
     parsed = parse_addendum(text).to_json()
     assert parsed["challenges"][0]["obstacles"] == ["Eenzaam", "Schulden"]
-    assert parsed["challenges"][0]["introduction"] == "Wat houdt haar tegen?"
+    assert parsed["challenges"][0]["introduction"] == "Haar rugzak?"
     assert "obstacles_assumed" in [one["code"] for one in parsed["warnings"]]
 
 

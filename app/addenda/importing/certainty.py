@@ -18,8 +18,17 @@ _PART_OF: dict[str, str] = {
     "contact_name_missing": "contacts", "contact_role_missing": "contacts",
     "contact_email_missing": "contacts", "contact_phone_missing": "contacts",
 }  # fmt: skip
-_BY_LINE = frozenset(("weekday_mismatch", "year_assumed", "year_unknown", "date_invalid", "timeline_conflict"))
-_WHOLE_TIMELINE = ("launch", "deadline", "written_round", "pitch_windows", "decision_before", "objection_days")
+_BY_LINE = frozenset(
+    ("weekday_mismatch", "year_assumed", "year_unknown", "date_invalid", "timeline_conflict")
+)
+_WHOLE_TIMELINE = (
+    "launch",
+    "deadline",
+    "written_round",
+    "pitch_windows",
+    "decision_before",
+    "objection_days",
+)
 
 
 def certainty(
@@ -42,7 +51,15 @@ def certainty(
 
 
 def _fields(result: ParsedAddendum) -> Iterator[tuple[str, object]]:
-    for name in ("programme", "service_area", "municipalities", "ambition", "vision", "mission", "challenges"):
+    for name in (
+        "programme",
+        "service_area",
+        "municipalities",
+        "ambition",
+        "vision",
+        "mission",
+        "challenges",
+    ):
         yield name, getattr(result, name)
     for index, challenge in enumerate(result.challenges):
         for name in ("personas", "introduction", "obstacles", "goals"):
@@ -80,7 +97,9 @@ def _paths(warning: ImportWarning, sections: dict[int, str]) -> Iterator[str]:
         yield from (f"timeline.{name}" for name in _WHOLE_TIMELINE if name != "objection_days")
     elif warning.code in _BY_LINE and warning.line in sections:
         yield sections[warning.line]
-    elif warning.code in ("obstacles_assumed", "goals_assumed", "challenge_number_unexpected") and warning.line:
+    elif (
+        warning.code in ("obstacles_assumed", "goals_assumed", "challenge_number_unexpected") and warning.line
+    ):
         yield sections.get(-warning.line, "challenges")
 
 

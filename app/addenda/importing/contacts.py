@@ -47,7 +47,8 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _NOISE = re.compile(
-    r"^(?:(?:e-?mail(?:adres)?|mail|bel|(?:te )?(?:bereiken|bereikbaar)|tel(?:efoon)?(?:nummer)?|t|e|m|gsm(?:-nummer)?|mobiel|naam|functie|rol|organisatie|via|op|of|en|het|"
+    r"^(?:(?:e-?mail(?:adres)?|mail|bel|(?:te )?(?:bereiken|bereikbaar)|tel(?:efoon)?(?:nummer)?|t|e|m|"
+    r"gsm(?:-nummer)?|mobiel|naam|functie|rol|organisatie|via|op|of|en|het|"
     r"nummer|naar|bereikbaar|contact(?:persoon)?|is|met|website|web|url|telefonisch|per|adres|kan|je|ook)\b[\s.:]*)+",
     re.IGNORECASE,
 )
@@ -162,15 +163,17 @@ class _People:
 
     def read(self, text: str) -> bool:
         """Whether the sentence gave anything about a person."""
-        before = sum(len(p.roles) + sum(map(bool, (p.name, p.email, p.phone))) for p in self._people) + len(
-            self._waiting
-        )
+        before = self._known()
         for cell in _cells(text):
             self._cell(cell)
-        after = sum(len(p.roles) + sum(map(bool, (p.name, p.email, p.phone))) for p in self._people) + len(
-            self._waiting
+        return self._known() > before
+
+    def _known(self) -> tuple[int, int]:
+        """Grows with everything learnt; only the last two people can still change."""
+        facts = sum(
+            len(one.roles) + bool(one.name) + bool(one.email) + bool(one.phone) for one in self._people[-2:]
         )
-        return after > before
+        return len(self._people), facts + len(self._waiting)
 
     def _cell(self, cell: str) -> None:
         email, phone = EMAIL.search(cell), PHONE.search(cell)

@@ -5,6 +5,7 @@ from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, time
 from enum import Enum, auto
+from functools import lru_cache
 
 _MONTHS = ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober",
            "november", "december")  # fmt: skip
@@ -22,7 +23,8 @@ _TOKEN = re.compile(
   | (?P<full>(?<![\d/])\d{{1,2}}\s?(?P<sep>[/.-])\s?\d{{1,2}}\s?(?P=sep)\s?(?:(?:19|20)\d\d|\d\d)(?!\d|:\d))
   | (?P<range>(?<!\w)(?:tot\s(?:en\s)?met|t\s?/\s?m|t\.?e\.?m\.?|t\.m\.|tot)(?!\w)
         |\s?[–—-]+\s?(?=\d|[a-z]+dag|\w\w\s\d))
-  | (?P<clock>(?<![\d/.,])(?:[01]?\d|2[0-4])(?:\s?(?:uur|u\.|u|h)(?:[0-5]\d(?!\d)|\s[0-5]\d(?![\d/]|[.-]\d|\s?(?:{_MONTH})\b))?(?![a-z])
+  | (?P<clock>(?<![\d/.,])(?:[01]?\d|2[0-4])(?:\s?(?:uur|u\.|u|h)
+        (?:[0-5]\d(?!\d)|\s[0-5]\d(?![\d/]|[.-]\d|\s?(?:{_MONTH})\b))?(?![a-z])
         |:[0-5]\d(?:\s?(?:uur|u|h))?(?!\w)|\.[0-5]\d(?=\s?(?:uur|u\b|h\b))(?:\s?(?:uur|u|h))?
         |\.[0-5]\d(?=\s?(?:-|–|tot|en)\s?\d{{1,2}}\.[0-5]\d)))
   | (?P<second_clock>(?:(?<=[-–])|(?<=[-–]\s)|(?<=tot\s))(?:[01]?\d|2[0-4])\.[0-5]\d(?![\d.]))
@@ -95,6 +97,7 @@ class Clock:
 Token = Day | Clock | Mark
 
 
+@lru_cache(maxsize=4096)
 def has_date(text: str) -> bool:
     return any(isinstance(token, Day) for token in read_dates(text))
 
@@ -186,7 +189,9 @@ class _Reader:
     def _afternoon(self, match: re.Match[str], _index: int) -> None:
         """`5 uur 's namiddags` is 17.00; `12 uur 's middags` stays."""
         last = self._out[-1] if self._out else None
-        latest = 5 if " midd" in match[0].lower().replace("’", "'").replace("'s", " ").replace("  ", " ") else 11
+        latest = (
+            5 if " midd" in match[0].lower().replace("’", "'").replace("'s", " ").replace("  ", " ") else 11
+        )
         if isinstance(last, Clock) and 1 <= last.at.hour <= latest:
             self._out[-1] = replace(last, at=last.at.replace(hour=last.at.hour + 12))
 

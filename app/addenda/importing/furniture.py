@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from .challenge_heading import challenge_heading
 from .headings import heading_kind, lead_in_kind
@@ -25,7 +26,7 @@ _TOP = 6
 def page_furniture(lines: Sequence[Line]) -> dict[tuple[int, int], str]:
     """The keys of lines without content, each with its reason: page, contents or layout."""
     found = {line.key: reason for line in lines if (reason := _reason(line))}
-    for line, following in zip(lines, [*lines[1:], None], strict=True):
+    for line, following in zip_longest(lines, lines[1:]):
         if line.text.isdigit() and not (line.gap or following is None or following.page_start):
             found.pop(line.key, None)
     totals = Counter(match[1] for line in lines if (match := _COUNTED.fullmatch(line.text)))

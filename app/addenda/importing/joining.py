@@ -167,7 +167,7 @@ def _plain_items(lines: Sequence[Line], joiner: Joiner, enumerations: bool) -> l
             groups.append([line])
     if len(groups) == 1 and (enumerations or _is_labelled(groups[0]) and ";" in groups[0][0].text):
         return _inline_items(groups[0], joiner)
-    return [_item(group, joiner) for group in groups]
+    return [_item(group, joiner, "unmarked") for group in groups]
 
 
 def _is_inline(lines: Sequence[Line], joiner: Joiner) -> bool:
@@ -208,7 +208,7 @@ def split_outside_brackets(text: str, separator: str) -> list[str]:
     return [*pieces, text[start:].strip()]
 
 
-def _item(group: list[Line], joiner: Joiner) -> Item:
+def _item(group: list[Line], joiner: Joiner, guess: str = "") -> Item:
     """Nested points are kept in the item they belong to, behind a colon and between semicolons."""
     parts: list[str] = []
     nested = 0
@@ -217,7 +217,15 @@ def _item(group: list[Line], joiner: Joiner) -> Item:
             parts[-1] = strip_item(parts[-1]).rstrip(":") + (";" if nested else ":")
             nested += 1
         parts.append(line.text)
-    return Item(strip_item(joiner.text(parts)), tuple(dict.fromkeys(line.number for line in group)))
+    if any(_by_width(above, line) for above, line in zip(group, group[1:], strict=False)):
+        guess = "joined"
+    return Item(strip_item(joiner.text(parts)), tuple(dict.fromkeys(line.number for line in group)), guess)
+
+
+def _by_width(above: Line, line: Line) -> bool:
+    """Only the length of the line above told that this one goes on with it."""
+    told = line.bullet or line.text[0].islower() or breaks_off(above.text) or line.indent >= above.column > 1
+    return not told and line.text[0].isalpha()
 
 
 def paragraphs(lines: Sequence[Line], joiner: Joiner) -> str | None:

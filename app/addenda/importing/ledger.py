@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from .coverage import dropped
 from .notices import Notices
 from .result import KnownLine, ParsedAddendum, TakenLine, UnrecognisedLine
 from .source import Line, clean, raw_lines
@@ -71,13 +72,13 @@ class Ledger:
                 rest.append(UnrecognisedLine(index + 1, clean(raw).strip()))
             else:
                 self._known[index + 1] = "layout"
-        rest.sort(key=lambda entry: entry.line)
-        if rest:
-            notices.add("unrecognised_lines", None, len(rest))
-        return replace(
+        result = replace(
             result,
-            warnings=notices.all(),
             unrecognised=tuple(rest),
             taken=tuple(TakenLine(*entry) for entry in sorted(self._taken)),
             known=tuple(KnownLine(line, reason) for line, reason in sorted(self._known.items())),
         )
+        rest = sorted([*rest, *dropped(result, self._raw)], key=lambda entry: entry.line)
+        if rest:
+            notices.add("unrecognised_lines", None, len(rest))
+        return replace(result, warnings=notices.all(), unrecognised=tuple(rest))

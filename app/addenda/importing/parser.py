@@ -11,11 +11,11 @@ from .contacts import EMAIL, ContactReading, read_contacts
 from .dates import MONTHS, has_date
 from .errors import ImportRefused
 from .furniture import page_furniture
+from .introductions import known_introductions
 from .joining import Joiner, join_items, paragraphs
 from .ledger import Ledger
 from .missing import note_missing
 from .notices import Notices
-from .introductions import known_introductions
 from .personas import read_personas
 from .places import read_places
 from .result import Challenge, Enrichment, Item, ParsedAddendum, Timeline
@@ -33,7 +33,9 @@ _TELLING = frozenset(
 _ELSEWHERE = frozenset((Kind.HEAD, Kind.CHALLENGES, Kind.ANALYSIS, Kind.SUBMISSION, Kind.CONTACT, Kind.OTHER))
 _FREE_TEXT = frozenset((Kind.LOCAL_INPUT, Kind.EXPECTATIONS, Kind.AMBITION, Kind.VISION, Kind.MISSION))
 _LONGEST_LABEL = 80
-_SAYS_WHEN = re.compile(rf"\d|\b(?:{'|'.join(name for name in MONTHS if len(name) > 3)}|mei)\b", re.IGNORECASE)
+_SAYS_WHEN = re.compile(
+    rf"\d|\b(?:{'|'.join(name for name in MONTHS if len(name) > 3)}|mei)\b", re.IGNORECASE
+)
 
 
 def parse_addendum(text: str) -> ParsedAddendum:
@@ -98,7 +100,11 @@ class _Parser:
         """Where the warnings of a line belong; a heading that names two aims puts its field on line 0."""
         told = {**self.ledger.fields("timeline."), **challenge_lines(challenges)}
         for section in self.sections:
-            if section.kind in AIMS and section.lines and " en " in f"{section.title} ".lower().replace("&", "en"):
+            if (
+                section.kind in AIMS
+                and section.lines
+                and " en " in f"{section.title} ".lower().replace("&", "en")
+            ):
                 told[0] = section.kind.value
         return told
 

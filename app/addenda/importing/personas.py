@@ -12,7 +12,10 @@ from .section import Section
 from .source import Line
 from .vocabulary import Kind
 
-_AGE = re.compile(r"(?<!\d)(?P<age>1[2-9]|[2-9]\d)(?:\s?(?:jaar|jarige?|j\.)|(?=\s?\)))|(?:is|:|,)\s(?P<is>1[2-9]|[2-9]\d)\b(?![/.:u])", re.IGNORECASE)
+_AGE = re.compile(
+    r"(?<!\d)(?P<age>1[2-9]|[2-9]\d)(?:\s?(?:jaar|jarige?|j\.)|(?=\s?\)))|(?:is|:|,)\s(?P<is>1[2-9]|[2-9]\d)\b(?![/.:u])",
+    re.IGNORECASE,
+)
 _ONLY_AGE = re.compile(r"(?:leeftijd\s?:?\s*)?\(?(?P<age>1[2-9]|[2-9]\d)(?:\s?jaar)?\)?\.?", re.IGNORECASE)
 _LABEL = re.compile(r"^(?:naam|verhaal|leeftijd|situatie|beschrijving|wie)\s*(?::|\t|\|)\s*", re.IGNORECASE)
 _HEAD = re.compile(r"^(?P<name>[^(:,–|\t\d]{2,60}?)(?:\s*[(,:–|\t]\s*(?P<rest>.*)|\s-\s(?P<after>.*))?$")
@@ -36,11 +39,14 @@ def read_personas(
     for section in sections:
         if section.kind is Kind.PERSONAS:
             _chapter(section.lines, found, known)
-    for one in found.values():
-        ledger.take_all((line, f"personas[{list(found).index(one.name)}]") for line in one.lines)
+    for index, one in enumerate(found.values()):
+        ledger.take_all((line, f"personas[{index}]") for line in one.lines)
     return tuple(
         PersonaFound(
-            one.name, one.age, paragraphs(one.story, joiner), tuple(dict.fromkeys(line.number for line in one.lines))
+            one.name,
+            one.age,
+            paragraphs(one.story, joiner),
+            tuple(dict.fromkeys(line.number for line in one.lines)),
         )
         for one in found.values()
     )
@@ -61,7 +67,7 @@ def _chapter(lines: Sequence[Line], found: dict[str, _Found], known: dict[str, s
                 part = replace(part, text=named[1])
             if current and part.text:
                 _tell(current, part)
-        if current and line not in current.lines:
+        if current and (not current.lines or current.lines[-1] is not line):
             current.lines.append(line)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from .headings import heading_kind
 from .joining import Joiner
+from .names import BEFORE_LIST, PLACE, listed, names_in, open_end, read_names, recase
 from .section import Section
 from .source import Line
 from .vocabulary import Kind
@@ -26,32 +27,18 @@ _NO_AREA = re.compile(
     re.IGNORECASE,
 )
 _SEGMENT = re.compile(r"\s(?=bij (?:de|het) (?:oproep|programma|project)\b)|\s[–—|-]\s|:\s|\s\|\s?|\s{3}")
-_PLACE = r"(?:['’]t\s)?[A-ZÀ-Ý][\w'’]{1,30}(?:-(?:[\w'’]{1,30})){0,4}"
-_REGION = re.compile(rf"\b(?:[Rr]egio|[Ww]erkingsgebied|[Ss]treek|[Pp]artners?(?:schap)? (?:in|van|voor))[ ](?P<name>{_PLACE}(?:[ ](?:en )?{_PLACE}){{0,2}})")
-_AREA = re.compile(rf"{_PLACE}(?:\s(?:{_PLACE}|aan|de|den|der|in|op|en|&|tot)){{0,5}}")
-_MUNICIPALITY = re.compile(rf"{_PLACE}(?:\s(?:{_PLACE}|aan|de|den|der|in|op)){{0,3}}")
-_BEFORE_LIST = re.compile(
-    r"\b(?:gemeenten?|steden|lokale besturen|bestaat uit|omvat(?:ten)?|werkingsgebied|regio|besturen van)\b"
-    r"(?:\s(?:van|zijn|is|en|de|steden|uit|gemeenten))*[\s:]+(?-i:(?=['’]?[A-ZÀ-Ý]|['’]t\s))",
-    re.IGNORECASE,
+_REGION = re.compile(
+    rf"\b(?:[Rr]egio|[Ww]erkingsgebied|[Ss]treek|[Pp]artners?(?:schap)? (?:in|van|voor))[ ]"
+    rf"(?P<name>{PLACE}(?:[ ](?:en )?{PLACE}){{0,2}})"
 )
-_AFTER_LIST = re.compile(
-    r"(?<=[\w)])\s(?:vormen|werken|maken|slaan|bundelen|zijn|nemen|doen|behoren|tekenden|kozen|horen|stappen|"
-    r"samen)\s.*$"
-)
-_SEPARATOR = re.compile(r"\s*[,;/|•&+]\s*|\s+en\s+|\s+[–—-]\s+|\t+|\s{3,}")
-_CLUTTER = re.compile(
-    r"^(?:de\s|het\s)?(?:gemeenten?|stad|steden|lokaal bestuur|ocmw|en)\s+(?-i:(?=[A-ZÀ-Ý]))", re.IGNORECASE
-)
+_AREA = re.compile(rf"{PLACE}(?:\s(?:{PLACE}|aan|de|den|der|in|op|en|&|tot)){{0,5}}")
 _IN_FRAME_OF = re.compile(
-    r"\b(?:bij de oproep|in het kader van(?: de| het)?(?: oproep| programma)?|binnen (?:de oproep|het programma)|"
+    r"\b(?:bij de oproep|in het kader van(?: de| het)?(?: oproep| programma)?|"
+    r"binnen (?:de oproep|het programma)|"
     r"hoort bij(?: de| het)?(?: oproep| programma)?)\s*:?\s*[“\"‘']?(?P<name>[A-ZÀ-Ý][^“”\"‘’'.:]{5,100})",
 )
 _MENTIONS = re.compile(r"gemeenten|steden|lokale besturen|werkingsgebied|bestaat uit|omvat", re.IGNORECASE)
-_LONGEST_LIST = 3000
-_READ_AHEAD = 3
 _TITLE = 6
-_CASED_TITLE = ("Van", "De", "Den", "Der", "Op", "Aan", "In", "En")
 
 
 @dataclass(slots=True)
@@ -90,7 +77,8 @@ def _area_from_text(head: Sequence[Line], places: Places, text: str) -> None:
     places.taken.extend(
         (line, "service_area")
         for place, line in enumerate(head)
-        if named and (_TO_AREA.sub("", line.text).lower() == named or place < _TITLE and _titles(line.text, named))
+        if named
+        and (_TO_AREA.sub("", line.text).lower() == named or place < _TITLE and _titles(line.text, named))
     )
 
 
@@ -115,7 +103,7 @@ def _municipalities(sections: Sequence[Section], places: Places, joiner: Joiner)
             places.service_area = section.lines[0].text
             places.taken.append((section.lines[0], "service_area"))
             continue
-        names, lines = _names(section.lines, joiner)
+        names, lines = read_names(section.lines, joiner)
         named = re.search(r"gebied|afbakening", section.title, re.IGNORECASE) and len(found) > 1
         if len(names) == 1 and named and not places.service_area:
             places.service_area = names[0]
@@ -136,65 +124,15 @@ def _names_area(section: Section) -> bool:
     return "," not in text and len(text) <= 60 and bool(_AREA.fullmatch(text))
 
 
-def _names(lines: Sequence[Line], joiner: Joiner) -> tuple[list[str], list[Line]]:
-    """The names up to the first line that is something else, and the lines they stand on.
-
-    A sentence or a bracket that runs over lines is only a list once it is whole, so up to three lines are
-    read ahead.
-    """
-    text, used, names = "", 0, []
-    end = 0
-    for line in lines:
-        text = _glued(text, line, joiner)
-        end += 1
-        found = _split(text.strip(", "))
-        if found is not None:
-            names, used = found, end
-        if len(text) > _LONGEST_LIST or end - used > _READ_AHEAD:
-            break
-    return names, list(lines[:used])
-
-
-def _glued(text: str, line: Line, joiner: Joiner) -> str:
-    opened = text.rfind("(") > text.rfind(")")
-    if text and not line.bullet and (_open_end(text) or opened or line.text[0].islower()):
-        return joiner.join(text, line.text)
-    return f"{text}, {line.text}".strip(" ") if text else line.text
-
-
-def _open_end(text: str) -> bool:
-    ends = ("-", ",", "/", "(", " en", "\u00ad", "gemeenten", "uit", "aan", " de", " De", " Sint", " op", " den")
-    return text.endswith(ends)
-
-
-def _split(text: str) -> list[str] | None:
-    """The municipalities in `text`, or None when it is no list of names."""
-    if len(text) > 1500:
-        return _listed(text)
-    whole = _AFTER_LIST.sub("", text)
-    starts = [0, *(match.end() for match in _BEFORE_LIST.finditer(whole[:400]))]
-    return next((names for start in starts if (names := _listed(whole[start:]))), None)
-
-
-def _listed(text: str) -> list[str] | None:
-    bracket = re.fullmatch(r"[^()]{2,60}\(([^()]{5,600})\)\.?", text)
-    text = bracket[1] if bracket else text
-    pieces = [_CLUTTER.sub("", piece.strip(" .:()\u00ad")) for piece in _SEPARATOR.split(text)]
-    pieces = [piece.removesuffix(" en").strip("- ") for piece in pieces if piece]
-    if not pieces or not all(_MUNICIPALITY.fullmatch(_recase(piece, "")) for piece in pieces):
-        return None
-    return list(dict.fromkeys(_recase(piece, "") for piece in pieces))
-
-
 def _in_sentence(head: Sequence[Line], places: Places, joiner: Joiner) -> None:
     for start in range(min(len(head), 60)):
         if not _MENTIONS.search(head[start].text):
             continue
         for end in range(start + 1, min(len(head), start + 5) + 1):
             text = joiner.text(line.text for line in head[start:end]).split(". ")[0]
-            names = _split(text) if _BEFORE_LIST.search(text) else None
+            names = names_in(text) if BEFORE_LIST.search(text) else None
             goes_on = end < len(head) and joiner.continues(head[end - 1].text, head[end])
-            if names and len(names) > 1 and not _open_end(text) and not goes_on:
+            if names and len(names) > 1 and not open_end(text) and not goes_on:
                 places.municipalities = tuple(names)
                 places.taken.extend((line, "municipalities") for line in head[start:end])
                 return
@@ -203,7 +141,7 @@ def _in_sentence(head: Sequence[Line], places: Places, joiner: Joiner) -> None:
 def _alone(head: Sequence[Line], places: Places) -> None:
     """A line of nothing but names near the top, when nothing else gives the municipalities."""
     for line in head[:12]:
-        names = None if _PROGRAMME.search(line.text) or _ADDENDUM.search(line.text) else _listed(line.text)
+        names = None if _PROGRAMME.search(line.text) or _ADDENDUM.search(line.text) else listed(line.text)
         if names and len(names) > 2:
             places.municipalities = tuple(names)
             places.taken.append((line, "municipalities"))
@@ -266,7 +204,7 @@ def _area(line: Line, title: str, following: Line | None, places: Places, text: 
         ):
             name, used = both, [line, following]
     if name and len(name) <= 80:
-        places.service_area = _recase(name, text)
+        places.service_area = recase(name, text)
         places.taken.extend((each, "service_area") for each in used)
 
 
@@ -279,7 +217,7 @@ def _is_area(text: str) -> bool:
         and len(name) <= 45
         and not _NO_AREA.search(name)
         and name[-1] not in ".:;?,"
-        and bool(_AREA.fullmatch(_recase(name, "")))
+        and bool(_AREA.fullmatch(recase(name, "")))
     )
 
 
@@ -301,18 +239,5 @@ def _programme(segment: str, line: Line, following: Line | None, places: Places)
         name, used = f"{name} {following.text}", [line, following]
     name = re.split(r",\s|\s\(", name)[0].strip(' .:“”"–-')
     if name and _PROGRAMME.search(name):
-        places.programme = _recase(name, "")
+        places.programme = recase(name, "")
         places.taken.extend((each, "programme") for each in used)
-
-
-def _recase(name: str, text: str) -> str:
-    """A name in capitals as the document writes it elsewhere, else with capitals on its words only."""
-    if not name.isupper() or len(name) < 4:
-        return name
-    match = re.search(rf"(?<!\w){re.escape(name.title())}(?!\w)", text)
-    if match:
-        return match[0]
-    words = re.split(r"([\s-])", name.title())
-    return "".join(
-        word.lower() if place and word in _CASED_TITLE else word for place, word in enumerate(words)
-    )

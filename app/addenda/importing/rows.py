@@ -9,7 +9,7 @@ _FEWEST = 3
 
 
 def explode(lines: Iterable[Line]) -> Iterator[Line]:
-    """A row that starts with `Uitdaging 2` and goes on with persona, situation and lists becomes its cells."""
+    """A row that starts with `Uitdaging 2` and goes on with persona, situation and lists is cut in cells."""
     for line in lines:
         head = challenge_heading(line.cells[0]) if len(line.cells) >= _FEWEST else None
         if head is None:

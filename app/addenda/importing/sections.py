@@ -24,7 +24,8 @@ class SectionReader(TableSteps):
     def read(self) -> None:
         index = 0
         steps = (
-            self._contents, self._challenge, self._timing, self._counted_item, self._paired_row, self._table_head, self._situation, self._heading,
+            self._contents, self._challenge, self._timing, self._counted_item, self._paired_row,
+            self._table_head, self._situation, self._heading,
             self._label, self._persona, self._lead_in, self._question, self._unknown_list,
         )  # fmt: skip
         while index < len(self._lines):
@@ -74,7 +75,13 @@ class SectionReader(TableSteps):
 
     def _heading(self, index: int, line: Line) -> int:
         kind = heading_kind(line.text)
-        if not kind or self._is_point(line) and not self._closes_list(kind, line) or self._breaks_off(line) or self._is_row(kind, index):
+        if (
+            not kind
+            or self._is_point(line)
+            and not self._closes_list(kind, line)
+            or self._breaks_off(line)
+            or self._is_row(kind, index)
+        ):
             return 0
         kind = self._in_context(kind, line)
         if kind is None:
@@ -84,7 +91,7 @@ class SectionReader(TableSteps):
         return 1
 
     def _closes_list(self, kind: Kind, line: Line) -> bool:
-        """`• Arena-analyse` below points with the same mark: a heading of more than one word, to the letter."""
+        """`• Arena-analyse` below points with the same mark: a heading of several words, to the letter."""
         return kind in _CHAPTERS and is_exact(line.text) and bool(re.search(r"[\s-]", line.text))
 
     def _breaks_off(self, line: Line) -> bool:
@@ -221,6 +228,7 @@ class SectionReader(TableSteps):
         self._open(Kind.GOALS, line)
         self._content(line)
         return 1
+
 
 def _personas_of(section: Section) -> tuple[str, ...]:
     return section.head.personas if section.head else ()

@@ -88,6 +88,7 @@ class TableSteps(SectionBook):
         kind = Kind.OBSTACLES if match["obstacle"] else Kind.GOALS
         if self.current.kind is not kind:
             self._open(kind, line)
+        self.known.append((line.part(line.text[: match.start("text")], 0), "heading"))
         part = line.part(match["text"], 1)
         self.current.lines.append(replace(part, bullet="|"))
         return 1

@@ -13,7 +13,8 @@ from .result import PitchWindow, Timeline
 from .timeline_rows import Row, Step
 from .years import complete_years
 
-_NUMBERS = {"één": 1, "een": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7, "acht": 8, "negen": 9, "tien": 10,
+_NUMBERS = {"één": 1, "een": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7, "acht": 8,
+            "negen": 9, "tien": 10,
             "veertien": 14, "vijftien": 15, "twintig": 20, "eenentwintig": 21, "dertig": 30}  # fmt: skip
 _TERM = re.compile(
     rf"(?<!\d)(?P<count>\d{{1,3}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"

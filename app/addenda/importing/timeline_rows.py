@@ -63,7 +63,7 @@ _STEPS: tuple[tuple[Step, re.Pattern[str]], ...] = tuple(
 _FRAGMENT = re.compile(r"(?<=[.;])\s{1,3}(?=[A-ZÀ-Ý])")
 _CELL = re.compile(r"\s?\|\s?|\t+|\s{3}")
 _LONGEST_ROW = 3000
-_GOES_ON = re.compile(r"[a-zà-ý]|\d{4}\b|\d{1,2}[.:]\d\d\b")
+_GOES_ON = re.compile(r"[a-zà-ý]|\d{4}\b|\d{1,2}[.:]\d\d\b(?![./-]\d)")
 _OWN_LABEL = re.compile(r"(?::\s|\s[–—-]\s|\||\t|\s{3})\s?[^\W\d_]{4,}[^|]*$")
 _DAYS = re.compile(r"\b(?:(?:kalender|werk)?dagen|weken|week|maand(?:en)?)\b|\d\s?d\.", re.IGNORECASE)
 _TERM_FIRST = re.compile(
@@ -151,7 +151,9 @@ def _merged(above: Line, line: Line, joiner: Joiner, again: bool) -> str | None:
         return "   ".join(f"{left} {right}" for left, right in zip(upper, cells, strict=True))
     if line.bullet or len(cells) > 1 or not _GOES_ON.match(line.text) or len(above.text) > _LONGEST_ROW:
         return None
-    runs_on = above.text[-1] not in ".;:" and (joiner.is_full(above.text, line.text) or breaks_off(above.text))
+    runs_on = above.text[-1] not in ".;:" and (
+        joiner.is_full(above.text, line.text) or breaks_off(above.text)
+    )
     return joiner.join(above.text, line.text) if runs_on else None
 
 

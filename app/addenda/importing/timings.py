@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from .dates import has_date
 from .source import Line
-from .timeline_rows import Step, step_of, starts_with_term
+from .timeline_rows import Step, starts_with_term, step_of
 
 _AT_LEAST = 3
 _LONGEST_ROW = 160
@@ -13,7 +13,8 @@ _LONGEST_ROW = 160
 def find_timings(lines: Sequence[Line]) -> frozenset[int]:
     """Where a run of at least three dated steps of the procedure starts, of different kinds."""
     found: set[int] = set()
-    start, steps = 0, set()
+    start = 0
+    steps: set[Step] = set()
     for index, line in enumerate([*lines, None]):
         step = _step(line) if line else None
         if step:

@@ -55,7 +55,7 @@ def _year_in_row(day: Day, row: Row) -> int | None:
     """`30 mei tot 2 juni 2023`: the year that comes next in the row, else the one before."""
     later = [other.year for other in row.days if other.start > day.start and other.year]
     earlier = [other.year for other in row.days if other.start < day.start and other.year]
-    loose = re.findall(r"\(?(20\d\d)\)?\W*$", row.text)
+    loose = re.findall(r"\(?(20\d\d)\)?\W*$", row.text[-40:])
     return later[0] if later else earlier[-1] if earlier else int(loose[0]) if loose else None
 
 

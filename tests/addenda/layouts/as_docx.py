@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """A document as Word writes it: styles for headings, real lists or typed marks, tables, header and footer."""
 
 import zipfile
@@ -101,18 +102,27 @@ def _paragraph(text: str, properties: str = "", bold: bool = False) -> str:
 
 def _styles() -> str:
     names = ["Title", "Heading1", "Heading2", "Heading3", "ListParagraph"]
-    return "".join(f'<w:style w:type="paragraph" w:styleId="{name}"><w:name w:val="{name}"/></w:style>' for name in names)
+    return "".join(
+        f'<w:style w:type="paragraph" w:styleId="{name}"><w:name w:val="{name}"/></w:style>' for name in names
+    )
 
 
 def _rels(entries: tuple[tuple[str, str, str], ...]) -> str:
-    inner = "".join(f'<Relationship Id="{key}" Type="{_RELS}/{kind}" Target="{target}"/>' for key, kind, target in entries)
+    inner = "".join(
+        f'<Relationship Id="{key}" Type="{_RELS}/{kind}" Target="{target}"/>' for key, kind, target in entries
+    )
     return f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{inner}</Relationships>'
 
 
 def _types() -> str:
     parts = ("document.main", "styles", "numbering", "header", "footer")
     names = {"document.main": "document", "header": "header1", "footer": "footer1"}
-    inner = "".join(f'<Override PartName="/word/{names.get(part, part)}.xml" ContentType="{_MAIN}.{part}+xml"/>' for part in parts)
-    rels = '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    inner = "".join(
+        f'<Override PartName="/word/{names.get(part, part)}.xml" ContentType="{_MAIN}.{part}+xml"/>'
+        for part in parts
+    )
+    rels = (
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    )
     plain = '<Default Extension="xml" ContentType="application/xml"/>'
     return f'{_HEAD}<Types xmlns="{_PACKAGE}/content-types">{rels}{plain}{inner}</Types>'

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """A document as Writer saves it."""
 
 import zipfile
@@ -18,7 +19,7 @@ _MIME = "application/vnd.oasis.opendocument.text"
 def odt(doc: Doc) -> bytes:
     writer = _Writer(doc)
     body = "".join(writer.block(block) for block in doc.blocks)
-    styles = f'<office:automatic-styles>{writer.styles()}</office:automatic-styles>'
+    styles = f"<office:automatic-styles>{writer.styles()}</office:automatic-styles>"
     master = f"<style:master-page style:name=\"Standard\"><style:header>{_paragraph(doc.header)}</style:header>" \
              f"<style:footer>{_paragraph(doc.footer.replace('#', '1'))}</style:footer></style:master-page>"  # fmt: skip
     manifest = f'{_HEAD}<manifest:manifest {_NAMES}><manifest:file-entry manifest:full-path="/" manifest:media-type="{_MIME}"/>' \
@@ -53,7 +54,7 @@ class _Writer:
             return self._items(block)
         if isinstance(block, Table):
             return self._table(block)
-        return '<text:p><text:soft-page-break/></text:p>' if isinstance(block, Break) else ""
+        return "<text:p><text:soft-page-break/></text:p>" if isinstance(block, Break) else ""
 
     def _items(self, items: Items) -> str:
         if not items.mark:

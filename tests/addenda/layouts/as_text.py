@@ -44,7 +44,9 @@ def _row(row: object, cells: str) -> Iterator[str]:
         for part in parts:
             yield from part
     else:
-        yield {"tab": "\t", "pipe": " | ", "space": " "}[cells].join(part[0] if part else "" for part in parts)
+        yield {"tab": "\t", "pipe": " | ", "space": " "}[cells].join(
+            part[0] if part else "" for part in parts
+        )
 
 
 def _cell(cell: "str | Items") -> list[str]:

@@ -1,10 +1,11 @@
+# ruff: noqa: E501
 """Layouts that are mostly headings, lists and lines."""
 
 from datetime import date, timedelta
 
 from . import days
 from .content import Region
-from .model import Block, Break, Doc, Heading, Items, Para, Table
+from .model import Block, Doc, Heading, Items, Para, Table
 from .parts import group, listed, personas_of, prose, submit_places, told
 
 H, P = Heading, Para
@@ -28,7 +29,10 @@ def template(region: Region) -> Doc:
     for number, task in enumerate(region.tasks, 1):
         who = " & ".join(f"persona {name}" for name in task.personas)
         combined = " (gecombineerd)" if len(task.personas) > 1 else ""
-        blocks += [Items([f"Regio-uitdaging {number} gebaseerd op {who}{combined}"], "●"), P(task.introduction)]
+        blocks += [
+            Items([f"Regio-uitdaging {number} gebaseerd op {who}{combined}"], "●"),
+            P(task.introduction),
+        ]
         blocks += group(P("De obstakels zijn:"), task.obstacles, "-")
         question = "Hoe kunnen we hen de mogelijkheid bieden om met deze drempels om te gaan, zodat ze:"
         blocks += group(P(question), task.goals, "-", ";", ".")
@@ -37,7 +41,9 @@ def template(region: Region) -> Doc:
     blocks += group(P("Verder werd ook aandacht gevraagd voor:"), region.attention, "-")
     extra = "Aanvullende obstakels waarmee cliënten in deze regio te maken krijgen en die nog niet aan bod kwamen in de regio-uitdagingen:"
     blocks += group(P(extra), region.extra, "-")
-    blocks += group(P("Daarnaast wordt er ook aandacht gevraagd voor dit bijkomende klantprofiel:"), region.profiles, "-")
+    blocks += group(
+        P("Daarnaast wordt er ook aandacht gevraagd voor dit bijkomende klantprofiel:"), region.profiles, "-"
+    )
     blocks += [Items(["Arena-analyse"], "●")]
     blocks += group(P("De types dienstverlening voor deze regio zijn:"), region.services, "-")
     blocks += told(Items(["Andere lokale input"], "●"), region.local_input)
@@ -62,8 +68,15 @@ def numbered(region: Region) -> Doc:
     """A report: numbered headings, a table of contents, titles on challenges, personas on the next line."""
     counter = iter(range(1, 20))
     top = lambda text: H(f"{next(counter)}. {text}")  # noqa: E731
-    blocks: list[Block] = [H("Lokaal addendum", 0), H(f"Regio {region.area}", 0), P(f"Bij de oproep {region.programme}")]
-    blocks += [top("Werkingsgebied"), P(f"De gemeenten {listed(region.municipalities)} vormen samen het werkingsgebied.")]
+    blocks: list[Block] = [
+        H("Lokaal addendum", 0),
+        H(f"Regio {region.area}", 0),
+        P(f"Bij de oproep {region.programme}"),
+    ]
+    blocks += [
+        top("Werkingsgebied"),
+        P(f"De gemeenten {listed(region.municipalities)} vormen samen het werkingsgebied."),
+    ]
     blocks += prose(top("Ambitie"), region.ambition) + prose(top("Visie"), region.vision)
     blocks += prose(top("Missie"), region.mission)
     blocks += [top("Uitdagingen")]
@@ -75,8 +88,12 @@ def numbered(region: Region) -> Doc:
         blocks += group(H(f"{here}.{number}.1 Obstakels", 3), task.obstacles, "•", ";", ".")
         blocks += group(H(f"{here}.{number}.2 Doelstellingen", 3), task.goals, "•", ";", ".")
     blocks += [top("Lokale analyse")]
-    blocks += group(H("Terugkerende thema's", 2), region.recurring) + group(H("Aandachtspunten", 2), region.attention)
-    blocks += group(H("Bijkomende obstakels", 2), region.extra) + group(H("Bijkomende klantprofielen", 2), region.profiles)
+    blocks += group(H("Terugkerende thema's", 2), region.recurring) + group(
+        H("Aandachtspunten", 2), region.attention
+    )
+    blocks += group(H("Bijkomende obstakels", 2), region.extra) + group(
+        H("Bijkomende klantprofielen", 2), region.profiles
+    )
     blocks += group(H("Types dienstverlening", 2), region.services)
     blocks += told(top("Andere lokale input"), region.local_input)
     blocks += [top("Timing"), Items([
@@ -105,8 +122,12 @@ def capitals(region: Region) -> Doc:
         blocks += group(H("DREMPELS", 2), task.obstacles, "–")
         blocks += group(H("DOELEN", 2), task.goals, "–")
     blocks += [H("VERRIJKINGSSESSIE")]
-    blocks += group(H("WAT VAAK TERUGKWAM", 2), region.recurring, "–") + group(H("OOK AANDACHT VOOR", 2), region.attention, "–")
-    blocks += group(H("EXTRA DREMPELS", 2), region.extra, "–") + group(H("EXTRA PROFIELEN", 2), region.profiles, "–")
+    blocks += group(H("WAT VAAK TERUGKWAM", 2), region.recurring, "–") + group(
+        H("OOK AANDACHT VOOR", 2), region.attention, "–"
+    )
+    blocks += group(H("EXTRA DREMPELS", 2), region.extra, "–") + group(
+        H("EXTRA PROFIELEN", 2), region.profiles, "–"
+    )
     blocks += group(H("GEWENSTE DIENSTVERLENING", 2), region.services, "–")
     blocks += [H("TIMING")]
     values = (
@@ -120,7 +141,9 @@ def capitals(region: Region) -> Doc:
     )  # fmt: skip
     for label, lines in values:
         blocks += [P(label, bold=True), *(P(line) for line in lines)]
-    blocks += [H("CONTACT")] + [P(f"{one.name} | {one.role} | {one.phone} | {one.email}") for one in region.contacts]
+    blocks += [H("CONTACT")] + [
+        P(f"{one.name} | {one.role} | {one.phone} | {one.email}") for one in region.contacts
+    ]
     blocks += [H("INDIENEN"), P(f"Kandidaturen worden verwacht via {submit_places(region)}")]
     return Doc(blocks, wrap=76, omits=NO_EXTRAS - {"ambition"} | {"local_input"})
 
@@ -142,94 +165,64 @@ def story(region: Region) -> Doc:
     first, last = region.written
     blocks += [H("Wanneer gebeurt wat?")]
     blocks += [P(f"De oproep wordt gelanceerd op {days.full(region.launch)}.")]
-    blocks += [P(f"Kandidaturen zijn welkom tot uiterlijk {days.full(region.deadline.date())} om {days.uur(region.deadline.time())}.")]
-    blocks += [P(f"De jury leest de schriftelijke voorstellen {days.between(first, last, ' tot en met ', 'van ')}.")]
-    pitch = " en op ".join(f"{days.long(day)} {days.slots(slots, days.uur)}" for day, slots in days.grouped(region.windows))
+    blocks += [
+        P(
+            f"Kandidaturen zijn welkom tot uiterlijk {days.full(region.deadline.date())} om {days.uur(region.deadline.time())}."
+        )
+    ]
+    blocks += [
+        P(f"De jury leest de schriftelijke voorstellen {days.between(first, last, ' tot en met ', 'van ')}.")
+    ]
+    pitch = " en op ".join(
+        f"{days.long(day)} {days.slots(slots, days.uur)}" for day, slots in days.grouped(region.windows)
+    )
     blocks += [P(f"Wie geselecteerd is, komt pitchen op {pitch}.")]
     blocks += [P(f"Voor {days.long(region.decision_before)} krijgt iedereen bericht over de beslissing.")]
     blocks += [P(f"Een weerwoord indienen kan tot {words[region.objection_days]} dagen na dat bericht.")]
     blocks += [H("Bij wie kan je terecht?")]
-    blocks += [P(f"Voor vragen kan je terecht bij {one.name}, {one.role}, via {one.email} of {one.phone}.") for one in region.contacts]
+    blocks += [
+        P(f"Voor vragen kan je terecht bij {one.name}, {one.role}, via {one.email} of {one.phone}.")
+        for one in region.contacts
+    ]
     blocks += [P(f"Je kandidatuur dien je in via {submit_places(region)}.")]
     return Doc(blocks, wrap=88, justify=True, omits=NO_EXTRAS | {"local_input"})
 
 
 def naked(region: Region) -> Doc:
     """Pasted from a web page: no marks at all, one point a line, a blank line around everything."""
-    blocks: list[Block] = [P(f"Lokaal addendum {region.area}"), P(region.programme), P("Gemeenten"), P(", ".join(region.municipalities))]
+    blocks: list[Block] = [
+        P(f"Lokaal addendum {region.area}"),
+        P(region.programme),
+        P("Gemeenten"),
+        P(", ".join(region.municipalities)),
+    ]
     for number, task in enumerate(region.tasks, 1):
-        blocks += [P(f"Uitdaging {number} ({personas_of(task, 'persona', 'persona’s')})"), P(task.introduction)]
+        blocks += [
+            P(f"Uitdaging {number} ({personas_of(task, 'persona', 'persona’s')})"),
+            P(task.introduction),
+        ]
         blocks += group(P("Obstakels"), task.obstacles, "") + group(P("Doelen"), task.goals, "")
-    blocks += group(P("Terugkerende bevindingen"), region.recurring, "") + group(P("Aandachtspunten"), region.attention, "")
-    blocks += group(P("Bijkomende obstakels"), region.extra, "") + group(P("Bijkomende profielen"), region.profiles, "")
+    blocks += group(P("Terugkerende bevindingen"), region.recurring, "") + group(
+        P("Aandachtspunten"), region.attention, ""
+    )
+    blocks += group(P("Bijkomende obstakels"), region.extra, "") + group(
+        P("Bijkomende profielen"), region.profiles, ""
+    )
     blocks += group(P("Types dienstverlening"), region.services, "")
     blocks += prose(P("Visie"), region.vision) + prose(P("Missie"), region.mission)
     blocks += [P("Kalender"), P(f"Lancering: {days.dash(region.launch)}")]
     blocks += [P(f"Indienen tot: {days.dash(region.deadline.date())} {days.colon(region.deadline.time())}")]
     blocks += [P(f"Leesronde jury: {days.dash(region.written[0])} tot {days.dash(region.written[1])}")]
-    blocks += [P(f"Pitch: {days.dash(one.day)}, {days.colon(one.start)} - {days.colon(one.end)}") for one in region.windows]
-    blocks += [P(f"Beslissing voor: {days.dash(region.decision_before)}"), P(f"Weerwoord: {region.objection_days} dagen")]
-    blocks += [P("Contact")] + [P(f"{one.name} ({one.role}): {one.email} - {one.phone}") for one in region.contacts]
+    blocks += [
+        P(f"Pitch: {days.dash(one.day)}, {days.colon(one.start)} - {days.colon(one.end)}")
+        for one in region.windows
+    ]
+    blocks += [
+        P(f"Beslissing voor: {days.dash(region.decision_before)}"),
+        P(f"Weerwoord: {region.objection_days} dagen"),
+    ]
+    blocks += [P("Contact")] + [
+        P(f"{one.name} ({one.role}): {one.email} - {one.phone}") for one in region.contacts
+    ]
     blocks += [P("Indienen via"), P(submit_places(region, " en "))]
     return Doc(blocks, spaced=True, omits=NO_EXTRAS - {"vision", "mission"} | {"local_input"})
-
-
-def by_persona(region: Region) -> Doc:
-    """Stories of the personas in their own chapter; the challenges come before, the contact comes first."""
-    blocks: list[Block] = [H(f"Addendum {region.area}", 0), H("Contactpersoon")]
-    for one in region.contacts:
-        blocks += [P(f"{one.name}, {one.role}"), P(f"T {one.phone}"), P(f"M {one.email}")]
-    blocks += [H("Kandidatuur indienen"), P(f"Via {submit_places(region)}"), H("Lokaal werkingsgebied")]
-    blocks += [P(f"{listed(region.municipalities)}"), H("Programma"), P(region.programme)]
-    blocks += [H("Regio-uitdagingen")]
-    for number, task in enumerate(region.tasks, 1):
-        blocks += [H(f"Regio-uitdaging {number}: op basis van {' + '.join(f'persona {n}' for n in task.personas)}", 2)]
-        blocks += [P(task.introduction)]
-        blocks += group(P("Struikelblokken:", bold=True), task.obstacles, "a)")
-        blocks += group(P("Wat willen we bereiken?", bold=True), task.goals, "a)")
-    blocks += [H("Persona's")]
-    for person in region.people:
-        blocks += [H(f"Persona {person.name} ({person.age} jaar)", 2), P(person.story)]
-    blocks += [H("Timing")]
-    blocks += [Items([
-        f"Publicatie: {days.nth(region.launch)}",
-        f"Kandidaturen indienen: ten laatste {days.nth(region.deadline.date())} om {days.dots(region.deadline.time())}",
-        f"Beoordeling van de kandidaturen: {days.between(*region.written, ' t.e.m. ')}",
-        *(f"Pitch voor de jury op {days.nth(day)}, {days.slots(s, days.dots, ' - ', '')}" for day, s in days.grouped(region.windows)),
-        f"Bekendmaking van de beslissing: tegen {days.nth(inclusive(region))}",
-        f"Bezwaar: tot {region.objection_days} dagen na de bekendmaking",
-    ], "o")]  # fmt: skip
-    return Doc(blocks, wrap=100, page=40, header=f"{region.area} - lokaal addendum", footer="#",
-               omits=frozenset(("ambition", "vision", "mission", "recurring", "attention", "extra_obstacles",
-                                "profiles", "service_types", "local_input")))  # fmt: skip
-
-
-def brochure(region: Region) -> Doc:
-    """Narrow lines, Wingdings glyphs, soft hyphens, a running header and footer, page breaks inside lists."""
-    blocks: list[Block] = [H(region.programme, 0), H("Lokaal addendum", 0), H(region.area, 0), Break()]
-    blocks += [H("Werkingsgebied"), P(" - ".join(region.municipalities) if not any("-" in m for m in region.municipalities)
-                                      else ", ".join(region.municipalities))]  # fmt: skip
-    blocks += prose(H("Ambitie"), region.ambition) + prose(H("Visie"), region.vision) + prose(H("Missie"), region.mission)
-    for number, task in enumerate(region.tasks, 1):
-        blocks += [H(f"Uitdaging {number}"), P(f"{task.title}", bold=True), P(personas_of(task, "Persona", "Persona’s"))]
-        blocks += [P(task.introduction)]
-        blocks += group(H("Welke drempels ervaren zij?", 2), task.obstacles, "\uf0a7", ",", ".")
-        blocks += group(H("Waar willen we naartoe?", 2), task.goals, "\uf0a7", ",", ".")
-    blocks += [Break(), H("Wat de partners ons leerden")]
-    blocks += group(H("Meermaals genoemd", 2), region.recurring, "\uf0a7") + group(H("Extra aandachtspunten", 2), region.attention, "\uf0a7")
-    blocks += group(H("Aanvullende obstakels", 2), region.extra, "\uf0a7") + group(H("Aanvullend klantprofiel", 2), region.profiles, "\uf0a7")
-    blocks += group(H("Welke dienstverlening zoeken we?", 2), region.services, "\uf0a7")
-    blocks += told(H("Lokale context"), region.local_input)
-    blocks += [Break(), H("Data om te onthouden")]
-    blocks += [P(f"{days.dot(region.launch)}: start van de oproep")]
-    blocks += [P(f"{days.dot(region.deadline.date())}, {days.u(region.deadline.time())}: uiterste moment om in te dienen")]
-    blocks += [P(f"{days.dot(region.written[0])} – {days.dot(region.written[1])}: jury leest de kandidaturen")]
-    blocks += [P(f"{days.dot(one.day)}, {days.u(one.start)} – {days.u(one.end)}: pitch") for one in region.windows]
-    blocks += [P(f"voor {days.dot(region.decision_before)}: beslissing bekend")]
-    blocks += [P(f"+ {region.objection_days} dagen: weerwoord mogelijk")]
-    blocks += [H("Meer weten?")]
-    for one in region.contacts:
-        blocks += [P(one.name, bold=True), P(one.role), P(one.phone), P(one.email)]
-    blocks += [H("Hoe dien je in?"), P(f"Stuur je kandidatuur naar {submit_places(region)}.")]
-    return Doc(blocks, wrap=60, page=30, header=f"{region.area} | Lokaal addendum", footer="Pagina # van #",
-               justify=True, omits=frozenset(("stories",)))  # fmt: skip

@@ -12,9 +12,21 @@ DEMER = Region(
     area="Demervallei",
     municipalities=("Aarschot", "Scherpenheuvel-Zichem", "Rotselaar", "Begijnendijk"),
     people=(
-        Person("Nadia", 34, "Nadia woont met drie kinderen in een klein appartement en zoekt al jaren iets vasts."),
-        Person("Luc", 57, "Luc werkte dertig jaar in dezelfde fabriek. Sinds de sluiting komt hij amper nog buiten."),
-        Person("Emre", 22, "Emre stopte met school op zijn zeventiende en helpt af en toe in de zaak van zijn oom."),
+        Person(
+            "Nadia",
+            34,
+            "Nadia woont met drie kinderen in een klein appartement en zoekt al jaren iets vasts.",
+        ),
+        Person(
+            "Luc",
+            57,
+            "Luc werkte dertig jaar in dezelfde fabriek. Sinds de sluiting komt hij amper nog buiten.",
+        ),
+        Person(
+            "Emre",
+            22,
+            "Emre stopte met school op zijn zeventiende en helpt af en toe in de zaak van zijn oom.",
+        ),
     ),
     tasks=(
         Task(
@@ -39,14 +51,30 @@ DEMER = Region(
             "Na de fabriek",
             ("Luc",),
             "Na een sluiting verdwijnt niet alleen het loon, maar ook het ritme van de dag.",
-            ("Rugklachten", "Geen computer in huis", "Het gevoel te oud te zijn", "Rouw om het verlies van collega's"),
-            ("Weer onder de mensen komen", "Werk vinden dat het lichaam aankan", "Leren werken met een computer"),
+            (
+                "Rugklachten",
+                "Geen computer in huis",
+                "Het gevoel te oud te zijn",
+                "Rouw om het verlies van collega's",
+            ),
+            (
+                "Weer onder de mensen komen",
+                "Werk vinden dat het lichaam aankan",
+                "Leren werken met een computer",
+            ),
         ),
         Task(
             "Een tweede start",
             ("Emre",),
             "Jongvolwassenen zonder diploma botsen op deuren die sneller dichtgaan dan ze opengaan.",
-            ("Geen diploma", "Schaamte", "Mobiliteit", "Een omgekeerd dag- en nachtritme", "Wachtlijsten", "Geldzorgen"),
+            (
+                "Geen diploma",
+                "Schaamte",
+                "Mobiliteit",
+                "Een omgekeerd dag- en nachtritme",
+                "Wachtlijsten",
+                "Geldzorgen",
+            ),
             ("Een opleiding proberen zonder meteen te moeten kiezen", "Iemand hebben die blijft bellen"),
         ),
     ),
@@ -57,7 +85,12 @@ DEMER = Region(
     decision_before=date(2024, 6, 15),
     objection_days=14,
     contacts=(
-        Reach("Katrien Vandeput", "regisseur werk en sociale economie", "katrien.vandeput@demervallei-samen.be", "016 55 50 31"),
+        Reach(
+            "Katrien Vandeput",
+            "regisseur werk en sociale economie",
+            "katrien.vandeput@demervallei-samen.be",
+            "016 55 50 31",
+        ),
     ),
     submit_email="kandidaturen@demervallei-samen.be",
     recurring=("Begin bij de mens en niet bij het dossier", "Tijd geven", "Samen aan één tafel zitten"),
@@ -90,7 +123,12 @@ HEUVELS = Region(
             "Zorgen voor wie zorgt",
             ("Yvonne", "Dirk", "Samira"),
             "Drie mensen met een ander verhaal hebben één ding gemeen: niemand vraagt wat ze wél kunnen.",
-            ("chronische pijn", "eenzaamheid", "wantrouwen tegenover hulpverlening", "een diploma dat niet telt"),
+            (
+                "chronische pijn",
+                "eenzaamheid",
+                "wantrouwen tegenover hulpverlening",
+                "een diploma dat niet telt",
+            ),
             ("op eigen tempo kunnen starten", "hun diploma laten erkennen", "mensen leren kennen"),
         ),
         Task(
@@ -108,8 +146,15 @@ HEUVELS = Region(
     decision_before=date(2025, 4, 30),
     objection_days=10,
     contacts=(
-        Reach("Bram De Coster", "projectleider lokale partnerschappen", "bram.decoster@hagelandheuvels.be", "0470 55 12 34"),
-        Reach("Els Van den Broeck", "accountmanager VDAB", "els.vandenbroeck@hagelandheuvels.be", "016/55.40.12"),
+        Reach(
+            "Bram De Coster",
+            "projectleider lokale partnerschappen",
+            "bram.decoster@hagelandheuvels.be",
+            "0470 55 12 34",
+        ),
+        Reach(
+            "Els Van den Broeck", "accountmanager VDAB", "els.vandenbroeck@hagelandheuvels.be", "016/55.40.12"
+        ),
     ),
     submit_url="https://www.hagelandheuvels.be/kandidaatstelling",
     services=("Mobiele hulp op het erf",),
@@ -168,13 +213,26 @@ DURME = Region(
     ),
     decision_before=date(2023, 12, 1),
     objection_days=14,
-    contacts=(Reach("Joris D'Haese", "regisseur Schelde en Durme", "joris@scheldedurme-werkt.be", "+32 3 555 66 77"),),
+    contacts=(
+        Reach(
+            "Joris D'Haese", "regisseur Schelde en Durme", "joris@scheldedurme-werkt.be", "+32 3 555 66 77"
+        ),
+    ),
     submit_email="indienen@scheldedurme-werkt.be",
-    recurring=("Vertrouwen groeit traag", "Eén aanspreekpunt", "Ervaringsdeskundigen betrekken", "Minder formulieren"),
+    recurring=(
+        "Vertrouwen groeit traag",
+        "Eén aanspreekpunt",
+        "Ervaringsdeskundigen betrekken",
+        "Minder formulieren",
+    ),
     attention=("Digitale kloof",),
     extra=("Huisjesmelkerij", "Detentieverleden", "Wisselende statuten, waardoor rechten telkens wegvallen"),
     profiles=("Alleenstaande vaders", "Mantelzorgers jonger dan dertig jaar"),
-    services=("Trajectbegeleiding aan huis", "Psychologische hulp dicht bij huis", "Sociaal restaurant als leerplek"),
+    services=(
+        "Trajectbegeleiding aan huis",
+        "Psychologische hulp dicht bij huis",
+        "Sociaal restaurant als leerplek",
+    ),
     local_input=("Rond de stations werkt al een ploeg van straathoekwerkers. Sluit daarbij aan.",),
     mission="Niemand aan de kant laten staan, ook niet na de derde keer.",
 )
@@ -191,11 +249,46 @@ KEMPEN = Region(
         Person("Ibrahim", 36, "Ibrahim spreekt vijf talen, maar nog geen Nederlands."),
     ),
     tasks=(
-        Task("Vrij en dan", ("Wim",), "Buiten de poort staat niemand te wachten.", ("Strafblad", "Geen adres", "Verslaving"), ("Een dak boven het hoofd", "Werk dat meetelt", "Clean blijven")),
-        Task("Van dag tot dag", ("Fatou",), "Dagcontracten laten geen plannen toe.", ("Onzeker inkomen", "Geen opvang", "Ver van familie"), ("Rust in de agenda", "Een contract van meer dan een dag")),
-        Task("Zwijgen kost geld", ("Karel", "Wim"), "Wie zich schaamt, vraagt pas hulp wanneer het te laat is.", ("Schaamte", "Schulden bij de sociale bijdragen", "Geen recht op een uitkering"), ("Praten met lotgenoten", "Schulden afbouwen", "Een nieuw beroep leren")),
-        Task("Anders bedraad", ("Zoë",), "Een sollicitatiegesprek meet vooral hoe goed iemand gesprekken voert.", ("Prikkels op de werkvloer", "Ouders die alles regelen", "Wachtlijsten", "Angst voor verandering"), ("Een rustige werkplek", "Zelf beslissen")),
-        Task("Vijf talen", ("Ibrahim",), "Talent dat niemand ziet, gaat verloren.", ("Geen Nederlands", "Geen rijbewijs dat hier geldt"), ("Nederlands leren in kleine groep", "Met de auto mogen rijden", "Zijn talen kunnen gebruiken")),
+        Task(
+            "Vrij en dan",
+            ("Wim",),
+            "Buiten de poort staat niemand te wachten.",
+            ("Strafblad", "Geen adres", "Verslaving"),
+            ("Een dak boven het hoofd", "Werk dat meetelt", "Clean blijven"),
+        ),
+        Task(
+            "Van dag tot dag",
+            ("Fatou",),
+            "Dagcontracten laten geen plannen toe.",
+            ("Onzeker inkomen", "Geen opvang", "Ver van familie"),
+            ("Rust in de agenda", "Een contract van meer dan een dag"),
+        ),
+        Task(
+            "Zwijgen kost geld",
+            ("Karel", "Wim"),
+            "Wie zich schaamt, vraagt pas hulp wanneer het te laat is.",
+            ("Schaamte", "Schulden bij de sociale bijdragen", "Geen recht op een uitkering"),
+            ("Praten met lotgenoten", "Schulden afbouwen", "Een nieuw beroep leren"),
+        ),
+        Task(
+            "Anders bedraad",
+            ("Zoë",),
+            "Een sollicitatiegesprek meet vooral hoe goed iemand gesprekken voert.",
+            (
+                "Prikkels op de werkvloer",
+                "Ouders die alles regelen",
+                "Wachtlijsten",
+                "Angst voor verandering",
+            ),
+            ("Een rustige werkplek", "Zelf beslissen"),
+        ),
+        Task(
+            "Vijf talen",
+            ("Ibrahim",),
+            "Talent dat niemand ziet, gaat verloren.",
+            ("Geen Nederlands", "Geen rijbewijs dat hier geldt"),
+            ("Nederlands leren in kleine groep", "Met de auto mogen rijden", "Zijn talen kunnen gebruiken"),
+        ),
     ),
     launch=date(2024, 5, 2),
     deadline=datetime(2024, 6, 14, 16, 30),
@@ -203,14 +296,31 @@ KEMPEN = Region(
     windows=(window(date(2024, 9, 3), "13:00", "17:30"),),
     decision_before=date(2024, 10, 1),
     objection_days=21,
-    contacts=(Reach("Greet Mertens", "coördinator Noorderstreek", "greet.mertens@noorderstreek.vlaanderen", "014 55 88 90"),),
+    contacts=(
+        Reach(
+            "Greet Mertens",
+            "coördinator Noorderstreek",
+            "greet.mertens@noorderstreek.vlaanderen",
+            "014 55 88 90",
+        ),
+    ),
     submit_email="greet.mertens@noorderstreek.vlaanderen",
     recurring=("Geen wachtlijst voor de eerste babbel", "Werken met wat er al is"),
     attention=("Grensarbeid", "Taal op school", "Werkgevers die bang zijn"),
     extra=("Seizoenswerk",),
     profiles=("Asielzoekers in de laatste fase van hun procedure",),
-    services=("Outreach in de dorpen", "Woonbegeleiding na detentie", "Jobcoaching, ook na de proefperiode", "Taalcoaching", "Schuldhulp voor zelfstandigen"),
-    local_input=("Onze streek grenst aan Nederland, en dat merk je.", "Veel mensen werken of wonen aan de andere kant.", "Partners die daar ervaring mee hebben, zijn welkom."),
+    services=(
+        "Outreach in de dorpen",
+        "Woonbegeleiding na detentie",
+        "Jobcoaching, ook na de proefperiode",
+        "Taalcoaching",
+        "Schuldhulp voor zelfstandigen",
+    ),
+    local_input=(
+        "Onze streek grenst aan Nederland, en dat merk je.",
+        "Veel mensen werken of wonen aan de andere kant.",
+        "Partners die daar ervaring mee hebben, zijn welkom.",
+    ),
     ambition="Elk dorp een plek waar je zonder afspraak binnen mag.",
     vision="Een streek die niemand verliest.",
 )
@@ -220,7 +330,11 @@ ZENNE = Region(
     area="Zennevallei",
     municipalities=("Halle", "Beersel", "Sint-Pieters-Leeuw", "Drogenbos", "Linkebeek"),
     people=(
-        Person("Marie-Claire", 52, "Marie-Claire spreekt Frans thuis en Nederlands op het werk. Nu er geen werk meer is, verleert ze het."),
+        Person(
+            "Marie-Claire",
+            52,
+            "Marie-Claire spreekt Frans thuis en Nederlands op het werk. Nu er geen werk meer is, verleert ze het.",
+        ),
         Person("Bilal", 26, "Bilal wil een eigen zaak. Hij weet niet waar hij moet beginnen."),
     ),
     tasks=(
@@ -250,16 +364,27 @@ ZENNE = Region(
     launch=date(2026, 2, 2),
     deadline=datetime(2026, 3, 20, 23, 59),
     written=(date(2026, 3, 23), date(2026, 4, 3)),
-    windows=(window(date(2026, 4, 21), "09:30", "12:00"), window(date(2026, 4, 22), "13:00", "16:30"), window(date(2026, 4, 24), "09:30", "12:00")),
+    windows=(
+        window(date(2026, 4, 21), "09:30", "12:00"),
+        window(date(2026, 4, 22), "13:00", "16:30"),
+        window(date(2026, 4, 24), "09:30", "12:00"),
+    ),
     decision_before=date(2026, 5, 16),
     objection_days=15,
-    contacts=(Reach("An Peeters", "regisseur lokale economie", "an.peeters@zennevallei.be", "02 555 70 08"), Reach("Tom Claes", "teamleider OCMW Halle", "tom.claes@zennevallei.be", "0496 55 21 43")),
+    contacts=(
+        Reach("An Peeters", "regisseur lokale economie", "an.peeters@zennevallei.be", "02 555 70 08"),
+        Reach("Tom Claes", "teamleider OCMW Halle", "tom.claes@zennevallei.be", "0496 55 21 43"),
+    ),
     submit_email="an.peeters@zennevallei.be",
     submit_url="https://zennevallei.be/formulier",
     recurring=("Tweetaligheid is een troef",),
     attention=("Pendel naar Brussel", "Kinderopvang"),
     extra=("Gewestgrenzen in de dienstverlening", "Geen domicilie"),
-    services=("Een loket voor alle vragen", "Starterscoaching voor wie een zaak wil uitproberen", "Taalbuddy's"),
+    services=(
+        "Een loket voor alle vragen",
+        "Starterscoaching voor wie een zaak wil uitproberen",
+        "Taalbuddy's",
+    ),
     local_input=("In Halle loopt een proefproject met buurtwerkers dat in 2026 uitbreidt.",),
 )
 
