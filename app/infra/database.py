@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from threading import Lock
 from typing import Any
 
 from flask import Flask
@@ -31,6 +32,8 @@ NAMING = {
 }
 WRITE_LOCK = 7_402_316
 WAL_SAFE_FROM = (3, 51, 3)
+# Writers of one process wait here and go on at once; SQLite lets who finds it locked sleep ever longer.
+_TURN = Lock()
 
 
 class Instant(TypeDecorator[datetime]):
@@ -100,15 +103,16 @@ def transaction() -> Iterator[datetime]:
         yield session.info["moment"]
         return
     session.rollback()
-    connection = session.connection(execution_options={"writes": True})
-    if connection.dialect.name == "postgresql":
-        session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITE_LOCK})
-    session.info["moment"] = clock.read()
-    try:
-        yield session.info["moment"]
-        session.commit()
-    except BaseException:
-        session.rollback()
-        raise
-    finally:
-        session.info.pop("moment", None)
+    with _TURN:
+        connection = session.connection(execution_options={"writes": True})
+        if connection.dialect.name == "postgresql":
+            session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITE_LOCK})
+        session.info["moment"] = clock.read()
+        try:
+            yield session.info["moment"]
+            session.commit()
+        except BaseException:
+            session.rollback()
+            raise
+        finally:
+            session.info.pop("moment", None)

@@ -6,11 +6,8 @@ and the commit is kept to a handful of small statements (see bench/workshop.py).
 
 import hashlib
 import hmac
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from threading import Lock
 from typing import Any
 
 from flask import current_app
@@ -38,15 +35,6 @@ from app.workshops.queries import Session, in_topic, is_topic, session_by_code, 
 
 MISS = "workshop-code"
 SPEAKERS = 4  # notes of a group that a new note is compared with
-_TURN = Lock()
-
-
-@contextmanager
-def _in_turn() -> Iterator[datetime]:
-    """A transaction, one at a time in this process: threads that wait here go on at once, while SQLite lets
-    who finds it locked sleep for longer and longer."""
-    with _TURN, transaction() as now:
-        yield now
 
 
 @dataclass(frozen=True)
@@ -74,7 +62,7 @@ def person_of(session: Session, device: str | None) -> Person | None:
 
 def join(typed: str, device: str, name: str, *, address: str | None) -> Session:
     """Take part in the session with this code. A wrong code counts for the network it comes from."""
-    with _in_turn() as now:
+    with transaction() as now:
         refuse_after_misses(MISS, address, WRONG_CODES, now)
         session = session_by_code(clean_code(typed))
         if session is None:
@@ -120,7 +108,7 @@ def add_note(code: str, device: str | None, topic: int, typed: str, client_key: 
     """Keep a note and put it in its group; its id. The same key with the same words is the same note, also
     when the session was closed since: what was accepted once is not refused later."""
     text = clean_text(typed)
-    with _in_turn() as now:
+    with transaction() as now:
         session, person = _here(code, device)
         key = note_key(client_key, text)
         sent = db.session.scalar(
@@ -193,7 +181,7 @@ def _group_for(session: Session, topic: int, text: str) -> int | None:
 def agree(code: str, device: str | None, group_id: int) -> int:
     """ "That goes for me too", once per person and group; the topic of the group. Who is in the group already
     is not counted twice."""
-    with _in_turn() as now:
+    with transaction() as now:
         session, person = _here(code, device)
         group = db.session.get(NoteGroup, group_id)
         if group is None or group.workshop_id != session.id:
@@ -248,7 +236,7 @@ def _is_in(session: Session, person: Person, group_id: int) -> bool:
 
 def withdraw(code: str, device: str | None, note_id: int) -> int:
     """Take an own note back; the topic it was about. It is no longer counted or shown, also once closed."""
-    with _in_turn() as now:
+    with transaction() as now:
         _, person = _here(code, device)
         note = db.session.get(Note, note_id)
         if note is None or note.participant_id != person.id:
