@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 JOBS ?= 2
 
-.PHONY: run setup test test-postgres check bench styles clean load-workshop
+.PHONY: run setup test test-postgres check bench accuracy styles clean load-workshop
 
 run: setup
 	$(BIN)/python -m tools.serve
@@ -37,6 +37,9 @@ check: setup .venv/.installed-dev
 
 bench: setup .venv/.installed-dev
 	$(BIN)/python -m bench
+
+accuracy: setup .venv/.installed-dev
+	$(BIN)/python -m tests.addenda.layouts
 
 load-workshop: setup .venv/.installed-dev
 	$(BIN)/python -m bench.workshop

@@ -362,7 +362,26 @@ def test_text_in_windows_1252_and_with_a_byte_order_mark_is_read() -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["- drempel x\n", "a", "Hoe kunnen we\n", "( ", "a@", "12/", " ", "x-\n", "\t|", "\f"]
+    "unit",
+    [
+        "- drempel x\n",
+        "a",
+        "Hoe kunnen we\n",
+        "( ",
+        "a@",
+        "12/",
+        " ",
+        "x-\n",
+        "\t|",
+        "\f",
+        "Persona Nel (43)\n",
+        "12 mei 2024 pitch\n",
+        "Uitdaging 1\n",
+        "Obstakels\tDoelen\n",
+        "x@y.be\n",
+        "eind juni ",
+        "regio Gent ",
+    ],
 )
 def test_long_and_odd_texts_are_read_without_a_crash(unit: str) -> None:
     start = "Lokaal addendum Streek\nUitdaging 1: persona Nel\nObstakels\n- Een\nDoelen\n- Twee\n"
