@@ -1,4 +1,4 @@
 """Calls: from the document of a region to a page that everybody can read."""
 
 from app.addenda import messages as messages
-from app.addenda.amending import messages as amending_messages
+from app.addenda.amending import messages as amending_messages  # noqa: F401

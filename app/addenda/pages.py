@@ -1,13 +1,14 @@
-"""All pages of calls on one blueprint."""
+"""All pages of calls on one blueprint: whoever imports this has them all."""
 
-from app.addenda import views_cloning as views_cloning
-from app.addenda import views_drafts as views_drafts
-from app.addenda import views_editor as views_editor
-from app.addenda import views_imports as views_imports
-from app.addenda import views_ordering as views_ordering
-from app.addenda import views_publishing as views_publishing
-from app.addenda import views_review as views_review
-from app.addenda.amending import views as amending_views  # noqa: F401
-from app.addenda.following import views as following_views  # noqa: F401
-from app.addenda.takeaway import views as takeaway_views  # noqa: F401
+# ruff: noqa: F401
+from app.addenda import views_drafts
+from app.addenda.amending import views as amending_views
+from app.addenda.cloning import views as cloning_views
+from app.addenda.editor import views as editor_views
+from app.addenda.editor import views_ordering
+from app.addenda.following import views as following_views
+from app.addenda.publishing import views as publishing_views
+from app.addenda.reading import views as reading_views
+from app.addenda.reviewing import views as reviewing_views
+from app.addenda.takeaway import views as takeaway_views
 from app.addenda.views import blueprint as blueprint

@@ -5,13 +5,13 @@ from flask import Blueprint, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.accounts.actors import current_actor
-from app.addenda.forms_search import SearchForm
 from app.addenda.guard import for_call
 from app.addenda.presenters import cards
-from app.addenda.presenters_public import list_context, page_context
-from app.addenda.public import load_page
+from app.addenda.public.forms import SearchForm
+from app.addenda.public.presenters import list_context, page_context
+from app.addenda.public.queries import load_page
+from app.addenda.public.search import look, municipalities_with_calls, towns_and_people
 from app.addenda.queries import Call
-from app.addenda.search import look, municipalities_with_calls, towns_and_people
 from app.infra import clock
 from app.infra.access import public
 

@@ -1,16 +1,15 @@
 """Addresses around a draft: the calls of a region, a new one, its source, and extending."""
 
-
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.accounts.actors import current_actor
-from app.addenda import publication
-from app.addenda.editing import EDIT
-from app.addenda.forms import ExtendForm
+from app.addenda.drafting.editing import EDIT
+from app.addenda.editor.forms import ExtendForm
 from app.addenda.guard import for_call, for_region
 from app.addenda.models import Addendum
 from app.addenda.presenters import manage_rows
+from app.addenda.publishing import publication
 from app.addenda.queries import Call, Region, load_calls
 from app.addenda.views import blueprint
 from app.domain.access import Subject, may

@@ -8,9 +8,9 @@ from typing import Any
 
 from app.addenda.amending.pending import pending_of
 from app.addenda.amending.services import publish_amendment
-from app.addenda.drafts import load_addendum, read_section
-from app.addenda.editing import save_section
-from app.addenda.sections import ChallengeText, Dates, Part, Section, fingerprint
+from app.addenda.drafting.drafts import load_addendum, read_section
+from app.addenda.drafting.editing import save_section
+from app.addenda.drafting.sections import ChallengeText, Dates, Part, Section, fingerprint
 from app.demo.calls import at_work
 from app.demo.ledger import Act, Cast
 from app.domain.access import Actor

@@ -6,8 +6,8 @@ from functools import partial
 
 from sqlalchemy import func, select
 
-from app.addenda.imports import create_draft
 from app.addenda.models import Addendum, Challenge
+from app.addenda.reviewing.imports import create_draft
 from app.demo.calls import at_work, on_day, workday
 from app.demo.cast import DATA, data
 from app.demo.ledger import Act, Cast

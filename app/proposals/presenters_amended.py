@@ -8,8 +8,8 @@ from flask import url_for
 from app.addenda.amending.policy import obstacles_of
 from app.addenda.amending.presenters import change_rows
 from app.addenda.amending.queries import Version, number_of_version, town_names, versions
-from app.addenda.difference_parts import Change
-from app.addenda.differences import compare
+from app.addenda.drafting.difference_parts import Change
+from app.addenda.drafting.differences import compare
 from app.addenda.guard import may_here
 from app.addenda.queries import Call
 from app.infra.formats import moment

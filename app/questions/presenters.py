@@ -7,7 +7,7 @@ from typing import Any
 from flask import render_template, url_for
 from markupsafe import Markup
 
-from app.addenda.public_parts import Part
+from app.addenda.public.parts import Part
 from app.addenda.queries import Call
 from app.domain.access import Actor
 from app.infra import clock

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from app.addenda.editing import EDIT
+from app.addenda.drafting.editing import EDIT
 from app.addenda.queries import load_call
 from app.audit.services import record
 from app.domain.access import Actor, may, require

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from sqlalchemy import select
 
-from app.addenda.drafts import FINDING_KINDS, load_draft, read_section
-from app.addenda.editing import save_section
+from app.addenda.drafting.drafts import FINDING_KINDS, load_draft, read_section
+from app.addenda.drafting.editing import save_section
+from app.addenda.drafting.sections import Analysis, ChallengeText, ObstacleText, Part, Section, fingerprint
 from app.addenda.models import Challenge, EnrichmentFinding, Obstacle, goal_obstacle
-from app.addenda.sections import Analysis, ChallengeText, ObstacleText, Part, Section, fingerprint
 from app.domain.access import Actor
 from app.domain.errors import DomainError
 from app.infra.database import db, transaction

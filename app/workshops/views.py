@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.accounts.actors import current_actor
-from app.addenda.editing import EDIT
+from app.addenda.drafting.editing import EDIT
 from app.addenda.guard import for_call, may_here
 from app.addenda.queries import Call
 from app.domain.errors import DomainError

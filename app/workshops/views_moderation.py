@@ -4,7 +4,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.accounts.actors import current_actor
-from app.addenda.editing import EDIT
+from app.addenda.drafting.editing import EDIT
 from app.addenda.guard import for_call, may_here
 from app.addenda.queries import Call
 from app.domain.errors import DomainError, Forbidden, NotFound

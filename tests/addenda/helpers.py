@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 
 from app.accounts.models import User
 from app.addenda.importing import decode
-from app.addenda.imports import create_draft
+from app.addenda.reviewing.imports import create_draft
 from app.infra.database import db
 from app.regions.models import Municipality, ServiceArea
 from tests import factories as make

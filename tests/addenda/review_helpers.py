@@ -6,13 +6,13 @@ from typing import Any
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from app.addenda.drafts import load_addendum, read_draft
+from app.addenda.drafting.drafts import load_addendum, read_draft
 from app.addenda.importing import parse_addendum
 from app.addenda.models import Addendum
-from app.addenda.places import Atlas
 from app.addenda.reading.models import ImportJob
 from app.addenda.reading.values import to_plain
-from app.addenda.report import Report, report_of, unbooked
+from app.addenda.reviewing.places import Atlas
+from app.addenda.reviewing.report import Report, report_of, unbooked
 from app.infra.database import db, transaction
 
 

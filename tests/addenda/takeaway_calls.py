@@ -5,7 +5,7 @@ from typing import Any
 
 from app.addenda.amending.models import AddendumVersion
 from app.addenda.amending.snapshots import to_json
-from app.addenda.drafts import load_addendum, read_draft
+from app.addenda.drafting.drafts import load_addendum, read_draft
 from app.addenda.models import Addendum, DeadlineExtension, EnrichmentFinding, PitchWindow
 from app.domain.timeline import Phase, exclusive_deadline
 from app.infra.database import db, transaction

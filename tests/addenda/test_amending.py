@@ -9,18 +9,16 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from app.addenda import editing
 from app.addenda.amending.models import AddendumVersion, Amendment
 from app.addenda.amending.patches import overlay, patches_of
 from app.addenda.amending.pending import as_amended, load_for_editing, pending_of
 from app.addenda.amending.queries import versions
 from app.addenda.amending.services import discard_amendment, publish_amendment
 from app.addenda.audience import Reached
-from app.addenda.differences import compare
-from app.addenda.drafts import load_addendum, read_draft, read_section
-from app.addenda.models import DeadlineExtension
-from app.addenda.publication import extend_deadline, publish
-from app.addenda.sections import (
+from app.addenda.drafting import editing
+from app.addenda.drafting.differences import compare
+from app.addenda.drafting.drafts import load_addendum, read_draft, read_section
+from app.addenda.drafting.sections import (
     Analysis,
     Basics,
     ChallengeText,
@@ -34,6 +32,8 @@ from app.addenda.sections import (
     Section,
     fingerprint,
 )
+from app.addenda.models import DeadlineExtension
+from app.addenda.publishing.publication import extend_deadline, publish
 from app.audit.models import AuditEntry
 from app.domain.access import Actor
 from app.domain.errors import DomainError, Forbidden, NotFound, Stale

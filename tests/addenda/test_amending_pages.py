@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from app.addenda.amending.models import AddendumVersion, Amendment
 from app.addenda.amending.pending import pending_of
 from app.addenda.amending.presenters import mentions
-from app.addenda.drafts import load_addendum, read_draft
+from app.addenda.drafting.drafts import load_addendum, read_draft
 from app.domain.timeline import Phase
 from app.infra.database import db, transaction
 from app.notifications.models import OutboxMessage

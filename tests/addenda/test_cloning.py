@@ -9,8 +9,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from app.accounts.models import User
-from app.addenda.cloning import PARTS, sources
-from app.addenda.drafts import load_addendum, read_draft
+from app.addenda.cloning.services import PARTS, sources
+from app.addenda.drafting.drafts import load_addendum, read_draft
 from app.addenda.models import Addendum, CallFact
 from app.domain.timeline import Phase
 from app.infra import clock

@@ -6,10 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.addenda.comparing import ADDED, CHANGED, GONE, MINE, MOVED, NEW, Sides, compare
-from app.addenda.matching import align, likeness, pair_up, renamed, rows_of
-from app.addenda.merging import merge, removed, sequence
-from app.addenda.sections import (
+from app.addenda.drafting.sections import (
     Analysis,
     Basics,
     ChallengeText,
@@ -19,6 +16,9 @@ from app.addenda.sections import (
     ObstacleText,
     PersonaText,
 )
+from app.addenda.reviewing.comparing import ADDED, CHANGED, GONE, MINE, MOVED, NEW, Sides, compare
+from app.addenda.reviewing.matching import align, likeness, pair_up, renamed, rows_of
+from app.addenda.reviewing.merging import merge, removed, sequence
 from app.domain.assignment import assign
 from app.domain.criteria import DEFAULT_PITCH, DEFAULT_WRITTEN
 

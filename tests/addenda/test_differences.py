@@ -18,9 +18,9 @@ from app.addenda.amending.snapshots import (
     section_to_json,
     to_json,
 )
-from app.addenda.difference_parts import pair_lines, word_changes
-from app.addenda.differences import Change, compare
-from app.addenda.sections import (
+from app.addenda.drafting.difference_parts import pair_lines, word_changes
+from app.addenda.drafting.differences import Change, compare
+from app.addenda.drafting.sections import (
     Analysis,
     Basics,
     ChallengeText,

@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from app.addenda.drafts import load_addendum
+from app.addenda.drafting.drafts import load_addendum
 from app.addenda.models import Challenge, Goal, Obstacle
 from app.audit.models import AuditEntry
 from app.audit.queries import verify

@@ -6,7 +6,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from app.accounts.models import User
-from app.addenda.drafts import load_addendum
+from app.addenda.drafting.drafts import load_addendum
 from app.addenda.models import Challenge
 from app.domain.timeline import Phase
 from app.infra.database import db, transaction

@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
-from app.addenda.drafts import load_addendum
+from app.addenda.drafting.drafts import load_addendum
 from app.addenda.models import Addendum
 from app.infra.database import db
 from tests import factories as make

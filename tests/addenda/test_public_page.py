@@ -12,8 +12,8 @@ from markupsafe import Markup
 
 from app.addenda import finding
 from app.addenda.models import Addendum, Persona
-from app.addenda.picture import picture
-from app.addenda.public_parts import Part
+from app.addenda.public.parts import Part
+from app.addenda.public.picture import picture
 from app.addenda.queries import load_call
 from app.domain.timeline import Phase
 from app.infra.database import db, transaction

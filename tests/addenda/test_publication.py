@@ -7,9 +7,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from app.addenda.drafts import load_addendum, read_draft
+from app.addenda.drafting.drafts import load_addendum, read_draft
 from app.addenda.models import Addendum, DeadlineExtension
-from app.addenda.policy import publication_items
+from app.addenda.publishing.policy import publication_items
 from app.addenda.queries import load_call
 from app.audit.models import AuditEntry
 from app.domain.timeline import Phase

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from app.accounts.models import User
 from app.addenda.amending.models import AddendumVersion
-from app.addenda.drafts import load_addendum
+from app.addenda.drafting.drafts import load_addendum
 from app.addenda.models import Addendum
 from app.domain.timeline import Phase
 from app.infra.database import db, transaction

@@ -8,13 +8,13 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from app.addenda.drafts import load_addendum, read_section
-from app.addenda.editing import save_section
-from app.addenda.imports import create_draft
+from app.addenda.drafting.drafts import load_addendum, read_section
+from app.addenda.drafting.editing import save_section
+from app.addenda.drafting.sections import Analysis, Part, fingerprint
 from app.addenda.models import Addendum
-from app.addenda.places import Atlas
-from app.addenda.report import Report, keep, unbooked
-from app.addenda.sections import Analysis, Part, fingerprint
+from app.addenda.reviewing.imports import create_draft
+from app.addenda.reviewing.places import Atlas
+from app.addenda.reviewing.report import Report, keep, unbooked
 from app.audit.models import AuditEntry
 from app.infra.database import db, transaction
 from tests import factories as make

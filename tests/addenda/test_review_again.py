@@ -9,12 +9,12 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from app.addenda.drafts import load_addendum, read_section
-from app.addenda.editing import save_section
-from app.addenda.imports import create_draft
+from app.addenda.drafting.drafts import load_addendum, read_section
+from app.addenda.drafting.editing import save_section
+from app.addenda.drafting.sections import GoalText, ObstacleText, Part, fingerprint
 from app.addenda.models import Addendum, Obstacle
 from app.addenda.reading.models import ImportJob
-from app.addenda.sections import GoalText, ObstacleText, Part, fingerprint
+from app.addenda.reviewing.imports import create_draft
 from app.audit.models import AuditEntry
 from app.infra.database import db, transaction
 from app.proposals.models import Answer

@@ -165,7 +165,7 @@ def test_nothing_can_be_sent_to_these_addresses(client: FlaskClient) -> None:
 
 
 def test_the_block_offers_every_form_and_only_of_published_calls(app: Flask) -> None:
-    from app.addenda.public import load_page
+    from app.addenda.public.queries import load_page
     from app.addenda.queries import load_call
     from app.infra import clock
 

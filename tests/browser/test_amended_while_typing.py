@@ -7,11 +7,11 @@ import pytest
 from flask import Flask
 from playwright.sync_api import expect
 
-from app.addenda import editing
 from app.addenda.amending.pending import load_for_editing, pending_of
 from app.addenda.amending.services import publish_amendment
-from app.addenda.drafts import read_section
-from app.addenda.sections import Part, fingerprint
+from app.addenda.drafting import editing
+from app.addenda.drafting.drafts import read_section
+from app.addenda.drafting.sections import Part, fingerprint
 from app.infra.database import db
 from app.proposals.models import Answer
 from tests import factories as make

@@ -5,7 +5,7 @@ from flask import Flask
 from playwright.sync_api import Locator, Page, expect
 
 from app.accounts.models import User
-from app.addenda.drafts import load_addendum
+from app.addenda.drafting.drafts import load_addendum
 from app.addenda.models import Addendum
 from app.domain.timeline import Phase
 from app.infra.database import db, transaction

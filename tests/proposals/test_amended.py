@@ -12,11 +12,11 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from app.accounts.models import User
-from app.addenda import editing
 from app.addenda.amending.pending import load_for_editing, pending_of
 from app.addenda.amending.services import publish_amendment
-from app.addenda.drafts import read_section
-from app.addenda.sections import ObstacleText, Part, fingerprint
+from app.addenda.drafting import editing
+from app.addenda.drafting.drafts import read_section
+from app.addenda.drafting.sections import ObstacleText, Part, fingerprint
 from app.audit.models import AuditEntry
 from app.domain.errors import DomainError, Forbidden, NotFound
 from app.domain.timeline import Phase

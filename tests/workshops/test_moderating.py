@@ -8,10 +8,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from app.addenda import editing
-from app.addenda.drafts import load_draft, read_section
+from app.addenda.drafting import editing
+from app.addenda.drafting.drafts import load_draft, read_section
+from app.addenda.drafting.sections import Analysis, ChallengeText, Part, fingerprint
 from app.addenda.models import EnrichmentFinding, Goal, Obstacle
-from app.addenda.sections import Analysis, ChallengeText, Part, fingerprint
 from app.audit.models import AuditEntry
 from app.domain.errors import DomainError, NotFound
 from app.infra.database import db, transaction

@@ -7,7 +7,7 @@ from wtforms import DateField, TextAreaField, TimeField, ValidationError
 from wtforms.validators import DataRequired, Optional
 
 from app.addenda.amending.services import REASON_LIMIT
-from app.addenda.forms_base import clean
+from app.addenda.editor.forms_base import clean
 from app.infra.forms import VersionedForm
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from app.addenda.amending.snapshots import part_name, section_from_json, section_to_json
-from app.addenda.sections import ChallengeText, Draft, Part, PersonaText, Section
+from app.addenda.drafting.sections import ChallengeText, Draft, Part, PersonaText, Section
 
 NEW_FROM = 1_000_000_000
 Patches = dict[str, Any]

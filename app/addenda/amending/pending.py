@@ -9,7 +9,9 @@ from typing import Any
 from app.addenda.amending.models import Amendment
 from app.addenda.amending.patches import NEW_FROM, overlay, patches_of
 from app.addenda.amending.policy import check_amendable
-from app.addenda.drafts import load_addendum, read_draft
+from app.addenda.drafting.drafts import load_addendum, read_draft
+from app.addenda.drafting.sections import ChallengeText, Draft, Part
+from app.addenda.drafting.writing import put_dates, write_section
 from app.addenda.models import (
     Addendum,
     Challenge,
@@ -22,8 +24,6 @@ from app.addenda.models import (
     ServiceType,
 )
 from app.addenda.queries import load_call
-from app.addenda.sections import ChallengeText, Draft, Part
-from app.addenda.writing import put_dates, write_section
 from app.domain.access import Actor
 from app.domain.errors import DomainError
 from app.domain.timeline import Phase

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from app.addenda.difference_parts import Change, pair_lines
-from app.addenda.sections import ChallengeText, Draft
+from app.addenda.drafting.difference_parts import Change, pair_lines
+from app.addenda.drafting.sections import ChallengeText, Draft
 from app.domain.errors import DomainError
 from app.domain.timeline import check_extension, exclusive_deadline
 

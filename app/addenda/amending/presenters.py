@@ -10,9 +10,9 @@ from flask import url_for
 
 from app.addenda.amending.policy import Touched
 from app.addenda.amending.queries import Version
-from app.addenda.difference_parts import LABELS, Change, join_label, short
-from app.addenda.differences import compare
-from app.addenda.sections import Dates, Draft
+from app.addenda.drafting.difference_parts import LABELS, Change, join_label, short
+from app.addenda.drafting.differences import compare
+from app.addenda.drafting.sections import Dates, Draft
 from app.domain.timeline import local_day
 from app.domain.timeline_advice import deadline_day, working_days_between
 from app.infra.formats import moment

@@ -9,10 +9,10 @@ from sqlalchemy import ScalarSelect, func, select
 from app.addenda.amending.models import AddendumVersion
 from app.addenda.amending.policy import Touched
 from app.addenda.amending.snapshots import from_json
-from app.addenda.drafts import load_addendum, read_draft
+from app.addenda.drafting.drafts import load_addendum, read_draft
+from app.addenda.drafting.sections import Draft
 from app.addenda.following.models import Follower
 from app.addenda.models import Addendum
-from app.addenda.sections import Draft
 from app.domain.errors import NotFound
 from app.infra.database import db
 from app.regions.models import Municipality

@@ -6,7 +6,6 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from app.addenda.advice import Item
 from app.addenda.amending.models import AddendumVersion, Amendment
 from app.addenda.amending.patches import NEW_FROM, overlay, rebased
 from app.addenda.amending.pending import pending_of
@@ -14,16 +13,17 @@ from app.addenda.amending.policy import Touched, check_amendable, touched
 from app.addenda.amending.queries import town_names
 from app.addenda.amending.snapshots import to_json
 from app.addenda.audience import audience, tell
-from app.addenda.difference_parts import Change
-from app.addenda.differences import compare
-from app.addenda.drafts import load_addendum, read_draft
-from app.addenda.editing import AMEND, note_edit
-from app.addenda.filling import fill
+from app.addenda.drafting.difference_parts import Change
+from app.addenda.drafting.differences import compare
+from app.addenda.drafting.drafts import load_addendum, read_draft
+from app.addenda.drafting.editing import AMEND, note_edit
+from app.addenda.drafting.filling import fill
+from app.addenda.drafting.sections import ChallengeText, Draft
 from app.addenda.finding import reindex
 from app.addenda.models import Addendum, DeadlineExtension
-from app.addenda.policy import publication_items
+from app.addenda.publishing.advice import Item
+from app.addenda.publishing.policy import publication_items
 from app.addenda.queries import load_call
-from app.addenda.sections import ChallengeText, Draft
 from app.domain.access import Actor, may, require
 from app.domain.errors import DomainError
 from app.domain.timeline import exclusive_deadline, problems

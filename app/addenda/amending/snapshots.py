@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from app.addenda.sections import (
+from app.addenda.drafting.sections import (
     Analysis,
     Basics,
     ChallengeText,

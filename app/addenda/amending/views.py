@@ -34,12 +34,12 @@ from app.addenda.amending.services import (
     publish_amendment,
     wanted_content,
 )
-from app.addenda.differences import compare
-from app.addenda.drafts import load_addendum, read_draft
-from app.addenda.editing import AMEND
+from app.addenda.drafting.differences import compare
+from app.addenda.drafting.drafts import load_addendum, read_draft
+from app.addenda.drafting.editing import AMEND
+from app.addenda.editor.presenters import checklist
 from app.addenda.guard import for_call
 from app.addenda.portraits import portrait_key
-from app.addenda.presenters_editor import checklist
 from app.addenda.queries import Call
 from app.addenda.views import blueprint
 from app.domain.errors import DomainError, NotFound

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from app.addenda.finding.index import Passage
 from app.addenda.models import Addendum
-from app.addenda.public import PublicPage, load_page
+from app.addenda.public.queries import PublicPage, load_page
 from app.infra.database import db
 from app.regions.models import ServiceArea
 

@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select, update
 
 from app.accounts.actors import actor_for
-from app.addenda import imports
-from app.addenda.editing import EDIT, editable
+from app.addenda.drafting.editing import EDIT, editable
+from app.addenda.reviewing import imports
 from app.domain.access import Actor, Subject, may, require
 from app.domain.errors import NotFound
 from app.domain.timeline import Phase

@@ -9,9 +9,9 @@ from sqlalchemy import select
 
 from app.addenda.amending.models import AddendumVersion
 from app.addenda.amending.snapshots import section_from_json
-from app.addenda.public import CriterionRow, PersonaRow, PublicPage, load_page
+from app.addenda.drafting.sections import Dates
+from app.addenda.public.queries import CriterionRow, PersonaRow, PublicPage, load_page
 from app.addenda.queries import Call
-from app.addenda.sections import Dates
 from app.addenda.takeaway.steps import (
     PastDates,
     StepEvent,

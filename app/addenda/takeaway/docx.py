@@ -7,7 +7,7 @@ import typst
 from flask import current_app
 
 from app.addenda.portraits import portrait_key
-from app.addenda.public import ChallengeRow, PersonaRow
+from app.addenda.public.queries import ChallengeRow, PersonaRow
 from app.addenda.takeaway import ooxml, paper
 from app.addenda.takeaway.document import Takeaway, names_in
 from app.addenda.takeaway.words import Run, blocks, one_line

@@ -3,7 +3,7 @@
 import re
 from datetime import date, datetime
 
-from app.addenda.public import PublicPage
+from app.addenda.public.queries import PublicPage
 from app.addenda.queries import Call
 from app.addenda.takeaway.document import dates_of
 from app.addenda.takeaway.steps import Step, steps_of

@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from app.addenda.amending.models import AddendumVersion
 from app.addenda.models import DeadlineExtension
+from app.addenda.public.search import Search, find_calls, towns_and_people
 from app.addenda.queries import Call
-from app.addenda.search import Search, find_calls, towns_and_people
 from app.addenda.takeaway.document import Version, versions_of
 from app.infra.database import db
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from app.addenda.portraits import portrait_key
-from app.addenda.public import ChallengeRow, CriterionRow, PersonaRow
+from app.addenda.public.queries import ChallengeRow, CriterionRow, PersonaRow
 from app.addenda.queries import Call
 from app.addenda.takeaway.document import Takeaway, Version, least_level, portrait_url
 from app.addenda.takeaway.listing import Listed

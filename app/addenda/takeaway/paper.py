@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import time
 
 from app.addenda.presenters import day_range, short_deadline
-from app.addenda.public import CriterionRow
+from app.addenda.public.queries import CriterionRow
 from app.addenda.takeaway.document import Takeaway, least_level
 from app.domain.timeline import local_day
 from app.infra.formats import day, deadline, number, short_day

@@ -11,7 +11,7 @@ import qrcode
 from flask import current_app
 
 from app.addenda.portraits import portrait_key
-from app.addenda.public import ChallengeRow, CriterionRow, PersonaRow
+from app.addenda.public.queries import ChallengeRow, CriterionRow, PersonaRow
 from app.addenda.takeaway import paper
 from app.addenda.takeaway.document import Takeaway, names_in
 from app.addenda.takeaway.words import Block, blocks, cleaned, one_line

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from app.addenda.sections import Dates
+from app.addenda.drafting.sections import Dates
 from app.domain.timeline import BRUSSELS, exclusive_deadline
 
 # The deadline is drawn as the last half hour, so that it has a height in a day and ends on the minute that

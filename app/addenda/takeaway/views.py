@@ -7,10 +7,10 @@ import json
 from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
 
-from app.addenda.forms_search import SearchForm
 from app.addenda.guard import for_call
+from app.addenda.public.forms import SearchForm
+from app.addenda.public.search import municipalities_with_calls
 from app.addenda.queries import Call
-from app.addenda.search import municipalities_with_calls
 from app.addenda.takeaway import calendar, docx, feed, pdf
 from app.addenda.takeaway.answers import file_answer, same_already, tag_of
 from app.addenda.takeaway.document import Takeaway, load_takeaway

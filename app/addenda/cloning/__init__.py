@@ -1,0 +1,1 @@
+"""A new draft from an earlier call."""

@@ -1,0 +1,1 @@
+"""The content of a call as values, as rows, and from one to the other."""

@@ -1,0 +1,1 @@
+"""Writing a call: its pages, their forms, and what they offer."""

@@ -1,0 +1,1 @@
+"""The published call as everybody reads it, and finding it."""

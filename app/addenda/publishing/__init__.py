@@ -1,0 +1,1 @@
+"""From draft to public: the checklist, the second person, and the moment itself."""

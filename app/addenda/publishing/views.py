@@ -1,0 +1,90 @@
+"""Addresses of publication: the last look, asking a colleague, and taking a planned publication back."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.accounts.actors import current_actor
+from app.addenda.drafting.drafts import load_draft, read_draft
+from app.addenda.drafting.editing import EDIT
+from app.addenda.editor.forms import ConfirmForm
+from app.addenda.editor.presenters import checklist
+from app.addenda.guard import for_call
+from app.addenda.publishing import publication, second_person
+from app.addenda.publishing.policy import publication_items
+from app.addenda.publishing.presenters import becomes_public
+from app.addenda.queries import Call
+from app.addenda.views import blueprint
+from app.domain.errors import DomainError
+from app.domain.timeline import local_day
+from app.infra import clock
+
+
+@blueprint.route("/oproepen/<int:addendum_id>/publiceren", methods=["GET", "POST"])
+@for_call(EDIT)
+def publish(call: Call) -> ResponseReturnValue:
+    """The last look before everybody can read it."""
+    form = ConfirmForm()
+    if request.method == "POST":
+        try:
+            publication.publish(call.id, seen=form.seen_version(), by=current_actor())
+            flash("De oproep is gepubliceerd.", "success")
+            return redirect(_after_publication(call))
+        except DomainError as error:
+            form.refuse(error)
+    return _publish_page(call, form)
+
+
+@blueprint.post("/oproepen/<int:addendum_id>/publiceren/vragen")
+@for_call(EDIT)
+def ask_to_publish(call: Call) -> ResponseReturnValue:
+    """Where two people publish: the first asks the others."""
+    form = ConfirmForm()
+    try:
+        second_person.ask_to_publish(call.id, seen=form.seen_version(), by=current_actor())
+        flash("Je collega’s krijgen een mail met de vraag om te publiceren.", "success")
+        return redirect(url_for("addenda.publish", addendum_id=call.id))
+    except DomainError as error:
+        form.refuse(error)
+    return _publish_page(call, form)
+
+
+@blueprint.post("/oproepen/<int:addendum_id>/publiceren/niet-meer-vragen")
+@for_call(EDIT)
+def take_back_request(call: Call) -> ResponseReturnValue:
+    second_person.take_back(call.id, by=current_actor())
+    flash("Je vraag om te publiceren is ingetrokken.", "success")
+    return redirect(url_for("addenda.publish", addendum_id=call.id))
+
+
+@blueprint.post("/oproepen/<int:addendum_id>/publiceren/intrekken")
+@for_call(EDIT)
+def withdraw_planned(call: Call) -> ResponseReturnValue:
+    """Back to a draft, as long as the launch lies ahead."""
+    publication.withdraw_planned(call.id, seen=ConfirmForm().seen_version(), by=current_actor())
+    flash("De publicatie is ingetrokken. Je kan de oproep weer bewerken.", "success")
+    return redirect(url_for("addenda.edit", addendum_id=call.id))
+
+
+def _publish_page(call: Call, form: ConfirmForm) -> ResponseReturnValue:
+    addendum, actor, now = load_draft(call.id), current_actor(), clock.now()
+    form.version.data = str(addendum.version)
+    draft = read_draft(addendum)
+    page = render_template(
+        "addenda/publish.html",
+        call=call,
+        form=form,
+        checklist_items=checklist(call.id, publication_items(draft, now)),
+        planned=addendum.launch is not None and addendum.launch > local_day(now),
+        public=becomes_public(draft),
+        standing=second_person.standing(addendum, actor),
+        own_id=actor.user_id,
+        crumb="Publiceren",
+    )
+    return page, 422 if form.errors else 200
+
+
+def _after_publication(call: Call) -> str:
+    """The public page, or the list of the region as long as the launch lies ahead."""
+    if call.launch and call.launch <= local_day(clock.now()):
+        return url_for("addenda.show", addendum_id=call.id)
+    return url_for("addenda.manage", service_area_id=call.service_area_id)
