@@ -30,6 +30,7 @@ class CallState:
 
     phase: Phase
     published: bool = True
+    publication_asked_by: str = ""
     launch: date | None = None
     deadline: datetime | None = None
     written_from: date | None = None
@@ -76,7 +77,10 @@ def _jury_tasks(state: CallState) -> Iterator[Task]:
 
 
 def _draft(state: CallState) -> Iterator[Task]:
-    if not state.published:
+    if state.publication_asked_by:
+        text = f"{state.publication_asked_by} vraagt je om de oproep te publiceren"
+        yield Task(text, "addenda.publish", state.launch, "addendum.draft.edit_and_publish")
+    elif not state.published:
         text = "Werk het addendum af en publiceer het"
         yield Task(text, "addenda.edit", state.launch, "addendum.draft.edit_and_publish")
 

@@ -158,6 +158,7 @@ def call_state(call: Call, progress: Progress, actor: Actor) -> CallState:
     return CallState(
         phase=call.phase,
         published=call.facts.published_at is not None,
+        publication_asked_by=_asked_by_other(progress, actor),
         launch=call.launch,
         deadline=call.deadline,
         written_from=call.written_from,
@@ -180,6 +181,12 @@ def call_state(call: Call, progress: Progress, actor: Actor) -> CallState:
         partnership=progress.partnership,
         questions=progress.questions,
     )
+
+
+def _asked_by_other(progress: Progress, actor: Actor) -> str:
+    """Who waits for this person to publish; nobody publishes what they asked for themselves."""
+    asked = progress.publication_asked
+    return asked[1] if asked and asked[0] != actor.user_id else ""
 
 
 def jury_cards(

@@ -26,7 +26,7 @@ def log_lines(rows: Iterable[LogRow]) -> list[LogLine]:
     return [
         LogLine(
             moment(row.at, seconds=True),
-            row.actor or "Iemand zonder aanmelding",
+            row.actor or "Iemand",
             _what(row),
             _about(row, people),
             row.call or "",

@@ -70,23 +70,28 @@ class Seat:
 
 @dataclass
 class Progress:
-    """The work on one call; `signed` are the id and the name of who signed first for the opening."""
+    """The work on one call; `signed` are the id and the name of who signed first for the opening,
+    `publication_asked` those of who asked a colleague to publish."""
 
     numbers: Numbers = Numbers()
     seats: dict[int, Seat] = field(default_factory=dict)
     signed: tuple[int, str] | None = None
     partnership: bool = False
     questions: int = 0
+    publication_asked: tuple[int, str] | None = None
 
 
 def progress_of(calls: Collection[Call]) -> Mapping[int, Progress]:
-    """{call id: progress}. At most seven queries. Before the deadline only the jury and questions are looked
+    """{call id: progress}. At most eight queries. Before the deadline only the jury and questions are looked
     at: nothing that is written or handed in is counted."""
     found: dict[int, Progress] = defaultdict(Progress)
     ids = {call.id for call in calls}
     closed = {call.id for call in calls if call.phase >= Phase.SEALED}
     if ids:
         _seats(ids, found)
+    drafts = {call.id for call in calls if call.phase is Phase.DRAFT}
+    if drafts:
+        _publication(drafts, found)
     open_ones = {call.id for call in calls if call.phase is Phase.OPEN}
     if open_ones:
         for one, count in unanswered_count(open_ones).items():
@@ -110,6 +115,17 @@ def _seats(ids: set[int], found: Mapping[int, Progress]) -> None:
     statement = select(JurySeat.addendum_id, JurySeat.user_id, JurySeat.chair)
     for row in db.session.execute(statement.where(JurySeat.addendum_id.in_(ids))):
         found[row.addendum_id].seats[row.user_id] = Seat(row.chair)
+
+
+def _publication(ids: set[int], found: Mapping[int, Progress]) -> None:
+    """Who asked a colleague to publish, as long as nothing changed since."""
+    asked = Addendum.publication_asked_version == Addendum.version
+    for row in db.session.execute(
+        select(Addendum.id, User.id.label("by_id"), User.name)
+        .join(User, User.id == Addendum.publication_asked_by_id)
+        .where(Addendum.id.in_(ids), asked, Addendum.published_at.is_(None))
+    ):
+        found[row.id].publication_asked = (row.by_id, row.name)
 
 
 def _standing(*columns: Any) -> Any:

@@ -1,5 +1,6 @@
 """The log of a region, and that of the installation: what each may tell, and to whom."""
 
+import ast
 import re
 
 import pytest
@@ -12,6 +13,8 @@ from app.evaluation.models import JurySeat
 from app.infra.database import db, transaction
 from app.organisations.models import Organisation
 from app.workspace.log_words import SENTENCES
+from app.workspace.policy import NEVER_SHOWN
+from config import ROOT
 from tests import factories as make
 from tests.counting import queries
 from tests.workspace.world import World, build, declare
@@ -213,3 +216,23 @@ def test_the_accessibility_statement_is_linked_from_every_page(client: FlaskClie
     assert 'href="/toegankelijkheid"' in page
     statement = client.get("/toegankelijkheid").get_data(as_text=True)
     assert "WCAG" in statement and "niveau AA" in statement and "axe" in statement
+
+
+def test_every_act_that_is_recorded_has_its_words() -> None:
+    """A code like "call.opened" given to `record` or to a feature's own note of an act."""
+    found = set()
+    for path in (ROOT / "app").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and _called(node) in {"record", "note_edit", "note_act"}:
+                found |= {text for argument in node.args for text in _codes(argument)}
+    assert len(found) > 50
+    assert found - set(SENTENCES) - set(NEVER_SHOWN) == set()
+
+
+def _called(node: ast.Call) -> str:
+    return getattr(node.func, "id", getattr(node.func, "attr", ""))
+
+
+def _codes(argument: ast.expr) -> set[str]:
+    texts = (one.value for one in ast.walk(argument) if isinstance(one, ast.Constant))
+    return {text for text in texts if isinstance(text, str) and re.fullmatch(r"[a-z_]+\.[a-z_]+", text)}

@@ -44,6 +44,12 @@ def test_a_draft_is_to_be_published_before_its_launch() -> None:
     assert (task.endpoint, task.due) == ("addenda.edit", date(2023, 4, 21))
 
 
+def test_a_colleague_who_asked_waits_for_the_other_one_to_publish() -> None:
+    draft = replace(FULL, phase=Phase.DRAFT, published=False, publication_asked_by="Annelore")
+    [task] = tasks_for_regisseur(draft)
+    assert (task.text, task.endpoint) == ("Annelore vraagt je om de oproep te publiceren", "addenda.publish")
+
+
 def test_a_call_that_was_published_early_asks_nothing_until_its_launch() -> None:
     assert asked(FULL, phase=Phase.DRAFT) == []
 

@@ -64,6 +64,7 @@ def page_context(call: Call, page: PublicPage, actor: Actor, now: datetime) -> d
             for name, title in (("written", "Schriftelijke ronde"), ("pitch", "Pitchronde"))
         ],
         "apply": _apply(call, actor),
+        "reuse": _reuse(call, actor),
         "result": _result(call),
         "lead": _lead(page),
         "picture": picture(call, [window[0] for window in page.windows], page.questions_until, now),
@@ -73,6 +74,14 @@ def page_context(call: Call, page: PublicPage, actor: Actor, now: datetime) -> d
         "linked_data": linked_data(call, page) if call.phase is not Phase.DRAFT else None,
     }
     return {**context, "contents": _contents(context, parts)}
+
+
+def _reuse(call: Call, actor: Actor) -> list[str]:
+    """For a regisseur of any region: where a new call begins from this one."""
+    if call.phase is Phase.DRAFT:
+        return []
+    areas = sorted(actor.scopes(Role.REGISSEUR, "service_area_id"))[:1]
+    return [url_for("addenda.clone", service_area_id=area, source_id=call.id) for area in areas]
 
 
 def _contents(context: dict[str, Any], parts: list[Part]) -> list[tuple[str, str]]:
