@@ -1,7 +1,7 @@
 """Reads that compose what several features know, with as many queries for thirty calls as for one."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
@@ -85,29 +85,10 @@ def progress_of(calls: Collection[Call]) -> Mapping[int, Progress]:
     """{call id: progress}. At most eight queries. Before the deadline only the jury and questions are looked
     at: nothing that is written or handed in is counted."""
     found: dict[int, Progress] = defaultdict(Progress)
-    ids = {call.id for call in calls}
-    closed = {call.id for call in calls if call.phase >= Phase.SEALED}
-    if ids:
-        _seats(ids, found)
-    drafts = {call.id for call in calls if call.phase is Phase.DRAFT}
-    if drafts:
-        _publication(drafts, found)
-    open_ones = {call.id for call in calls if call.phase is Phase.OPEN}
-    if open_ones:
-        for one, count in unanswered_count(open_ones).items():
-            found[one].questions = count
-    if closed:
-        _numbers(closed, found)
-        _declared(closed, found)
-        _sheets(closed, found)
-    sealed = {call.id for call in calls if call.phase is Phase.SEALED}
-    if sealed:
-        _signed(sealed, found)
-    ready = {call.id for call in calls if call.phase is Phase.PARTNERSHIP}
-    if ready:
-        formed = select(Partnership.addendum_id).where(Partnership.addendum_id.in_(ready))
-        for one in db.session.scalars(formed):
-            found[one].partnership = True
+    for first, last, readers in _READERS:
+        ids = {call.id for call in calls if first <= call.phase <= last}
+        for read in readers if ids else ():
+            read(ids, found)
     return found
 
 
@@ -126,6 +107,16 @@ def _publication(ids: set[int], found: Mapping[int, Progress]) -> None:
         .where(Addendum.id.in_(ids), asked, Addendum.published_at.is_(None))
     ):
         found[row.id].publication_asked = (row.by_id, row.name)
+
+
+def _questions(ids: set[int], found: Mapping[int, Progress]) -> None:
+    for one, count in unanswered_count(ids).items():
+        found[one].questions = count
+
+
+def _formed(ids: set[int], found: Mapping[int, Progress]) -> None:
+    for one in db.session.scalars(select(Partnership.addendum_id).where(Partnership.addendum_id.in_(ids))):
+        found[one].partnership = True
 
 
 def _standing(*columns: Any) -> Any:
@@ -224,6 +215,18 @@ def _signed(ids: set[int], found: Mapping[int, Progress]) -> None:
     )
     for addendum_id, user_id, name in db.session.execute(statement):
         found[addendum_id].signed = (user_id, name)
+
+
+Reader = Callable[[set[int], Mapping[int, Progress]], None]
+# What there is to know in which phases, both included.
+_READERS: tuple[tuple[Phase, Phase, tuple[Reader, ...]], ...] = (
+    (Phase.DRAFT, Phase.PARTNERSHIP, (_seats,)),
+    (Phase.DRAFT, Phase.DRAFT, (_publication,)),
+    (Phase.OPEN, Phase.OPEN, (_questions,)),
+    (Phase.SEALED, Phase.PARTNERSHIP, (_numbers, _declared, _sheets)),
+    (Phase.SEALED, Phase.SEALED, (_signed,)),
+    (Phase.PARTNERSHIP, Phase.PARTNERSHIP, (_formed,)),
+)
 
 
 class After(NamedTuple):
