@@ -82,8 +82,8 @@ def mail_to(email: str) -> OutboxMessage:
     return found
 
 
-def link_in(message: OutboxMessage) -> str:
-    found = re.search(r"https?://\S+?(/uitnodiging/\S+)", message.body_text)
+def link_in(message: OutboxMessage, where: str = "uitnodiging") -> str:
+    found = re.search(rf"https?://\S+?(/{where}/\S+)", message.body_text)
     assert found, message.body_text
     return found[1]
 
@@ -107,9 +107,10 @@ def import_and_publish(page: Page, region_id: int) -> int:
     main = page.locator("main")
     for persona in PERSONAS:
         expect(main).to_contain_text(persona)
-    expect(main).to_contain_text("9 obstakels, 11 doelen")
+    expect(main).to_contain_text("Obstakels (9)")
+    expect(main).to_contain_text("Doelen (11)")
     page.goto(f"/oproepen/{call_id}/bewerken")
-    page.get_by_role("link", name="Nora heeft nog geen verhaal").click()
+    page.get_by_role("link", name=re.compile(r"Nora\b")).first.click()
     page.get_by_label("Verhaal").fill("Nora is 34 en zorgt alleen voor drie kinderen. Ze wil graag werken.")
     press(page, "Bewaar")
     page.goto(f"/oproepen/{call_id}/publiceren")
@@ -195,6 +196,62 @@ def publish_and_apply(road: Road, region_id: int, regisseur: str) -> None:
         number = make.valid_enterprise_number(700 + serial)
         register(page, number, name, email, "Els Janssens", "OCMW" in name)
         road.proposals[name] = write_proposal(page, road.call_id)
+
+
+QUESTION = "Mag een organisatie zich kandidaat stellen voor één gemeente?"
+ADDED = " (ook in de weekends)"
+
+
+def ask_and_amend(road: Road, regisseur: str) -> None:
+    """A visitor follows, a candidate asks, the regisseur answers and rewords an obstacle that was answered."""
+    assert road.proposals is not None
+    road.at("2023-05-12T10:00")
+    visitor = road.visit()
+    visitor.goto(f"/oproepen/{road.call_id}/volgen")
+    visitor.get_by_label("Je e-mailadres").fill("volger@voorbeeld.be")
+    press(visitor, "Volg deze oproep")
+    visitor.goto(link_in(mail_to("volger@voorbeeld.be"), "volgen"))
+    press(visitor, "Ja, ik wil deze oproep volgen")
+    page = sign_in(road.visit(size="phone"), APPLICANTS["Vzw De Brug"])
+    page.goto(f"/oproepen/{road.call_id}/vragen/nieuw")
+    page.get_by_label("Je vraag").fill(QUESTION)
+    press(page, "Verstuur je vraag")
+    desk = sign_in(road.visit(), regisseur)
+    desk.goto(f"/oproepen/{road.call_id}/vragen/postvak")
+    expect(desk.locator("main")).not_to_contain_text("De Brug")
+    desk.get_by_role("link", name="Antwoord").click()
+    desk.get_by_label("Antwoord", exact=True).fill("Ja. Schrijf in je aanpak waar je werkt.")
+    press(desk, "Zet klaar")
+    desk.get_by_role("link", name="Publiceer één antwoord").click()
+    press(desk, "Publiceer voor iedereen")
+    visitor.goto(f"/oproepen/{road.call_id}")
+    expect(visitor.locator("main")).to_contain_text("Schrijf in je aanpak waar je werkt.")
+    assert "Vragen beantwoord" in mail_to("volger@voorbeeld.be").subject
+    amend(road, desk)
+    expect(visitor.locator("main")).not_to_contain_text(ADDED)
+    visitor.goto(f"/oproepen/{road.call_id}/versies")
+    expect(visitor.locator("main")).to_contain_text(ADDED.strip())
+    assert road.call_id and "gewijzigd" in mail_to("volger@voorbeeld.be").subject.lower()
+    for name, email in APPLICANTS.items():
+        page = sign_in(road.visit(), email)
+        page.goto(f"/kandidaturen/{road.proposals[name]}/indienen")
+        expect(page.locator("main")).to_contain_text("Bevestig")
+        page.goto(f"/kandidaturen/{road.proposals[name]}/wijzigingen")
+        press(page, re.compile("Ik heb dit gelezen"))
+
+
+def amend(road: Road, desk: Page) -> None:
+    """Other words for the first obstacle of the first challenge, published with a reason."""
+    desk.goto(f"/oproepen/{road.call_id}/wijziging")
+    desk.get_by_role("link", name="Regio-uitdagingen, obstakels en doelen").click()
+    desk.get_by_role("link", name=re.compile("^Uitdaging 1")).first.click()
+    label = desk.get_by_label("Obstakel 1", exact=True)
+    label.fill(label.input_value() + ADDED)
+    press(desk, "Bewaar")
+    desk.goto(f"/oproepen/{road.call_id}/wijziging")
+    desk.get_by_label(re.compile("Waarom")).fill("Bij een vraag bleek dat de weekends vergeten waren.")
+    desk.once("dialog", lambda dialog: dialog.accept())
+    press(desk, "Publiceer versie 2")
 
 
 def hand_in(road: Road) -> None:
@@ -391,6 +448,7 @@ def test_from_the_document_to_the_partnership(app: Flask, visit: SignIn, at: Any
     regisseurs = [with_password(make.make_regisseur(region)) for _ in range(2)]
     road = Road(visit, at)
     publish_and_apply(road, region_id, regisseurs[0])
+    ask_and_amend(road, regisseurs[0])
     jury = invite_jury(road, regisseurs[0])
     hand_in(road)
     open_seal(road, regisseurs)
