@@ -98,7 +98,7 @@ def test_the_words_of_a_taken_point_are_in_the_result(name: str) -> None:
         for word in (
             lines[taken.line - 1].replace("\u00ad", "").strip(" \f\r-–•▪●*o;.").replace("-", "").split()
         ):
-            assert word.endswith(")") or word.strip(":;,.") in words, (taken, word)
+            assert word.endswith(")") or word.strip(":;,.?") in words, (taken, word)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -10,10 +10,11 @@ _ORDINALS = {
 }  # fmt: skip
 _NUMBER = r"(?P<number>\d{1,2}|" + "|".join(sorted(_ORDINALS, key=len, reverse=True)) + r")"
 _NOUN = r"(?:(?:regio|kern|lokale|deel|gebieds)[ -]?)?(?:uitdaging|challenge)"
+_PLACE = r"(?:(?:\d{1,2}(?:\.\d{1,2}){0,2}[.)]?|(?:[ivx]{1,4}|[a-z])(?:[.)]|\s[–-])|§\s?\d{1,2})\s+)?"
 _HEADING = re.compile(
-    rf"^(?:\d{{1,2}}(?:\.\d{{1,2}}){{0,2}}[.)]?\s+)?{_NOUN}\s*(?:nr\.?|nummer|n°|#)?\s*{_NUMBER}\b(?P<rest>.*)$"
-    rf"|^{_NUMBER.replace('number', 'ordinal')}\s+{_NOUN}\b(?P<rest2>.*)$"
-    rf"|^(?:\d{{1,2}}[.)]\s+)?{_NOUN}(?P<rest3>\s*(?:[:–(-]|op basis|gebaseerd|voor|rond|persona)\s*.*)$",
+    rf"^{_PLACE}{_NOUN}\s*(?:nr\.?|nummer|n°|#)?\s*{_NUMBER}\b(?P<rest>.*)$"
+    rf"|^{_PLACE}{_NUMBER.replace('number', 'ordinal')}\s+{_NOUN}\b(?P<rest2>.*)$"
+    rf"|^{_PLACE}{_NOUN}(?P<rest3>\s*(?:[:–(-]|op basis|gebaseerd|voor|rond|persona)\s*.*)$",
     re.IGNORECASE,
 )
 _INTRODUCED = re.compile(

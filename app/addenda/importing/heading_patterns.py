@@ -185,6 +185,11 @@ TABLE_WORDS = frozenset(
         "foto",
         "profiel",
         "dienst",
+        "type",
+        "uitleg",
+        "gemeente",
+        "inwoners",
+        "aantal inwoners",
     )
 )
 
@@ -208,5 +213,8 @@ INTRODUCTION_WORDS = frozenset(
         "achtergrond",
         "uitdaging",
         "de uitdaging",
+        "wie",
+        "wie is het",
+        "over wie gaat het",
     )
 )

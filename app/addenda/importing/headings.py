@@ -7,6 +7,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from .heading_patterns import HEADING_PATTERNS, INTRODUCTION_WORDS, TABLE_WORDS
+from .joining import breaks_off
 from .source import Line
 from .vocabulary import HEADINGS, LEAD_INS, TABLE_HEADS, Kind
 
@@ -26,6 +27,8 @@ _PLACE = re.compile(
     r"(?:regio|werkingsgebied|streek|oproep|procedure|selectie|kandidaturen|partnerschap)\b.*$|\sregio\s\S.*$"
 )
 _GOES_ON = re.compile(r"(.{8,60}?)\s(?:uit|van|voor|binnen|in|op|volgens|na|per|bij)\s")
+_TWO_PARTS = re.compile(r"([^:]{4,60}?)(\s?:\s|\s[–—-]\s)(\S.*)")
+_GOALS_LABEL = re.compile(r"hoe (?:kunnen|kan|zorgen|helpen|maken) (?:we|wij)\b", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*\([^()]{0,60}\)$")
 _SENTENCE_END = re.compile(r"[.?!]\s{1,3}(?=[A-ZÀ-Ý“\"‘'])")
 _LABEL = re.compile(r"^([^:|\t]{2,90}?)(?:\s?:(?!//)\s*|\s*\|\s*|\t+\s*|\s{3})(?=\S)")
@@ -61,8 +64,18 @@ def heading_kind(text: str) -> Kind | None:
         or _best(_PLACE.sub("", key))
         or _best(_BRACKETS.sub("", key))
         or _leading(key)
-        or _patterned(key)
+        or (None if breaks_off(text) else _patterned(key))
+        or _after_colon(text)
     )
+
+
+def _after_colon(text: str) -> Kind | None:
+    """`Arena-analyse: welke types dienstverlening?`: a chapter and its only part in one heading."""
+    first, mark, rest = _TWO_PARTS.match(text).groups() if _TWO_PARTS.match(text) else ("", "", "")
+    if not mark or heading_kind(first) is not Kind.ANALYSIS:
+        return None
+    kind = heading_kind(rest[0].upper() + rest[1:])
+    return kind or (lead_in_kind(rest) if rest.endswith(("?", ":")) else None)
 
 
 def _patterned(key: str) -> Kind | None:
@@ -94,8 +107,14 @@ def _best(key: str) -> Kind | None:
 def label(text: str) -> Heading | None:
     """A heading with its value on the same line: `Werkingsgebied: Bornem, Willebroek` or a table row."""
     match = _LABEL.match(text)
-    kind = heading_kind(match[1]) if match else None
+    kind = heading_kind(match[1]) or _row_kind(match) if match else None
     return Heading(kind, match[1], text[match.end() :].strip()) if match and kind else None
+
+
+def _row_kind(match: re.Match[str]) -> Kind | None:
+    """`Hoe kunnen we ervoor zorgen dat ze`, in the first cell of a row that holds the list."""
+    asks = ":" not in match[0] and match[1][0].isupper() and match[1][-1] not in ".;,"
+    return _GOALS_LABEL.match(match[1]) and Kind.GOALS if asks else None
 
 
 def lead_in_kind(sentence: str) -> Kind | None:
@@ -140,7 +159,8 @@ def contents_key(text: str) -> str:
 def is_table_head(line: Line) -> bool:
     """The first row of a table, that only names its columns; or one such name, in a timing."""
     if len(line.cells) > 1:
-        return all(not cell or cell.lower().strip(" :") in TABLE_WORDS for cell in line.cells)
+        names = (_BRACKETS.sub("", cell.lower()).strip(" :") for cell in line.cells)
+        return all(not name or name in TABLE_WORDS for name in names)
     return False
 
 

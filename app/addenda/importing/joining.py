@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from .result import Item
 from .source import SOFT_HYPHEN, Line
@@ -24,6 +25,10 @@ _CLASHES = frozenset((
     "aa", "ae", "ai", "au", "ee", "ei", "eu", "ie", "ii", "oe", "oi", "oo", "ou", "ui", "uu", "ij",
 ))  # fmt: skip
 _IN_A_NAME = re.compile(r"(?:op|aan|in|de|den|der|ten|ter|bij|het|lez|sur)-")
+_QUESTION = re.compile(
+    r"(?:hoe|wat|wie|waar|welke?|wanneer|waarom|kan|kunnen|is|zijn|moet\w*|heeft|hebben|mag|op welke)\b",
+    re.IGNORECASE,
+)
 _ENDINGS = ".;:?!"
 _WRAPPED_AT = 160
 _FULL = 0.85
@@ -46,6 +51,8 @@ class Joiner:
         if left.endswith(SOFT_HYPHEN):
             return left[:-1] + right
         if left.endswith(("/", "@")) and not left.endswith(" /"):
+            return left + right
+        if left.endswith("-") and "@" in left[-80:].rpartition(" ")[2]:
             return left + right
         if left.endswith("-") and len(left) > 1 and left[-2].isalnum():
             return self._rejoin(left, right)
@@ -144,7 +151,21 @@ def join_items(
         else:
             closed = True
             left_over.append(line)
-    return [_item(group, joiner) for group in groups], left_over
+    return end_of_sentence([_item(group, joiner) for group in groups]), left_over
+
+
+def end_of_sentence(items: list[Item]) -> list[Item]:
+    """The points of one sentence without what only made them a sentence: `… x,`, `y en`, `z?`."""
+    texts = [re.sub(r"^(?:…|\.\.\.)\s*", "", item.text) for item in items]
+    led = [text != item.text for text, item in zip(texts, items, strict=True)]
+    for place, text in enumerate(texts[:-1]):
+        texts[place] = re.sub(r"[,;]?\s(?:en|of)$", "", text) if texts[place + 1][:1].islower() else text
+    only_last = len(texts) > 1 and not any(text.endswith("?") for text in texts[:-1])
+    for place, text in enumerate(texts):
+        last = only_last and place == len(texts) - 1
+        if led[place] or last and not _QUESTION.match(text):
+            texts[place] = text.rstrip("? ") or text
+    return [replace(item, text=text) for item, text in zip(items, texts, strict=True)]
 
 
 def _is_nested(parent: Line, line: Line) -> bool:
@@ -165,9 +186,18 @@ def _plain_items(lines: Sequence[Line], joiner: Joiner, enumerations: bool) -> l
             groups[-1].append(line)
         else:
             groups.append([line])
+    if _one_a_line(lines, joiner):
+        return end_of_sentence([_item([line], joiner, "unmarked") for line in lines])
     if len(groups) == 1 and (enumerations or _is_labelled(groups[0]) and ";" in groups[0][0].text):
         return _inline_items(groups[0], joiner)
     return [_item(group, joiner, "unmarked") for group in groups]
+
+
+def _one_a_line(lines: Sequence[Line], joiner: Joiner) -> bool:
+    """Each line but the last ends as a point of one sentence does, well before the margin."""
+    if len(lines) < 3 or any(joiner.is_full(a.text, b.text) for a, b in zip(lines, lines[1:], strict=False)):
+        return False
+    return all(re.search(r"(?:[,;]|\s(?:en|of))$", line.text) for line in lines[:-1])
 
 
 def _is_inline(lines: Sequence[Line], joiner: Joiner) -> bool:

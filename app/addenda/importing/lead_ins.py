@@ -11,6 +11,9 @@ from .source import Line
 from .vocabulary import Kind
 
 _MOST_LINES = 5
+_HALTED = re.compile(
+    r"hoe (?:kunnen|kan|zorgen|helpen) (?:we|wij)\b.{0,120}\b(?:dat|zodat) (?:ze|zij|hij|deze \w+)$", re.IGNORECASE
+)
 _LAST_LABEL = re.compile(r"\s([A-Z][\w' ]{3,40}):$")
 
 
@@ -37,7 +40,7 @@ def find_lead_ins(lines: Sequence[Line], joiner: Joiner) -> dict[int, LeadIn]:
     for index in range(len(lines)):
         lead_in = _appended(lines, index) or _inline(lines, index) or _closing(lines, index, joiner)
         if lead_in:
-            found[lead_in.start] = lead_in
+            found.setdefault(lead_in.start, lead_in)
     return found
 
 
@@ -60,7 +63,7 @@ def _appended(lines: Sequence[Line], index: int) -> LeadIn | None:
 
 def _closing(lines: Sequence[Line], index: int, joiner: Joiner) -> LeadIn | None:
     following = lines[index + 1] if index + 1 < len(lines) else None
-    if not _may_announce(lines[index], following):
+    if not _may_announce(lines[index], following, joiner):
         return None
     start, offset = _sentence_start(lines, index, joiner)
     first = lines[start]
@@ -76,10 +79,13 @@ def _closing(lines: Sequence[Line], index: int, joiner: Joiner) -> LeadIn | None
     return LeadIn(kind, start, index, offset, text, is_item=question)
 
 
-def _may_announce(line: Line, following: Line | None) -> bool:
+def _may_announce(line: Line, following: Line | None, joiner: Joiner) -> bool:
     if line.text[-1] in ":…?" or line.text.endswith("..."):
         return True
-    return bool(following and following.bullet and not line.bullet and line.text[-1] not in ".;!")
+    if following is None or line.bullet or line.text[-1] in ".;!":
+        return False
+    halted = bool(_HALTED.match(line.text)) and not joiner.is_full(line.text, following.text)
+    return halted or bool(following.bullet)
 
 
 def _sentence_start(lines: Sequence[Line], index: int, joiner: Joiner) -> tuple[int, int]:

@@ -9,7 +9,8 @@ from .source import Line
 PLACE = r"(?:['’]t\s)?[A-ZÀ-Ý][\w'’]{1,30}(?:-(?:[\w'’]{1,30})){0,4}"
 MUNICIPALITY = re.compile(rf"{PLACE}(?:\s(?:{PLACE}|aan|de|den|der|in|op)){{0,3}}")
 BEFORE_LIST = re.compile(
-    r"\b(?:gemeenten?|steden|lokale besturen|bestaat uit|omvat(?:ten)?|werkingsgebied|regio|besturen van)\b"
+    r"\b(?:gemeenten?|steden|lokale besturen|bestaat uit|omvat(?:ten)?|werkingsgebied|regio|besturen van|"
+    r"(?:geldt|gelden|bedoeld|bestemd) (?:voor|in)|van toepassing (?:op|in|voor)|betreft)\b"
     r"(?:\s(?:van|zijn|is|en|de|steden|uit|gemeenten))*[\s:]+(?-i:(?=['’]?[A-ZÀ-Ý]|['’]t\s))",
     re.IGNORECASE,
 )

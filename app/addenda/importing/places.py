@@ -37,7 +37,11 @@ _IN_FRAME_OF = re.compile(
     r"binnen (?:de oproep|het programma)|"
     r"hoort bij(?: de| het)?(?: oproep| programma)?)\s*:?\s*[“\"‘']?(?P<name>[A-ZÀ-Ý][^“”\"‘’'.:]{5,100})",
 )
-_MENTIONS = re.compile(r"gemeenten|steden|lokale besturen|werkingsgebied|bestaat uit|omvat", re.IGNORECASE)
+_MENTIONS = re.compile(
+    r"gemeenten|steden|lokale besturen|werkingsgebied|bestaat uit|omvat|"
+    r"addendum (?:geldt|is bedoeld|is bestemd|is van toepassing|betreft)",
+    re.IGNORECASE,
+)
 _TITLE = 6
 
 

@@ -8,7 +8,7 @@ from .dates import has_date
 from .headings import IN_CONTENTS, Heading, contents_key, heading_kind, is_exact, label
 from .joining import breaks_off
 from .lead_ins import LeadIn
-from .section import CLOSED, FREE, HEAD_ONLY, IN_ANALYSIS, IN_CHALLENGE, ROWS, UNLISTED, Section
+from .section import AIMS, CLOSED, FREE, HEAD_ONLY, IN_ANALYSIS, IN_CHALLENGE, ROWS, UNLISTED, Section
 from .source import Line
 from .table_steps import TableSteps
 from .vocabulary import Kind
@@ -119,7 +119,8 @@ class SectionReader(TableSteps):
         if kind in (Kind.OBSTACLES, Kind.GOALS) and here in IN_ANALYSIS:
             return Kind.EXTRA_OBSTACLES if kind is Kind.OBSTACLES else None
         if here in FREE - {Kind.OTHER} and kind in (Kind.OBSTACLES, Kind.GOALS, Kind.MUNICIPALITIES):
-            return kind if kind is Kind.MUNICIPALITIES and is_exact(line.text) else None
+            told = is_exact(line.text) or here in AIMS and line.gap
+            return kind if kind is Kind.MUNICIPALITIES and told else None
         if kind is Kind.AMBITION and here is Kind.OBSTACLES:
             return Kind.GOALS
         if kind is Kind.OTHER and (
