@@ -47,6 +47,47 @@ def test_two_columns_are_read_one_after_the_other() -> None:
     assert [word for word in read if word.startswith("w")] == words.split()
 
 
+PAGE = """#set page(width: 520pt, height: 420pt, margin: 30pt, columns: 2)
+#set columns(gutter: 20pt)
+#set text(size: 10pt)
+#place(top, scope: "parent", float: true)[Een titel die over de hele breedte van het blad loopt]
+"""
+
+
+def test_a_table_in_one_column_does_not_break_the_other() -> None:
+    """The lines of the two stand at heights of their own, and the table reaches over neither."""
+    left = "".join(
+        f"#par[Linkse zin {one} die lang genoeg is om af te breken in haar kolom.]" for one in range(8)
+    )
+    right = "".join(f"- punt {one}\n" for one in range(5)) + (
+        "#table(columns: 2, [Lancering], [3 maart 2025], [Einde], [4 april 2025])\n"
+        + "".join(f"#par[Rechtse zin {one} die ook lang genoeg is om af te breken.]" for one in range(5))
+    )
+    found = "\n".join(lines(f"{PAGE}#text(size: 11pt)[{left}]\n- eerste\n- laatste\n#colbreak()\n{right}"))
+    order = [
+        "Een titel", *(f"Linkse zin {one}" for one in range(8)), "• laatste", "• punt 0", "• punt 4",
+        "Lancering\t3 maart 2025", "Einde\t4 april 2025", *(f"Rechtse zin {one}" for one in range(5)),
+    ]  # fmt: skip
+    places = [found.index(one) for one in order]
+    assert places == sorted(places)
+
+
+def test_a_column_goes_on_below_the_end_of_the_other() -> None:
+    left = "".join(
+        f"== Kop {one}\nEen zin onder kop {one} die over twee regels loopt, ja.\n" for one in range(6)
+    )
+    right = "#par[Deze tekst staat rechts en is veel eerder gedaan dan wat er links naast staat, zie je.]"
+    found = "\n".join(lines(f"{PAGE}{left}#colbreak()\n{right}"))
+    assert found.index("Een zin onder kop 5") < found.index("Deze tekst staat rechts")
+
+
+def test_spread_lines_that_leave_white_space_above_one_another_are_no_columns() -> None:
+    words = ["a" * 15, "b" * 15, "c" * 15, "d" * 15]
+    text = " \\\n".join(" #h(1fr) ".join([f"{words[0]}{one}", *words[1:]]) for one in range(6))
+    found = lines(f"#set page(width: 500pt, margin: 30pt)\n#set text(size: 10pt)\n{text}")
+    assert [line.split() for line in found] == [[f"{words[0]}{one}", *words[1:]] for one in range(6)]
+
+
 def test_labels_with_their_value_are_no_columns() -> None:
     rows = "\n".join(
         f"#grid(columns: (200pt, 200pt), [Stap {one}], [{one} maart 2025])" for one in range(1, 9)

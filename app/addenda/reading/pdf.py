@@ -64,7 +64,9 @@ def _read(document: Any, report: Callable[[str, int, int], None]) -> str:
 
 def _lines(page: Any) -> list[str]:
     words, turned = words_of(page)
-    return page_lines(words, grids_of(page) if words else []) + ([" ".join(turned)] if turned else [])
+    return page_lines(words, grids_of(page) if words else [], page.get_height()) + (
+        [" ".join(turned)] if turned else []
+    )
 
 
 def _check_letters(pages: list[str], pictures: int) -> None:

@@ -1,122 +1,217 @@
-"""Two columns of running text on a page, told apart from labels with a value behind them."""
+"""Two columns of running text on a page, told apart from labels with a value behind them.
+
+Where a gutter may be is looked for in rows over the whole page. Whether it is one is judged from the lines of
+either side by themselves: those of two columns need not stand at the same height.
+"""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
-from typing import Protocol, TypeVar
+from typing import NamedTuple
+
+from .pdf_geometry import Line, Table, Word, rows_of
 
 _FEWEST = 4
 _STEP = 2.0
+_GUTTER = 9.0
 _FILLED = 0.55
 _WRAPPED = 0.8
+_FULL = 0.85
+_LONG = 8
+_ALIGNED = 0.7
 _APART = 1.4
-_MARKS = "•●▪■◦○-–"
+_WIDER = 1.5
+_BOTTOM = 0.85
+_MARKS = "•●▪■□◦○-–"
 
 
-class _Placed(Protocol):
+class Part(NamedTuple):
+    """What is read in one go; `side` tells that it is one of two columns."""
+
+    words: list[Word]
+    tables: list[Table]
+    side: bool
+
+
+class _Entry(NamedTuple):
+    top: float
+    bottom: float
+    words: Line
+    table: Table | None
+
     @property
-    def x0(self) -> float: ...
+    def x0(self) -> float:
+        return self.table.box[0] if self.table else self.words[0].x0
+
     @property
-    def x1(self) -> float: ...
-    @property
-    def top(self) -> float: ...
-    @property
-    def text(self) -> str: ...
+    def x1(self) -> float:
+        return self.table.box[2] if self.table else self.words[-1].x1
 
 
-W = TypeVar("W", bound=_Placed)
-Lines = list[list[W]]
+Entries = Sequence[_Entry]
+Run = tuple[int, int]
 
 
-def columns(lines: Lines[W]) -> list[Lines[W]]:
-    """The lines in the order in which they are read: as they are (the very same list), or cut into what
-    stands above, left, right and below."""
-    if len(lines) < _FEWEST:
-        return [lines]
-    left = min(line[0].x0 for line in lines)
-    right = max(line[-1].x1 for line in lines)
-    gutter, runs = _best(lines, left, right)
+def parts(words: Sequence[Word], tables: Sequence[Table], height: float) -> list[Part]:
+    """The page in the order in which it is read: as it is, or cut into what stands above, left, right and
+    below. `height` is that of the page."""
+    whole = [Part(list(words), list(tables), False)]
+    entries = _entries(words, tables)
+    if len(entries) < _FEWEST:
+        return whole
+    place, runs = _best(entries, height)
     if not runs:
-        return [lines]
-    found: list[Lines[W]] = []
+        return whole
+    found: list[Part] = []
     done = 0
     for start, end in runs:
-        sides = _sides(lines[start:end], gutter)
-        found.extend(part for part in (lines[done:start], *sides) if part)
+        found.append(_part(entries[done:start], False))
+        found.extend(_part(side, True) for side in _sides(entries[start:end], place))
         done = end
-    return [*found, lines[done:]] if lines[done:] else found
+    found.append(_part(entries[done:], False))
+    return [part for part in found if part.words or part.tables]
 
 
-def _best(lines: Lines[W], left: float, right: float) -> tuple[float, list[tuple[int, int]]]:
+def _entries(words: Sequence[Word], tables: Sequence[Table]) -> list[_Entry]:
+    rows = [_Entry(min(w.top for w in row), max(w.bottom for w in row), row, None) for row in rows_of(words)]
+    drawn = [_Entry(table.box[1], table.box[3], [], table) for table in tables]
+    return sorted([*rows, *drawn], key=lambda one: one.top)
+
+
+def _part(entries: Entries, side: bool) -> Part:
+    words = [word for entry in entries for word in entry.words]
+    return Part(words, [entry.table for entry in entries if entry.table], side)
+
+
+def _best(entries: Entries, height: float) -> tuple[float, list[Run]]:
     """The line from top to bottom that the most lines leave free, with the runs of lines beside it."""
-    best: tuple[float, list[tuple[int, int]]] = (0.0, [])
-    most = 0
+    left = min(entry.x0 for entry in entries)
+    right = max(entry.x1 for entry in entries)
+    tried: dict[tuple[Run, ...], float] = {}
     place = left + 0.3 * (right - left)
     while place < left + 0.7 * (right - left):
-        runs = [run for run in _runs(lines, place) if _two_columns(lines[slice(*run)], place, left, right)]
-        count = sum(end - start for start, end in runs)
-        if count > most:
-            best, most = (place, runs), count
+        runs = _runs(entries, place, height)
+        if runs:
+            tried[tuple(runs)] = place  # the last of its kind: close to where the right column begins
         place += _STEP
-    return best
+    for runs_there, there in sorted(tried.items(), key=lambda one: -_count(one[0])):
+        good = [run for run in runs_there if _two_columns(entries[slice(*run)], there, left, right)]
+        if good:
+            return there, good
+    return 0.0, []
 
 
-def _runs(lines: Lines[W], place: float) -> list[tuple[int, int]]:
-    """Stretches of lines of which no word and no space between words lies over `place`."""
-    runs: list[tuple[int, int]] = []
+def _count(runs: Sequence[Run]) -> int:
+    return sum(end - start for start, end in runs)
+
+
+def _runs(entries: Entries, place: float, height: float) -> list[Run]:
+    """Stretches of entries of which no word, no table and no space between words lies over `place`."""
+    runs: list[Run] = []
     start = 0
-    for index, line in enumerate([*lines, None]):
-        if line is None or _crosses(line, place):
-            end = _end(lines, start, index, place)
+    for index, entry in enumerate([*entries, None]):
+        if entry is None or _crosses(entry, place):
+            last = entry is None or entry.top > _BOTTOM * height
+            end = _end(entries, start, index, place, last)
             if end - start >= _FEWEST:
                 runs.append((start, end))
             start = index + 1
     return runs
 
 
-def _end(lines: Lines[W], start: int, end: int, place: float) -> int:
-    """What follows below white space, once the right column has ended, belongs to neither: a heading."""
-    last = next((one for one in range(end - 1, start - 1, -1) if lines[one][-1].x0 > place), None)
-    if last is None or last == start:
+def _end(entries: Entries, start: int, end: int, place: float, last: bool) -> int:
+    """What follows below white space, once the right column has ended, belongs to neither: a heading. But a
+    left column that goes on down to the foot of the page is still one."""
+    right = next((one for one in range(end - 1, start - 1, -1) if entries[one].x1 > place), None)
+    if right is None or right == start:
         return start
-    step = median(lines[one][0].top - lines[one - 1][0].top for one in range(start + 1, last + 1))
-    after = last + 1
-    while after < end and lines[after][0].top - lines[after - 1][0].top < _APART * step:
+    if last and entries[end - 1].bottom > entries[right].bottom and _reaches(entries, end):
+        return end
+    tops = [entries[one].top for one in range(start, right + 1) if entries[one].x0 < place]
+    steps = [below - above for above, below in pairwise(tops)]
+    step = median(steps) if steps else 0.0
+    after = right + 1
+    while after < end and entries[after].top - entries[after - 1].bottom < (_APART - 1.0) * step:
         after += 1
     return after
 
 
-def _crosses(line: Sequence[W], place: float) -> bool:
+def _reaches(entries: Entries, end: int) -> bool:
+    """The text left of the gutter comes down as far as anything on the page."""
+    return end == len(entries) or entries[end].top - entries[end - 1].bottom < 60.0
+
+
+def _crosses(entry: _Entry, place: float) -> bool:
     """A gutter is wider than the space between two words."""
-    before = max((word.x1 for word in line if (word.x0 + word.x1) / 2 < place), default=None)
-    after = min((word.x0 for word in line if (word.x0 + word.x1) / 2 >= place), default=None)
+    if entry.table:
+        return entry.x0 < place < entry.x1
+    before = max((word.x1 for word in entry.words if (word.x0 + word.x1) / 2 < place), default=None)
+    after = min((word.x0 for word in entry.words if (word.x0 + word.x1) / 2 >= place), default=None)
     if before is not None and before > place or after is not None and after < place:
         return True
-    return before is not None and after is not None and after - before < 9.0
+    return before is not None and after is not None and after - before < _GUTTER
 
 
-def _sides(lines: Lines[W], place: float) -> tuple[Lines[W], Lines[W]]:
-    left = [[word for word in line if word.x1 <= place] for line in lines]
-    right = [[word for word in line if word.x1 > place] for line in lines]
-    return [line for line in left if line], [line for line in right if line]
+def _sides(entries: Entries, place: float) -> tuple[list[_Entry], list[_Entry]]:
+    words = [word for entry in entries for word in entry.words]
+    tables = [entry.table for entry in entries if entry.table]
+    return (
+        _entries([w for w in words if w.x1 <= place], [t for t in tables if t.box[2] <= place]),
+        _entries([w for w in words if w.x1 > place], [t for t in tables if t.box[2] > place]),
+    )
 
 
-def _two_columns(lines: Lines[W], place: float, left: float, right: float) -> bool:
+def _two_columns(entries: Entries, place: float, left: float, right: float) -> bool:
     """Both sides are lists, or the text of both runs on to the edge of its column. The right one may have
     ended early."""
-    sides = _sides(lines, place)
-    counts = tuple(map(len, sides))
-    if counts[0] < _FEWEST or not counts[1]:
+    one, other = _sides(entries, place)
+    if len(one) < _FEWEST or not other or not _stands_out(entries, place):
         return False
-    marked = all(sum(line[0].text[0] in _MARKS for line in side) * 2 > len(side) for side in sides)
-    if marked and min(counts) >= _FEWEST:
+    if min(len(one), len(other)) >= _FEWEST and _marked(one) and _marked(other):
         return True
-    start = min(line[0].x0 for line in sides[1])
-    filled = _filled(sides[0], left, place)
-    if counts[1] < _FEWEST:
-        return counts[0] >= 2 * _FEWEST and filled > _WRAPPED
-    return filled > _FILLED and _filled(sides[1], start, right) > _FILLED
+    start = min(entry.x0 for entry in other)
+    filled = _filled(one, left, place)
+    if len(other) < _FEWEST:
+        return len(one) >= 2 * _FEWEST and filled > _WRAPPED
+    if filled > _FILLED and _filled(other, start, right) > _FILLED:
+        return True
+    return _apart(one, other) and _wrapped(one, left, place) and _wrapped(other, start, right)
 
 
-def _filled(lines: Lines[W], start: float, end: float) -> float:
+def _stands_out(entries: Entries, place: float) -> bool:
+    """In text that is spread over its whole line, spaces above one another look like a gutter; the gutter is
+    wider than the spaces beside it."""
+    told = []
+    for words in (entry.words for entry in entries):
+        gaps = [(after.x0 - before.x1, before.x1 <= place <= after.x0) for before, after in pairwise(words)]
+        spaces = [gap for gap, over in gaps if not over]
+        across = [gap for gap, over in gaps if over]
+        if across and len(spaces) > 1:
+            told.append(across[0] > _WIDER * median(spaces))
+    return sum(told) * 10 >= len(told) * 7
+
+
+def _marked(side: Entries) -> bool:
+    return sum(entry.words[0].text[0] in _MARKS for entry in side if entry.words) * 2 > len(side)
+
+
+def _apart(one: Entries, other: Entries) -> bool:
+    """The lines of either side keep heights of their own, which labels and their values do not."""
+    if min(len(one), len(other)) < _LONG:
+        return False
+    return _aligned(one, other) < _ALIGNED and _aligned(other, one) < _ALIGNED
+
+
+def _aligned(side: Entries, beside: Entries) -> float:
+    places = [(entry.top + entry.bottom) / 2 for entry in beside]
+    level = sum(any(abs((entry.top + entry.bottom) / 2 - at) < 1.0 for at in places) for entry in side)
+    return level / len(side)
+
+
+def _wrapped(side: Entries, start: float, end: float) -> bool:
+    return sum((entry.x1 - start) > _FULL * (end - start) for entry in side) * 5 >= len(side)
+
+
+def _filled(side: Entries, start: float, end: float) -> float:
     """How much of the width of its column the middle one of these lines takes."""
-    return median(line[-1].x1 - start for line in lines) / max(end - start, 1.0)
+    return median(entry.x1 - start for entry in side) / max(end - start, 1.0)

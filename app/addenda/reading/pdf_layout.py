@@ -3,13 +3,10 @@
 import re
 from collections.abc import Iterable, Sequence
 from statistics import median
-from typing import NamedTuple
 
-from .pdf_columns import columns
+from .pdf_columns import Part, parts
+from .pdf_geometry import Box, Grid, Line, Table, Word, rows_of
 from .tables import Cell, table_lines
-
-Box = tuple[float, float, float, float]
-Grid = Sequence[Sequence[Box | None]]
 
 _GLYPHS = re.compile(r"[\ue000-\uf8ff\ufffd]")
 _MARK = re.compile(r"[•●▪■□◦○·‣∙➢➤✓✔►§–—-]|o|\(?[a-z]\)|\d{1,2}[.)]")
@@ -18,53 +15,36 @@ _MOST_INDENT = 40
 _PARAGRAPH = 1.75
 
 
-class Word(NamedTuple):
-    x0: float
-    x1: float
-    top: float
-    bottom: float
-    size: float
-    text: str
-
-    @property
-    def middle(self) -> float:
-        return (self.top + self.bottom) / 2
-
-
-Line = list[Word]
-
-
-def page_lines(words: Iterable[Word], grids: Iterable[Grid]) -> list[str]:
-    """The lines of one page: tables at their place, columns one after the other."""
+def page_lines(words: Iterable[Word], grids: Iterable[Grid], height: float) -> list[str]:
+    """The lines of one page of that height: tables at their place, columns one after the other."""
     free = list(words)
-    placed: list[tuple[float, Line | list[str]]] = []
+    tables: list[Table] = []
     for grid in grids:
         box = _frame(grid)
         inside = [word for word in free if _within(word, box)]
         if inside and max(len(row) for row in grid) > 1:
             free = [word for word in free if not _within(word, box)]
-            placed.append((box[1], table_lines(_cells(grid, inside))))
-    lines = rows_of(free)
-    left = min((line[0].x0 for line in lines), default=0.0)
-    placed.extend((line[0].top, line) for line in lines)
-    placed.sort(key=lambda one: one[0])
-    return _in_order([content for _, content in placed], left)
+            tables.append(Table(box, table_lines(_cells(grid, inside))))
+    left = min((word.x0 for word in free), default=0.0)
+    found: list[str] = []
+    for part in parts(free, tables, height):
+        start = min((word.x0 for word in part.words), default=left) if part.side else left
+        found.extend(_part_lines(part, start))
+    return found
 
 
-def _in_order(contents: Sequence[Line | list[str]], left: float) -> list[str]:
-    """Lines between two tables are looked at together: there two columns may stand."""
+def _part_lines(part: Part, left: float) -> list[str]:
+    placed: list[tuple[float, Line, list[str]]] = [(one.box[1], [], one.lines) for one in part.tables]
+    placed.extend((line[0].top, line, []) for line in rows_of(part.words))
     found: list[str] = []
     run: list[Line] = []
-    for content in [*contents, []]:
-        if content and isinstance(content[0], Word):
-            run.append(content)  # type: ignore[arg-type]
+    for _, line, table in sorted(placed, key=lambda one: one[0]):
+        if line:
+            run.append(line)
             continue
-        for column in columns(run):
-            start = left if column is run else min((line[0].x0 for line in column), default=left)
-            found.extend(_spaced(column, start))
+        found.extend([*_spaced(run, left), *table])
         run = []
-        found.extend(str(line) for line in content)
-    return found
+    return found + _spaced(run, left)
 
 
 def _spaced(lines: Sequence[Line], left: float) -> list[str]:
@@ -77,24 +57,6 @@ def _spaced(lines: Sequence[Line], left: float) -> list[str]:
         found.append(_written(line, left))
         below = max(word.bottom for word in line)
     return found
-
-
-def rows_of(words: Iterable[Word]) -> list[Line]:
-    """Words that stand beside each other, from left to right; lines from top to bottom."""
-    lines: list[Line] = []
-    for word in sorted(words, key=lambda one: (one.middle, one.x0)):
-        if lines and _beside(lines[-1], word):
-            lines[-1].append(word)
-        else:
-            lines.append([word])
-    return [sorted(line, key=lambda one: one.x0) for line in lines]
-
-
-def _beside(line: Line, word: Word) -> bool:
-    """A raised number has its middle elsewhere but stands on the line all the same."""
-    tallest = max(line, key=lambda one: one.bottom - one.top)
-    height = max(tallest.bottom - tallest.top, word.bottom - word.top)
-    return abs(tallest.middle - word.middle) < 0.45 * height
 
 
 def _written(line: Line, left: float) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from .pdf_layout import Box, Grid, Word
+from .pdf_geometry import Box, Grid, Word
 
 Place = Callable[[float, float], tuple[float, float]]
 
