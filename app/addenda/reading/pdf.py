@@ -1,13 +1,15 @@
 """PDF: the text in reading order, one form feed per page, tables with their cells set apart by tabs."""
 
 import re
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
 
 from pypdfium2 import PdfiumError, raw
 
 from . import limits
-from .pdf_layout import page_lines
+from .pdf_geometry import Grid, Word
+from .pdf_layout import frame_of, page_lines
+from .pdf_margins import Page, without_margins
 from .pdf_page import grids_of, open_document, pictures_on, words_of
 from .refusals import ReadingRefused
 
@@ -16,6 +18,16 @@ _TAIL = 4096
 _FEW_LETTERS = 40
 _UNKNOWN = re.compile(r"[\ufffd\ue000-\uefff\U000f0000-\U0010fffd]")
 _LOCKED = (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
+
+
+class _Seen(NamedTuple):
+    """What a page holds; `turned` is what was written sideways."""
+
+    words: list[Word]
+    turned: list[str]
+    grids: list[Grid]
+    height: float
+    picture: bool
 
 
 def read_pdf(data: bytes, report: Callable[[str, int, int], None]) -> str:
@@ -47,26 +59,44 @@ def _read(document: Any, report: Callable[[str, int, int], None]) -> str:
         raise ReadingRefused("too_many_pages")
     if not count:
         raise ReadingRefused("damaged_pdf")
-    pages: list[str] = []
-    pictures = size = 0
+    pages: list[_Seen] = []
+    size = 0
     for number in range(count):
         report("pages", number + 1, count)
         page = document[number]
-        pages.append("\n".join(_lines(page)))
-        pictures += pictures_on(page)
-        size += len(pages[-1])
+        pages.append(_seen(page))
         page.close()
+        size += sum(len(word.text) + 1 for word in pages[-1].words)
         if size > limits.TEXT:
             raise ReadingRefused("too_large")
-    _check_letters(pages, pictures)
-    return "\n\f".join(pages) + "\n"
+    texts = _texts(pages)
+    _check_letters(texts, sum(page.picture for page in pages))
+    return "\n\f".join(texts) + "\n"
 
 
-def _lines(page: Any) -> list[str]:
+def _seen(page: Any) -> _Seen:
     words, turned = words_of(page)
-    return page_lines(words, grids_of(page) if words else [], page.get_height()) + (
-        [" ".join(turned)] if turned else []
+    grids = grids_of(page) if words else []
+    return _Seen(words, turned, grids, page.get_height(), pictures_on(page))
+
+
+def _texts(pages: Sequence[_Seen]) -> list[str]:
+    """The text of each page. What runs on every page stands beside the page break: at the end of the first,
+    at the beginning of the others; there it is known for what it is."""
+    found: list[str] = []
+    frames = [[frame_of(grid) for grid in page.grids] for page in pages]
+    margins = without_margins(
+        [Page(page.words, boxes, page.height) for page, boxes in zip(pages, frames, strict=True)]
     )
+    for page, apart in zip(pages, margins, strict=True):
+        lines = page_lines(apart.words, page.grids, page.height)
+        lines.extend([" ".join(page.turned)] if page.turned else [])
+        if apart.numbers:
+            lines.extend(["", *apart.numbers])
+        if apart.running:
+            lines = [*apart.running, "", *lines] if found else [*lines, "", *apart.running]
+        found.append("\n".join(lines))
+    return found
 
 
 def _check_letters(pages: list[str], pictures: int) -> None:

@@ -20,7 +20,7 @@ def page_lines(words: Iterable[Word], grids: Iterable[Grid], height: float) -> l
     free = list(words)
     tables: list[Table] = []
     for grid in grids:
-        box = _frame(grid)
+        box = frame_of(grid)
         inside = [word for word in free if _within(word, box)]
         if inside and max(len(row) for row in grid) > 1:
             free = [word for word in free if not _within(word, box)]
@@ -75,7 +75,7 @@ def line_text(line: Line) -> str:
     return text
 
 
-def _frame(grid: Grid) -> Box:
+def frame_of(grid: Grid) -> Box:
     cells = [cell for row in grid for cell in row if cell]
     return (
         min(cell[0] for cell in cells),
