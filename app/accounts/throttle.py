@@ -40,14 +40,15 @@ class Attempt:
     ids: tuple[int, ...]
 
 
-def note_attempt(purpose: str, email: str, address: str | None) -> Attempt:
+def note_attempt(purpose: str, email: str, address: str | None, *, per_account: int = PER_ACCOUNT) -> Attempt:
     """Count one attempt for `purpose` ("sign-in", "mail"); TooManyAttempts when there were too many."""
     account = _subject(purpose, "account", email.strip().lower())
     place = _subject(purpose, "address", _network(address))
     with transaction() as now:
         db.session.execute(delete(SignInAttempt).where(SignInAttempt.at <= now - WINDOW))
         frees = [
-            _free_at(subject, limit) for subject, limit in ((account, PER_ACCOUNT), (place, PER_ADDRESS))
+            _free_at(subject, limit)
+            for subject, limit in ((account, per_account), (place, max(per_account, PER_ADDRESS)))
         ]
         until = max((one for one in frees if one), default=None)
         rows = [SignInAttempt(subject=subject, at=now) for subject in (account, place)] if not until else []

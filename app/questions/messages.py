@@ -6,8 +6,8 @@ register(
     {
         "question_missing": "Schrijf je vraag.",
         "question_too_long": "Je vraag is te lang: hoogstens 2000 tekens.",
-        "questions_closed": "Vragen stellen kan niet meer. Je tekst staat er nog; stuur ze eventueel naar de "
-        "contactpersoon van de oproep.",
+        "questions_closed": "Vragen stellen kan niet meer. Je tekst staat er nog; stuur hem eventueel naar "
+        "de contactpersoon van de oproep.",
         "question_answer_missing": "Schrijf een antwoord, of kies een vraag die hetzelfde zegt.",
         "question_public_text_missing": "Schrijf de vraag zoals iedereen ze zal lezen.",
         "question_is_published": "Dit antwoord is al gepubliceerd en ligt vast. Stel zelf een nieuwe "

@@ -1,6 +1,6 @@
 """Questions as pages show them."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ from app.domain.access import Actor
 from app.infra import clock
 from app.infra.formats import deadline
 from app.questions.policy import alike
-from app.questions.queries import Answered, Waiting, answered, closing
+from app.questions.queries import Answered, Waiting, answered, closing, names_in
 
 _SHORT = 90
 
@@ -34,12 +34,14 @@ def call_part(call: Call, actor: Actor) -> Part | None:
     return Part("vragen", "Vragen en antwoorden", Markup(html))
 
 
-def inbox_lists(rows: Sequence[Waiting], call: Call, may_answer: bool) -> dict[str, list[dict[str, Any]]]:
-    """Open, ready and set aside, each row with what looks alike among the others."""
+def inbox_lists(
+    rows: Sequence[Waiting], ready: Set[int], call: Call, may_answer: bool
+) -> dict[str, list[dict[str, Any]]]:
+    """Open, ready (by id, as `services.ready` has it) and set aside, each row with what looks alike."""
     texts = {row.id: row.public_text or row.text for row in rows}
     lists: dict[str, list[dict[str, Any]]] = {"open": [], "ready": [], "aside": []}
     for row in rows:
-        name = "aside" if row.set_aside else "ready" if row.ready else "open"
+        name = "aside" if row.set_aside else "ready" if row.id in ready else "open"
         others = [(key, text) for key, text in texts.items() if key != row.id]
         lists[name].append(
             {
@@ -87,4 +89,5 @@ def similar(text: str, published: Sequence[Answered]) -> list[Answered]:
 def publish_facts(rows: Sequence[Any], seal: str, followers: int) -> dict[str, Any]:
     """The last page before publishing: the answers as they will stand, and who hears of it."""
     own = [row for row in rows if row.same_as_id is None]
-    return {"own": own, "same": len(rows) - len(own), "seal": seal, "followers": followers}
+    names = {row.id: names_in(row.public_text) for row in own}
+    return {"names": names, "own": own, "same": len(rows) - len(own), "seal": seal, "followers": followers}

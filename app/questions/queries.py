@@ -1,5 +1,6 @@
 """Reading questions. Nothing here tells who asked."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,8 +15,14 @@ from app.addenda.queries import Call
 from app.domain.errors import NotFound
 from app.domain.timeline import Phase
 from app.infra.database import db
+from app.organisations.models import Organisation
 from app.questions.models import Question
 from app.questions.policy import closes_at
+
+_ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.[a-z]{2,}", re.IGNORECASE)
+_WORDS = re.compile(r"\w+")
+_LEGAL_FORMS = {"vzw", "bv", "nv", "cv", "asbl", "de", "het"}
+_SHORTEST_NAME = 4
 
 
 @dataclass(frozen=True)
@@ -40,10 +47,6 @@ class Waiting:
     asked_at: datetime
     same_as_id: int | None
     set_aside: bool
-
-    @property
-    def ready(self) -> bool:
-        return bool(self.answer or self.same_as_id)
 
 
 def closing(call: Call) -> datetime | None:
@@ -125,3 +128,14 @@ def askers_of(questions: Iterable[Question]) -> list[Reached]:
         )
     }
     return [Reached(*names[one.asked_by_id]) if one.asked_by_id else Reached(one.email) for one in rows]
+
+
+def names_in(text: str) -> list[str]:
+    """What may tell who asks: addresses, and names of organisations that are registered here, whichever."""
+    found = list(dict.fromkeys(_ADDRESS.findall(text)))
+    plain = f" {' '.join(_WORDS.findall(text.casefold()))} "
+    for name in db.session.scalars(select(Organisation.name).order_by(Organisation.name)):
+        words = [word for word in _WORDS.findall(name.casefold()) if word not in _LEGAL_FORMS]
+        if len("".join(words)) >= _SHORTEST_NAME and f" {' '.join(words)} " in plain:
+            found.append(name)
+    return found

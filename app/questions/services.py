@@ -24,6 +24,7 @@ from app.questions.queries import askers_of, closing, load_question
 
 ASK, ANSWER = "question.ask", "question.answer"
 LONGEST = 2000
+PER_PERSON = 30  # questions in a quarter of an hour
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,10 @@ def ask(addendum_id: int, text: str, *, by: Actor, email: str = "", address: str
     """
     _check_text(text)
     to = "" if by.signed_in else normal_address(email)
-    note_attempt("question" if by.signed_in else "mail", to or by.email, address)
+    if by.signed_in:
+        note_attempt("question", by.email, None, per_account=PER_PERSON)
+    else:
+        note_attempt("mail", to, address)
     with transaction() as now:
         call = load_call(addendum_id, now)
         _open_for(call, by, now)
@@ -66,7 +70,6 @@ def ask(addendum_id: int, text: str, *, by: Actor, email: str = "", address: str
                 template="questions/mail_confirm",
                 at=now,
                 title=call.title,
-                text=text,
                 link=page_url("questions.confirm", key=question.key),
             )
     return by.signed_in
@@ -106,12 +109,15 @@ def find_by_key(key: str) -> Question:
 
 
 def confirm(key: str) -> None:
-    """The visitor's address is real: the question goes in, if that can still be. Twice is once."""
+    """The visitor's address is real: the question goes in. Twice is once.
+
+    What counts for the last day is when it was asked; until the deadline it can be confirmed.
+    """
     with transaction() as now:
         row = find_by_key(key)
         if row.confirmed_at is None:
             call = load_call(row.addendum_id, now)
-            _open_for(call, Actor(), now)
+            require(may(Actor(), ASK, call.subject(), call.phase))
             row.confirmed_at = now
             _arrived(call, now)
 
@@ -159,14 +165,20 @@ def _check_same(row: Question, same_as: int | None) -> None:
         or other.confirmed_at is None
     ):
         raise DomainError("question_same_unknown", field="same_as")
-    if db.session.scalar(select(Question.id).where(Question.same_as_id == row.id).limit(1)):
+    if _is_pointed_at(row):
         raise DomainError("question_others_point_here", field="same_as")
+
+
+def _is_pointed_at(row: Question) -> bool:
+    return db.session.scalar(select(Question.id).where(Question.same_as_id == row.id).limit(1)) is not None
 
 
 def set_aside(question_id: int, addendum_id: int, *, aside: bool, by: Actor) -> None:
     """No question for this call (spam, a complaint): it is kept apart, and can come back."""
     with transaction() as now:
         row = _editable(question_id, addendum_id, by, now)
+        if aside and _is_pointed_at(row):
+            raise DomainError("question_others_point_here")
         row.set_aside_at = now if aside else None
         row.version += 1
         call = load_call(addendum_id, now)

@@ -4,10 +4,12 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.accounts.actors import current_actor
+from app.accounts.throttle import TooManyAttempts
 from app.addenda.following.services import followers_of
 from app.addenda.guard import for_call, may_here
-from app.addenda.queries import Call
+from app.addenda.queries import Call, load_call
 from app.domain.errors import DomainError, Stale
+from app.domain.timeline import Phase
 from app.infra import clock
 from app.infra.access import public
 from app.infra.messages import say
@@ -15,10 +17,13 @@ from app.questions import services
 from app.questions.forms import AnswerForm, AskForm, VisitorAskForm
 from app.questions.models import Question
 from app.questions.presenters import inbox_lists, publish_facts, same_choices, similar, until_text
-from app.questions.queries import answered, closing, load_question, waiting
+from app.questions.queries import answered, closing, load_question, names_in, waiting
 
 blueprint = Blueprint("questions", __name__)
 READ, INBOX = "addendum.published.view", "question.inbox"
+TOO_OFTEN = (
+    "Er zijn net heel wat berichten verstuurd. Probeer over een kwartier opnieuw; je vraag staat er nog."
+)
 
 
 @blueprint.get("/oproepen/<int:addendum_id>/vragen")
@@ -35,7 +40,7 @@ def index(call: Call) -> ResponseReturnValue:
 
 
 @blueprint.route("/oproepen/<int:addendum_id>/vragen/nieuw", methods=["GET", "POST"])
-@for_call(services.ASK)
+@for_call(READ, hidden=True)
 def ask(call: Call) -> ResponseReturnValue:
     """Ask. Who types what was answered already sees that first."""
     actor = current_actor()
@@ -56,7 +61,12 @@ def ask(call: Call) -> ResponseReturnValue:
         until=until_text(closing(call), clock.now()),
         crumb="Stel een vraag",
     )
-    return page, 422 if form.errors or form.form_errors else 200
+    return page, _status(form)
+
+
+def _status(form: AskForm) -> int:
+    too_often = any(one == TOO_OFTEN for one in form.form_errors)
+    return 429 if too_often else 422 if form.errors or form.form_errors else 200
 
 
 def _sent(call: Call, form: AskForm) -> ResponseReturnValue | None:
@@ -66,10 +76,11 @@ def _sent(call: Call, form: AskForm) -> ResponseReturnValue | None:
         at_once = services.ask(
             call.id, form.text.data, by=current_actor(), email=email, address=request.remote_addr
         )
+    except TooManyAttempts:
+        form.form_errors.append(TOO_OFTEN)
+        return None
     except DomainError as error:
-        if error.code == "too_many_attempts":
-            raise
-        form.refuse(error)
+        form.refuse(error if error.code != "not_in_this_phase" else DomainError("questions_closed"))
         return None
     if not at_once:
         return render_template("questions/sent.html", call=call, email=email)
@@ -84,7 +95,9 @@ def confirm(key: str) -> ResponseReturnValue:
     if request.method == "POST":
         services.confirm(key)
         return redirect(url_for("questions.confirm", key=key))
-    return render_template("questions/confirm.html", question=services.find_by_key(key))
+    question = services.find_by_key(key)
+    open_still = load_call(question.addendum_id, clock.now()).phase is Phase.OPEN
+    return render_template("questions/confirm.html", question=question, open=open_still)
 
 
 @blueprint.get("/oproepen/<int:addendum_id>/vragen/postvak")
@@ -95,7 +108,7 @@ def inbox(call: Call) -> ResponseReturnValue:
     return render_template(
         "questions/inbox.html",
         call=call,
-        lists=inbox_lists(waiting(call.id), call, may_answer),
+        lists=inbox_lists(waiting(call.id), {row.id for row in services.ready(call.id)}, call, may_answer),
         published=answered(call.id),
         may_answer=may_answer,
         until=until_text(closing(call), clock.now()),
@@ -108,6 +121,8 @@ def inbox(call: Call) -> ResponseReturnValue:
 def answer(call: Call, question_id: int) -> ResponseReturnValue:
     """Write one answer; it stays a draft until answers are published together."""
     row = load_question(call.id, question_id)
+    if row.published_at is not None and request.method == "GET":
+        return redirect(url_for("questions.index", addendum_id=call.id, _anchor=f"vraag-{row.id}"))
     form = AnswerForm() if request.method == "POST" else AnswerForm(data=_as_stored(row))
     if form.validate_on_submit():
         try:
@@ -138,7 +153,13 @@ def _as_stored(row: Question) -> dict[str, str]:
 def _answer_page(call: Call, row: Question, form: AnswerForm, theirs: dict[str, object] | None = None) -> str:
     form.offer(same_choices(row.id, row.text, waiting(call.id), answered(call.id)))
     return render_template(
-        "questions/answer.html", call=call, question=row, form=form, theirs=theirs, crumb="Antwoord"
+        "questions/answer.html",
+        call=call,
+        question=row,
+        form=form,
+        theirs=theirs,
+        names=names_in(form.public_text.data or ""),
+        crumb="Antwoord",
     )
 
 

@@ -87,7 +87,7 @@ def _draft(state: CallState) -> Iterator[Task]:
 
 def _open(state: CallState) -> Iterator[Task]:
     if state.questions:
-        text = f"{_count(state.questions, 'vraag wacht', 'vragen wachten')} op een antwoord"
+        text = f"{_count(state.questions, 'vraag wacht', 'vragen wachten')} op een gepubliceerd antwoord"
         due = local_day(state.deadline) - timedelta(days=5) if state.deadline else None
         yield Task(text, "questions.inbox", due, "question.answer")
 

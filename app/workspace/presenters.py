@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
-from app.addenda.presenters import Step, call_steps, state_of
+from app.addenda.presenters import state_of
 from app.addenda.queries import Call
+from app.addenda.strip import Step, call_steps
 from app.domain.access import Actor, Role, may
 from app.domain.timeline import Phase, end_of_day, local_day
 from app.infra.formats import days_left, moment, short_day
@@ -117,10 +118,10 @@ def _region_card(call: Call, progress: Progress, actor: Actor, now: datetime) ->
         notes.append(_count(progress.numbers.proposals, "kandidatuur", "kandidaturen"))
     if progress.seats and call.phase <= Phase.DECIDED:
         notes.append(_count(len(progress.seats), "jurylid", "juryleden"))
-    return _card(call, actor, lines, notes)
+    return _card(call, actor, lines, notes, now)
 
 
-def _card(call: Call, actor: Actor, lines: list[Line], notes: list[str]) -> CallCard:
+def _card(call: Call, actor: Actor, lines: list[Line], notes: list[str], now: datetime) -> CallCard:
     state, tone = state_of(call)
     return CallCard(
         call.id,
@@ -129,7 +130,7 @@ def _card(call: Call, actor: Actor, lines: list[Line], notes: list[str]) -> Call
         call_href(call, actor),
         state,
         tone,
-        call_steps(call),
+        call_steps(call, now),
         lines,
         [*_window_note(call), *notes],
     )
@@ -229,7 +230,7 @@ def _jury_card(call: Call, progress: Progress, seat: Seat, actor: Actor, now: da
         tasks.append(Task("De kandidaturen worden nog geopend", "addenda.show", waiting=True))
     lines = task_lines(tasks, call, actor, now, addendum_id=call.id)
     notes = ["Je bent voorzitter"] if seat.chair else []
-    card = _card(call, actor, lines, [*notes, *_pitch_note(call, progress)])
+    card = _card(call, actor, lines, [*notes, *_pitch_note(call, progress)], now)
     return replace(card, links=_jury_links(call, actor), bar=_bar(call, own, seat))
 
 

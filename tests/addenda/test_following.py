@@ -131,3 +131,11 @@ def test_a_mail_to_a_follower_says_how_to_stop_and_others_do_not(app: Flask) -> 
     assert "https://pw.example/volgen/k/stop" in one.body_text
     assert "https://pw.example/volgen/k/stop" in one.body_html
     assert compose(other, "Partnerwijzer <post@voorbeeld.be>", one.created_at)["List-Unsubscribe"] is None
+
+
+def test_a_call_that_changes_no_more_cannot_be_followed(client: FlaskClient) -> None:
+    closed = make.make_call(make.make_region(), Phase.SEALED)
+    answer = client.post(f"/oproepen/{closed.id}/volgen", data={"email": "lien@voorbeeld.be"})
+    assert answer.status_code == 422
+    assert "wijzigt niet meer" in answer.text
+    assert "Volg deze oproep per mail" not in client.get(f"/oproepen/{closed.id}").text

@@ -187,13 +187,104 @@ def test_on_the_last_day_a_question_counts_until_midnight(client: FlaskClient, w
     assert len(stored()) == 1
 
 
-def test_a_visitor_who_confirms_too_late_is_told(client: FlaskClient, world: World) -> None:
+def test_a_question_asked_in_time_can_be_confirmed_after_the_last_day(
+    client: FlaskClient, world: World
+) -> None:
+    with transaction() as now:
+        call = db.session.get_one(Addendum, world.call_id)
+        call.questions_until = local_day(now)
+    client.post(f"{world.base}/nieuw", data={"text": ASKED, "email": "lien@voorbeeld.be"})
+    clock.set_to(clock.read() + timedelta(days=1))
+    assert client.post(f"/vragen/{stored()[0].key}").status_code == 302
+    assert stored()[0].confirmed_at is not None
+
+
+def test_a_visitor_who_confirms_after_the_deadline_is_told_and_keeps_the_text(
+    client: FlaskClient, world: World
+) -> None:
     client.post(f"{world.base}/nieuw", data={"text": ASKED, "email": "lien@voorbeeld.be"})
     key = stored()[0].key
     clock.set_to(clock.read() + timedelta(days=30))
-    answer = client.post(f"/vragen/{key}")
-    assert answer.status_code in (403, 422)
+    page = client.get(f"/vragen/{key}").text
+    assert "Bevestigen kan niet meer" in page
+    assert ASKED in page
+    assert "Ja, dit is mijn vraag" not in page
+    assert client.post(f"/vragen/{key}").status_code == 403
     assert stored()[0].confirmed_at is None
+
+
+def test_the_mail_to_confirm_quotes_nothing_that_a_stranger_typed(client: FlaskClient, world: World) -> None:
+    client.post(f"{world.base}/nieuw", data={"text": ASKED, "email": "slachtoffer@voorbeeld.be"})
+    assert ASKED not in mails("question.confirm")[0].body_text
+
+
+def test_an_organisation_with_many_questions_is_not_slowed_down(client: FlaskClient, world: World) -> None:
+    client.sign_in(make.make_user())
+    for number in range(12):
+        text = f"Vraag {number} over iets heel anders dan {number * 7919}?"
+        assert client.post(f"{world.base}/nieuw", data={"text": text}).status_code == 302
+
+
+def test_too_many_questions_keep_the_text_and_say_when(client: FlaskClient, world: World) -> None:
+    client.sign_in(make.make_user())
+    codes = [client.post(f"{world.base}/nieuw", data={"text": ASKED}) for _ in range(32)]
+    assert codes[-1].status_code == 429
+    assert ASKED in codes[-1].text
+    assert "wachtwoord" not in codes[-1].text.split("<main")[1]
+
+
+def test_a_draft_is_not_betrayed_by_its_questions(client: FlaskClient, app: Flask) -> None:
+    draft = World(Phase.DRAFT)
+    assert client.get(f"{draft.base}/nieuw").status_code == 404
+    client.sign_in(make.make_regisseur(make.make_region()))
+    assert client.get(f"{draft.base}/nieuw").status_code == 404
+
+
+def test_a_closed_call_says_so_and_takes_no_question(client: FlaskClient, app: Flask) -> None:
+    closed = World(Phase.SEALED)
+    assert "Vragen stellen kan niet meer" in client.get(f"{closed.base}/nieuw").text
+    client.sign_in(make.make_user())
+    answer = client.post(f"{closed.base}/nieuw", data={"text": ASKED})
+    assert answer.status_code == 422
+    assert ASKED in answer.text
+    assert stored() == []
+
+
+def test_a_name_in_the_question_is_pointed_out_whoever_asked(client: FlaskClient, world: World) -> None:
+    make.make_organisation("Vzw De Spaarpot")
+    text = "Mag het? Groeten van de Spaarpot, info@spaarpot.be"
+    question_id = ask_as(client, world, make.make_user(), text)
+    client.sign_in(world.regisseur)
+    page = client.get(f"{world.base}/{question_id}").text
+    assert "Zegt deze tekst wie de vraag stelt?" in page
+    assert "Vzw De Spaarpot" in page
+    answer_it(client, world, question_id, public_text=text)
+    assert "info@spaarpot.be" in client.get(f"{world.base}/publiceren").text
+    assert "Zegt dit wie" in client.get(f"{world.base}/publiceren").text
+
+
+def test_inbox_and_last_page_agree_on_what_is_ready(client: FlaskClient, world: World) -> None:
+    first = ask_as(client, world, make.make_user())
+    second = ask_as(
+        client, world, make.make_user(), "Iets heel anders: is er een infomoment voor kandidaten?"
+    )
+    answer_it(client, world, second, same_as=str(first), answer="", public_text="")
+    inbox = client.get(f"{world.base}/postvak").text
+    assert "Wacht op een antwoord (2)" in inbox
+    assert "Er staat niets klaar" in client.get(f"{world.base}/publiceren").text
+    aside = client.post(f"{world.base}/{first}/opzij")
+    assert aside.status_code == 400, "another question waits for this one"
+    answer_it(client, world, first)
+    assert "Publiceer 2 antwoorden" in client.get(f"{world.base}/postvak").text
+
+
+def test_a_published_question_opens_where_everybody_reads_it(client: FlaskClient, world: World) -> None:
+    question_id = ask_as(client, world, make.make_user())
+    answer_it(client, world, question_id)
+    publish(client, world)
+    answer = client.get(f"{world.base}/{question_id}")
+    assert answer.status_code == 302
+    assert answer.location.endswith(f"/vragen#vraag-{question_id}")
 
 
 @pytest.mark.parametrize(

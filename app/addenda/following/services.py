@@ -14,7 +14,8 @@ from app.addenda.models import Addendum
 from app.addenda.queries import load_call
 from app.audit.services import record
 from app.domain.access import Actor, may, require
-from app.domain.errors import NotFound
+from app.domain.errors import DomainError, NotFound
+from app.domain.timeline import Phase
 from app.infra.database import db, transaction
 from app.notifications.addresses import normal_address
 from app.notifications.services import Recipient, enqueue, page_url
@@ -45,6 +46,8 @@ def follow(addendum_id: int, email: str, *, by: Actor, address: str | None) -> b
     with transaction() as now:
         call = load_call(addendum_id, now)
         require(may(by, READ, call.subject(), call.phase))
+        if call.phase is not Phase.OPEN:
+            raise DomainError("follow_nothing_to_come")
         row = _row(addendum_id, to, now)
         if own:
             _begin(row, now)

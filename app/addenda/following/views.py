@@ -5,6 +5,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.accounts.actors import current_actor
+from app.accounts.throttle import TooManyAttempts
 from app.addenda.following import services
 from app.addenda.following.forms import FollowForm
 from app.addenda.guard import for_call
@@ -23,17 +24,21 @@ def follow(call: Call) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             at_once = services.follow(call.id, form.email.data, by=actor, address=request.remote_addr)
+        except TooManyAttempts:
+            form.form_errors.append("Er zijn net heel wat mails gevraagd. Probeer over een kwartier opnieuw.")
+            return _page(call, form), 429
         except DomainError as error:
-            if error.code == "too_many_attempts":
-                raise
             form.refuse(error)
         else:
             if at_once:
                 flash("Je volgt deze oproep. Je krijgt een mail bij elke wijziging.", "success")
                 return redirect(url_for("addenda.show", addendum_id=call.id))
             return render_template("addenda/follow_sent.html", call=call, email=form.email.data)
-    page = render_template("addenda/follow.html", call=call, form=form, crumb="Oproep volgen")
-    return page, 422 if form.errors else 200
+    return _page(call, form), 422 if form.errors or form.form_errors else 200
+
+
+def _page(call: Call, form: FollowForm) -> str:
+    return render_template("addenda/follow.html", call=call, form=form, crumb="Oproep volgen")
 
 
 @blueprint.route("/volgen/<key>", methods=["GET", "POST"])
