@@ -10,8 +10,9 @@ from flask import Flask, current_app, request, url_for
 
 from app.addenda.guard import may_here
 from app.addenda.portraits import portrait_key
-from app.addenda.presenters import call_steps, state_of, today_text
+from app.addenda.presenters import state_of
 from app.addenda.queries import Call
+from app.addenda.strip import call_steps, today_text
 from app.domain.timeline import Phase
 from app.infra import clock
 
@@ -65,7 +66,7 @@ def call_page(call: Call) -> str:
 def init_navigation(app: Flask) -> None:
     """Template globals for `addenda/_call_layout.html` and for lists of calls."""
     app.add_template_global(call_tabs, "call_tabs")
-    app.add_template_global(call_steps, "call_steps")
+    app.add_template_global(lambda call: call_steps(call, clock.now()), "call_steps")
     app.add_template_global(state_of, "call_state")
     app.add_template_global(call_page, "call_page")
     app.add_template_filter(portrait_key, "portrait_key")

@@ -1,13 +1,13 @@
-"""What pages show about a call: its stations in time, in words."""
+"""What pages show about a call: its dates and where it stands, in words."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from app.addenda.finding import Snippet
 from app.addenda.portraits import portrait_key
 from app.addenda.queries import Call
-from app.domain.timeline import Phase, last_accepted_minute, local_day
+from app.domain.timeline import Phase, last_accepted_minute
 from app.infra.formats import days_left, short_day
 from app.infra.formats import deadline as last_minute
 
@@ -31,52 +31,8 @@ FOUND_IN = {
     "life_domain": "in levensdomein",
     "ambition": "in ambitie",
     "analysis": "in lokale analyse",
+    "timeline": "in verloop",
 }
-_STATION_OF_PHASE = {
-    Phase.DRAFT: 0,
-    Phase.OPEN: 1,
-    Phase.SEALED: 2,
-    Phase.WRITTEN: 3,
-    Phase.PITCH: 4,
-    Phase.DECIDED: 5,
-    Phase.COMMUNICATED: 6,
-    Phase.OBJECTIONS: 6,
-    Phase.PARTNERSHIP: 7,
-}
-
-
-@dataclass(frozen=True)
-class Step:
-    """One station of the strip; `state` is done, current or upcoming."""
-
-    label: str
-    when_text: str
-    state: str
-    tasks: list[dict[str, object]] = field(default_factory=list)
-
-
-def call_steps(call: Call) -> list[Step]:
-    """The eight stations of a call, the one where it stands marked as current."""
-    stations = [
-        ("Lancering", short_day(call.launch) if call.launch else "nog te kiezen"),
-        ("Uiterste indiendatum", short_deadline(call.deadline)),
-        ("Opening", _opening(call)),
-        ("Schriftelijke ronde", day_range(call.written_from, call.written_until)),
-        ("Pitch", day_range(call.pitch_from, call.pitch_until, whole=False)),
-        ("Beslissing", _decision(call)),
-        ("Weerwoord", _objections(call)),
-        ("Partnerschap", "na het weerwoord"),
-    ]
-    current = _STATION_OF_PHASE[call.phase]
-    return [
-        Step(label, when, "done" if number < current else "current" if number == current else "upcoming")
-        for number, (label, when) in enumerate(stations)
-    ]
-
-
-def today_text(now: datetime) -> str:
-    """ "vandaag, 2 juni", for the marker on the strip."""
-    return f"vandaag, {short_day(local_day(now)).rpartition(' ')[0]}"
 
 
 def short_deadline(deadline: datetime | None) -> str:
@@ -88,7 +44,8 @@ def short_deadline(deadline: datetime | None) -> str:
 
 
 def day_range(first: date | None, last: date | None, *, whole: bool = True) -> str:
-    """ "5 tot en met 14 juni 2023"; not `whole` (only some of the days) "tussen 20 en 22 juni 2023"."""
+    """ "5 tot en met 14 juni 2023"; not `whole` (the days themselves count, as for pitches) names two days
+    that follow each other: "19 en 20 mei 2027"."""
     if first is None or last is None:
         return "nog te kiezen"
     if first == last:
@@ -98,7 +55,8 @@ def day_range(first: date | None, last: date | None, *, whole: bool = True) -> s
         begin = begin.rpartition(" ")[0]
         if first.month == last.month:
             begin = begin.partition(" ")[0]
-    return f"{begin} tot en met {short_day(last)}" if whole else f"tussen {begin} en {short_day(last)}"
+    both = not whole and last - first == timedelta(days=1)
+    return f"{begin} {'en' if both else 'tot en met'} {short_day(last)}"
 
 
 @dataclass(frozen=True)
@@ -190,21 +148,3 @@ def state_of(call: Call) -> tuple[str, str]:
     if call.phase is Phase.DRAFT and call.facts.published_at and call.launch:
         return f"Gepland op {short_day(call.launch)}", "info"
     return PHASE_LABELS[call.phase]
-
-
-def _opening(call: Call) -> str:
-    if call.facts.opened_at:
-        return short_day(local_day(call.facts.opened_at))
-    return f"vanaf {short_day(local_day(call.deadline))}" if call.deadline else "na de uiterste indiendatum"
-
-
-def _decision(call: Call) -> str:
-    if call.facts.communicated_at:
-        return f"meegedeeld op {short_day(local_day(call.facts.communicated_at))}"
-    return f"voor {short_day(call.decision_before)}" if call.decision_before else "nog te kiezen"
-
-
-def _objections(call: Call) -> str:
-    if call.facts.windows_end_at:
-        return f"tot en met {short_day(local_day(call.facts.windows_end_at - timedelta(seconds=1)))}"
-    return f"{call.objection_days} dagen na de kennisgeving"

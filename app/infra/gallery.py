@@ -103,7 +103,7 @@ def sample_steps(current: int) -> list[dict[str, Any]]:
         ("Uiterste indiendatum", "vrijdag 2 juni 2023, 23u59"),
         ("Opening", "vanaf zaterdag 3 juni 2023"),
         ("Schriftelijke ronde", "5 juni tot en met 14 juni 2023"),
-        ("Pitch", "20 juni en 22 juni 2023"),
+        ("Pitch", "20 tot en met 22 juni 2023"),
         ("Beslissing", "voor 15 juli 2023"),
         ("Weerwoord", "14 dagen na de kennisgeving"),
         ("Partnerschap", "na het weerwoord"),
@@ -113,6 +113,7 @@ def sample_steps(current: int) -> list[dict[str, Any]]:
         {"label": label, "when_text": when, "state": state}
         for (label, when), state in zip(stations, states, strict=True)
     ]
+    steps[current]["today_at"] = 3
     steps[current]["tasks"] = [
         {"text": "Dien 4 scorebladen in", "href": "#", "done": False},
         {"text": "Verklaar je belangen", "href": "#", "done": True},

@@ -1,33 +1,72 @@
 """The frame of every page about a call: the strip and the tabs."""
 
+from datetime import date, timedelta
+from typing import Any
+
 import pytest
 from flask.testing import FlaskClient
 
-from app.addenda.presenters import call_steps, day_range
+from app.addenda.presenters import day_range
 from app.addenda.queries import load_call
-from app.domain.timeline import Phase
+from app.addenda.strip import call_steps
+from app.domain.timeline import Phase, start_of_day
 from app.infra import clock
 from tests import factories as make
 
-STATIONS = {
-    Phase.DRAFT: "Lancering",
-    Phase.OPEN: "Uiterste indiendatum",
-    Phase.SEALED: "Opening",
-    Phase.WRITTEN: "Schriftelijke ronde",
-    Phase.PITCH: "Pitch",
-    Phase.DECIDED: "Beslissing",
-    Phase.COMMUNICATED: "Weerwoord",
-    Phase.OBJECTIONS: "Weerwoord",
-    Phase.PARTNERSHIP: "Partnerschap",
+# (stations behind us, the period that goes on, the station after which today stands) as `make_call` dates
+STANDS = {
+    Phase.DRAFT: (0, [], []),
+    Phase.OPEN: (1, [], ["Lancering"]),
+    Phase.SEALED: (2, [], ["Uiterste indiendatum"]),
+    Phase.WRITTEN: (4, [], ["Schriftelijke ronde"]),
+    Phase.PITCH: (5, [], ["Pitch"]),
+    Phase.DECIDED: (5, [], ["Pitch"]),
+    Phase.COMMUNICATED: (6, ["Weerwoord"], ["Weerwoord"]),
+    Phase.OBJECTIONS: (7, [], ["Weerwoord"]),
+    Phase.PARTNERSHIP: (7, ["Partnerschap"], ["Partnerschap"]),
 }
 
 
 @pytest.mark.parametrize("phase", list(Phase))
-def test_the_strip_marks_where_the_call_stands(app: object, phase: Phase) -> None:
-    call = load_call(make.make_call(make.make_region(), phase).id, clock.now())
-    steps = call_steps(call)
-    assert [step.label for step in steps if step.state == "current"] == [STATIONS[phase]]
+def test_today_stands_between_the_stations_of_the_strip(app: object, phase: Phase) -> None:
+    steps = call_steps(load_call(make.make_call(make.make_region(), phase).id, clock.now()), clock.now())
+    done, current, after = STANDS[phase]
+    assert [step.state for step in steps[:done]] == ["done"] * done
+    assert [step.label for step in steps if step.state == "current"] == current
+    assert [step.label for step in steps if step.today_at] == after
     assert len(steps) == 8
+
+
+def test_today_moves_along_with_time(app: object) -> None:
+    call = load_call(make.make_call(make.make_region(), Phase.OPEN).id, clock.now())
+    assert call.launch and call.deadline
+    places = [call_steps(call, call.deadline - timedelta(days=days))[0].today_at for days in (42, 21, 1)]
+    assert places == [1, 5, 9]
+
+
+def test_a_round_goes_on_only_on_its_own_days(app: object) -> None:
+    call = load_call(make.make_call(make.make_region(), Phase.WRITTEN).id, clock.now())
+    assert call.written_from and call.written_until
+    before = call_steps(call, start_of_day(call.written_from) - timedelta(minutes=1))
+    during = call_steps(call, start_of_day(call.written_until))
+    assert (before[3].state, before[2].today_at) == ("upcoming", 9)
+    assert (during[3].state, during[3].today_at is not None) == ("current", True)
+
+
+def test_an_open_call_says_what_comes_next_and_not_that_it_is_today(client: FlaskClient) -> None:
+    page = client.get(f"/oproepen/{make.make_call(make.make_region()).id}").get_data(as_text=True)
+    strip = page[page.index('class="pw-timeline"') : page.index("</ol>", page.index('class="pw-timeline"'))]
+    assert "tussen lancering en uiterste indiendatum" in strip and "nu bezig" not in strip
+    assert "Volgende: <strong>uiterste indiendatum</strong>" in page
+
+
+def test_before_the_launch_today_stands_before_the_first_station(app: Any) -> None:
+    region = make.make_region()
+    call = make.make_call(region, Phase.DRAFT)
+    regisseur = app.test_client().sign_in(make.make_regisseur(region))
+    page = regisseur.get(f"/oproepen/{call.id}/voorbeeld").get_data(as_text=True)
+    assert "pw-timeline--ahead" in page and "nu bezig" not in page
+    assert "Volgende: <strong>lancering</strong>" in page
 
 
 def test_every_published_phase_has_a_public_page(client: FlaskClient) -> None:
@@ -41,5 +80,14 @@ def test_a_range_of_days_says_no_more_than_needed() -> None:
     day = make.some_day().replace(year=2023, month=6, day=5)
     assert day_range(day, day.replace(day=14)) == "5 tot en met 14 juni 2023"
     assert day_range(day, day.replace(month=7)) == "5 juni tot en met 5 juli 2023"
-    assert day_range(day, day.replace(day=22), whole=False) == "tussen 5 en 22 juni 2023"
+    assert day_range(day, day.replace(day=6)) == "5 tot en met 6 juni 2023"
     assert day_range(None, None) == "nog te kiezen"
+
+
+def test_days_with_pitches_are_named_when_there_are_two(app: object) -> None:
+    day = date(2027, 5, 19)
+    assert day_range(day, day, whole=False) == "19 mei 2027"
+    assert day_range(day, date(2027, 5, 20), whole=False) == "19 en 20 mei 2027"
+    eve = date(2027, 12, 31)
+    assert day_range(eve, date(2028, 1, 1), whole=False) == "31 december 2027 en 1 januari 2028"
+    assert day_range(day, date(2027, 6, 3), whole=False) == "19 mei tot en met 3 juni 2027"
