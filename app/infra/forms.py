@@ -4,6 +4,7 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField
+from wtforms.meta import DefaultMeta
 
 from app.domain.errors import DomainError
 from app.infra.messages import say
@@ -20,9 +21,19 @@ def cleaned(value: object) -> object:
     return clean(value) if isinstance(value, str) else value
 
 
+class Whole(DefaultMeta):  # type: ignore[misc]
+    """Dutch, and without maxlength: the browser would cut what is pasted without a word. The server says
+    that a text is too long, and gives it back."""
+
+    locales = ["nl"]
+
+    def render_field(self, field: Any, render_kw: dict[str, Any]) -> Any:
+        return super().render_field(field, {"maxlength": False, **render_kw})
+
+
 class Form(FlaskForm):  # type: ignore[misc]
-    class Meta:
-        locales = ["nl"]
+    class Meta(Whole):
+        pass
 
     def refuse(self, error: DomainError) -> None:
         """Show a domain refusal at its field, or above the form when it belongs to none."""

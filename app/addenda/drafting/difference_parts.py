@@ -10,7 +10,7 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 from typing import Any
 
-from app.addenda.drafting.sections import ContactText, Part
+from app.addenda.drafting.sections import ContactText, Dates, Part
 from app.addenda.portraits import PORTRAITS
 from app.domain.timeline import PitchWindow
 from app.infra.formats import short_day
@@ -58,6 +58,19 @@ LABELS = {
     "written_share": "Gewicht van de schriftelijke ronde",
 }
 _WORD = re.compile(r"\S+\s*")
+_DATES = ("launch", "questions_until", "deadline", "written_from", "written_until", "decision_before")
+
+
+def dates_taken_away(before: Dates, after: Dates) -> str:
+    """One sentence about the dates that stood there and are gone; "" when there are none."""
+    names = [*(one for one in _DATES if getattr(before, one) and not getattr(after, one))]
+    if before.windows and not after.windows:
+        names.append("windows")
+    words = [LABELS[one] for one in names]
+    if not words:
+        return ""
+    listed = " en ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+    return f"{listed} {'zijn' if len(words) > 1 or names == ['windows'] else 'is'} weggehaald."
 
 
 @dataclass(frozen=True)

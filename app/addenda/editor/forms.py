@@ -38,7 +38,7 @@ from app.addenda.editor.forms_base import (
 )
 from app.domain.life_domains import DOMAINS
 from app.domain.timeline import PitchWindow
-from app.infra.forms import VersionedForm
+from app.infra.forms import VersionedForm, Whole
 
 # The two domains whose names say nothing to most people carry their explanation along.
 LIFE_DOMAIN_CHOICES = [
@@ -52,8 +52,8 @@ class Checkboxes(SelectMultipleField):  # type: ignore[misc]
 
 
 class RowForm(PlainForm):  # type: ignore[misc]
-    class Meta:
-        locales = ["nl"]
+    class Meta(Whole):
+        pass
 
 
 class ContactForm(RowForm):
@@ -253,3 +253,13 @@ class ExtendForm(VersionedForm):
     def wanted(self) -> datetime:
         """The last local minute that is accepted."""
         return datetime.combine(self.deadline.data, self.deadline_time.data)
+
+    def kept(self) -> list[tuple[str, str]]:
+        """(name, value) of everything, to send again with the second step."""
+        return [
+            ("version", self.version.data),
+            ("deadline", self.deadline.data.isoformat()),
+            ("deadline_time", self.deadline_time.data.strftime("%H:%M")),
+            ("shift", self.shift.data),
+            ("reason", self.reason.data),
+        ]

@@ -1,7 +1,7 @@
 """What the forms of the editor share: clean text, lines, dates within reason, and turning into a section."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -134,8 +134,10 @@ class SectionForm(VersionedForm):
 class Rows(FieldList):  # type: ignore[misc]
     """A list of small forms whose rows can be added, removed and moved without losing what was typed."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, max_entries: int, **kwargs: Any) -> None:
+        """More rows than `max_entries` are refused, not cut off: every one of them comes back."""
         super().__init__(*args, **kwargs)
+        self.most = max_entries
         self.type = "FieldList"  # the error summary walks a list by this name
 
     def _extract_indices(self, prefix: str, formdata: Iterable[str]) -> Iterator[int]:
@@ -144,11 +146,21 @@ class Rows(FieldList):  # type: ignore[misc]
             if place.isascii() and place.isdecimal() and len(place) < 5:
                 yield int(place)
 
+    def validate(self, form: Form, extra_validators: Sequence[Any] = ()) -> bool:
+        super().validate(form, extra_validators)
+        if len(self.entries) > self.most:
+            self._tell_full()
+        return not self.errors
+
+    def _tell_full(self) -> None:
+        self.errors = [*self.errors, f"Hoogstens {self.most} {self.label.text.lower()}."]
+
     def rearrange(self, action: str) -> bool:
         """Apply "up:3", "down:3", "remove:3" or "add"; False when there is no such row or no room."""
         verb, _, place = action.partition(":")
         if verb == "add":
-            if self.max_entries and len(self.entries) >= self.max_entries:
+            if len(self.entries) >= self.most:
+                self._tell_full()
                 return False
             self.append_entry()
             return True

@@ -8,8 +8,9 @@ from flask.typing import ResponseReturnValue
 from app.accounts.actors import current_actor
 from app.addenda.amending.pending import load_for_editing
 from app.addenda.drafting import editing
+from app.addenda.drafting.difference_parts import dates_taken_away
 from app.addenda.drafting.drafts import load_draft, municipality_choices, read_draft, read_section
-from app.addenda.drafting.sections import ChallengeText, Part, fingerprint
+from app.addenda.drafting.sections import ChallengeText, Dates, Part, fingerprint
 from app.addenda.editor.forms import (
     AnalysisForm,
     BasicsForm,
@@ -180,7 +181,7 @@ def _page(
                 editing.save_section(
                     call.id, part, form.section(), seen=form.seen_version(), by=current_actor()
                 )
-                flash("Bewaard.", "success")
+                _tell_saved(stored, form.section())
                 return redirect(request.path)
             except Stale as error:
                 context["differences"] = _both(form, error, options)
@@ -190,6 +191,12 @@ def _page(
         status = 422 if form.errors else status
     context |= frame(call, load_for_editing(call.id), part, title)
     return render_template(template, form=form, **context), status
+
+
+def _tell_saved(before: Any, after: Any) -> None:
+    """Saved; a date that went is named, because an empty field is easily sent by mistake."""
+    gone = dates_taken_away(before, after) if isinstance(after, Dates) else ""
+    flash(f"Bewaard. {gone}".strip(), "warning" if gone else "success")
 
 
 def _both(form: SectionForm, error: Stale, options: dict[str, Any]) -> list[dict[str, str]]:

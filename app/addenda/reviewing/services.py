@@ -8,10 +8,11 @@ from typing import Any
 from sqlalchemy import select
 
 from app.accounts.models import User
+from app.addenda.drafting.difference_parts import dates_taken_away
 from app.addenda.drafting.drafts import read_draft
 from app.addenda.drafting.editing import editable, note_edit, save_section
 from app.addenda.drafting.filling import fill
-from app.addenda.drafting.sections import ContactText, Draft, Part, Section
+from app.addenda.drafting.sections import ContactText, Dates, Draft, Part, Section
 from app.addenda.models import Addendum
 from app.addenda.reviewing import moving
 from app.addenda.reviewing.content import ANALYSIS
@@ -112,17 +113,19 @@ def corrected(draft: Draft, at: str, value: Mapping[str, Any]) -> Section:
     return after.challenges[int(part.key)][1] if part.kind == "challenge" else after.analysis
 
 
-def correct(addendum_id: int, at: str, value: Mapping[str, Any], *, seen: int, by: Actor) -> None:
-    """Another value at one place, with the checks of the editor's page. `seen` is the fingerprint of that
-    page's section; Stale carries the newer section."""
+def correct(addendum_id: int, at: str, value: Mapping[str, Any], *, seen: int, by: Actor) -> str:
+    """Another value at one place, with the checks of the editor's page; a sentence about dates that went.
+    `seen` is the fingerprint of that page's section; Stale carries the newer section."""
     with transaction() as now:
         addendum = editable(addendum_id, by, now)
         draft, report = read_draft(addendum), report_of(addendum)
         part = part_at(draft, at)
         items = Atlas(draft).items(report.places)
-        save_section(addendum_id, part, corrected(draft, at, value), seen=seen, by=by)
+        wanted = corrected(draft, at, value)
+        save_section(addendum_id, part, wanted, seen=seen, by=by)
         if at in items and part.kind == "analysis":
             _rename(addendum, draft, at, value["text"])
+        return dates_taken_away(draft.dates, wanted) if isinstance(wanted, Dates) else ""
 
 
 def _rename(addendum: Addendum, before: Draft, at: str, text: str) -> None:

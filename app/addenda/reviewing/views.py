@@ -67,7 +67,9 @@ def correct(call: Call) -> ResponseReturnValue:
     status = 422
     if form.validate():
         try:
-            reviewing.correct(call.id, at, form.value(), seen=form.seen_version(), by=current_actor())
+            gone = reviewing.correct(call.id, at, form.value(), seen=form.seen_version(), by=current_actor())
+            if gone:
+                flash(f"Bewaard. {gone}", "warning")
             return redirect(url_for("addenda.review", addendum_id=call.id, _anchor=anchor(at)))
         except Stale:
             form.form_errors.append(STALE)

@@ -50,6 +50,45 @@
     });
   }
 
+  // A date that is half typed would be sent as an empty one, and take away what is stored. In the capture
+  // phase, so that nothing else hears that the form was sent.
+  const HALF = { time: "Dit uur is niet volledig.", number: "Dit is geen getal." };
+  const half = (control) => control.validity && control.validity.badInput;
+
+  function tellHalf(control) {
+    const id = `${control.id || control.name}-half`;
+    let told = document.getElementById(id);
+    if (!told) {
+      told = document.createElement("p");
+      told.id = id;
+      told.className = "pw-error";
+      told.setAttribute("role", "alert");
+      control.before(told);
+      const wrong = control.getAttribute("aria-invalid");
+      const described = control.getAttribute("aria-describedby");
+      control.setAttribute("aria-describedby", described ? `${described} ${id}` : id);
+      control.setAttribute("aria-invalid", "true");
+      control.addEventListener("input", () => {
+        if (half(control)) return;
+        told.remove();
+        if (described) control.setAttribute("aria-describedby", described);
+        else control.removeAttribute("aria-describedby");
+        if (!wrong) control.removeAttribute("aria-invalid");
+      });
+    }
+    told.textContent = HALF[control.type] || "Deze datum is niet volledig.";
+  }
+
+  document.addEventListener("submit", (event) => {
+    const wrong = [...event.target.elements].filter(half);
+    if (!wrong.length) return;
+    event.preventDefault();
+    event.stopPropagation();
+    wrong.forEach(tellHalf);
+    wrong[0].closest("details:not([open])")?.setAttribute("open", "");
+    wrong[0].focus();
+  }, true);
+
   // <form data-warn-unsaved>: forms that save by themselves do not need it.
   const touched = new Set();
   document.addEventListener("input", (event) => {
