@@ -88,6 +88,36 @@ def test_spread_lines_that_leave_white_space_above_one_another_are_no_columns() 
     assert [line.split() for line in found] == [[f"{words[0]}{one}", *words[1:]] for one in range(6)]
 
 
+RUNNING = """#set page(width: 300pt, height: 200pt, margin: (x: 30pt, y: 45pt),
+  header: [Addendum Denderstreek -\\ januari 2025],
+  footer: context [Regio #h(1fr) p. #counter(page).display()])
+"""
+
+
+def test_what_runs_on_every_page_is_one_line_beside_the_page_break() -> None:
+    text = "\n\n".join(f"Zin nummer {one} van de tekst." for one in range(12))
+    found = text_of(pdf(RUNNING + text)).split("\n")
+    running = [line for line in found if "januari" in line or "p. " in line]
+    assert [line.strip("\f") for line in running] == [
+        f"Addendum Denderstreek - januari 2025 Regio p. {page}" for page in range(1, len(running) + 1)
+    ]
+    assert len(running) > 1
+    assert [line.startswith("\f") for line in running] == [place > 0 for place in range(len(running))]
+    body = [line for line in found if line and line not in running]
+    assert body == [f"Zin nummer {one} van de tekst." for one in range(12)]
+
+
+def test_a_heading_that_comes_back_is_no_running_header() -> None:
+    pages = "#pagebreak()\n".join(
+        f"#text(size: {11 if one % 2 else 10}pt)[Obstakels]\n\nEerst {one} dit.\n\nDan dat.\n"
+        for one in range(3)
+    )
+    body = "#pagebreak()\nEen gewone zin bovenaan.\n\nNog een."
+    found = lines(f"#set page(width: 300pt, height: 300pt)\n{pages}{body}")
+    assert [line.strip("\f") for line in found].count("Obstakels") == 3
+    assert found.index("Dan dat.") == 2
+
+
 def test_labels_with_their_value_are_no_columns() -> None:
     rows = "\n".join(
         f"#grid(columns: (200pt, 200pt), [Stap {one}], [{one} maart 2025])" for one in range(1, 9)

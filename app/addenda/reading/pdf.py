@@ -16,6 +16,7 @@ from .refusals import ReadingRefused
 _START = re.compile(rb"startxref\s+(\d{1,12})\s+%%EOF")
 _TAIL = 4096
 _FEW_LETTERS = 40
+_FEW_LINES = 6
 _UNKNOWN = re.compile(r"[\ufffd\ue000-\uefff\U000f0000-\U0010fffd]")
 _LOCKED = (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
 
@@ -81,8 +82,8 @@ def _seen(page: Any) -> _Seen:
 
 
 def _texts(pages: Sequence[_Seen]) -> list[str]:
-    """The text of each page. What runs on every page stands beside the page break: at the end of the first,
-    at the beginning of the others; there it is known for what it is."""
+    """The text of each page. What runs on every page stands beside the page break: at the end of the first
+    unless that is short, at the beginning of the others; there it is known for what it is."""
     found: list[str] = []
     frames = [[frame_of(grid) for grid in page.grids] for page in pages]
     margins = without_margins(
@@ -94,7 +95,8 @@ def _texts(pages: Sequence[_Seen]) -> list[str]:
         if apart.numbers:
             lines.extend(["", *apart.numbers])
         if apart.running:
-            lines = [*apart.running, "", *lines] if found else [*lines, "", *apart.running]
+            first = not found and sum(map(bool, lines)) > _FEW_LINES
+            lines = [*lines, "", *apart.running] if first else [*apart.running, "", *lines]
         found.append("\n".join(lines))
     return found
 
