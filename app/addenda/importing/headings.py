@@ -7,7 +7,6 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from .heading_patterns import HEADING_PATTERNS, INTRODUCTION_WORDS, TABLE_WORDS
-from .joining import breaks_off
 from .source import Line
 from .vocabulary import HEADINGS, LEAD_INS, TABLE_HEADS, Kind
 
@@ -27,8 +26,9 @@ _PLACE = re.compile(
     r"(?:regio|werkingsgebied|streek|oproep|procedure|selectie|kandidaturen|partnerschap)\b.*$|\sregio\s\S.*$"
 )
 _GOES_ON = re.compile(r"(.{8,60}?)\s(?:uit|van|voor|binnen|in|op|volgens|na|per|bij)\s")
-_TWO_PARTS = re.compile(r"([^:]{4,60}?)(\s?:\s|\s[–—-]\s)(\S.*)")
+_TWO_PARTS = re.compile(r"([^:]{4,60}?)(?:\s?:\s|\s[–—-]\s)(\S.*)")
 _GOALS_LABEL = re.compile(r"hoe (?:kunnen|kan|zorgen|helpen|maken) (?:we|wij)\b", re.IGNORECASE)
+_HALVED = re.compile(r"\b(?:de|het|een|van|met|en|of|over|dat|dit)$")
 _BRACKETS = re.compile(r"\s*\([^()]{0,60}\)$")
 _SENTENCE_END = re.compile(r"[.?!]\s{1,3}(?=[A-ZÀ-Ý“\"‘'])")
 _LABEL = re.compile(r"^([^:|\t]{2,90}?)(?:\s?:(?!//)\s*|\s*\|\s*|\t+\s*|\s{3})(?=\S)")
@@ -64,16 +64,17 @@ def heading_kind(text: str) -> Kind | None:
         or _best(_PLACE.sub("", key))
         or _best(_BRACKETS.sub("", key))
         or _leading(key)
-        or (None if breaks_off(text) else _patterned(key))
+        or (None if _HALVED.search(text) else _patterned(key))
         or _after_colon(text)
     )
 
 
 def _after_colon(text: str) -> Kind | None:
     """`Arena-analyse: welke types dienstverlening?`: a chapter and its only part in one heading."""
-    first, mark, rest = _TWO_PARTS.match(text).groups() if _TWO_PARTS.match(text) else ("", "", "")
-    if not mark or heading_kind(first) is not Kind.ANALYSIS:
+    match = _TWO_PARTS.match(text)
+    if not match or heading_kind(match[1]) is not Kind.ANALYSIS:
         return None
+    rest = match[2]
     kind = heading_kind(rest[0].upper() + rest[1:])
     return kind or (lead_in_kind(rest) if rest.endswith(("?", ":")) else None)
 

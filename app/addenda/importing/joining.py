@@ -246,10 +246,16 @@ def _item(group: list[Line], joiner: Joiner, guess: str = "") -> Item:
         if line is not group[0] and line.bullet:
             parts[-1] = strip_item(parts[-1]).rstrip(":") + (";" if nested else ":")
             nested += 1
-        parts.append(line.text)
+        parts.append(_two_cells(line))
     if any(_by_width(above, line) for above, line in zip(group, group[1:], strict=False)):
         guess = "joined"
     return Item(strip_item(joiner.text(parts)), tuple(dict.fromkeys(line.number for line in group)), guess)
+
+
+def _two_cells(line: Line) -> str:
+    """A row of a table in a list: what the second column says explains the first."""
+    pair = len(line.cells) == 2 and "\t" in line.text and all(line.cells)
+    return f"{line.cells[0].rstrip(':')}: {line.cells[1]}" if pair else line.text
 
 
 def _by_width(above: Line, line: Line) -> bool:

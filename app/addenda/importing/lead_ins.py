@@ -12,7 +12,8 @@ from .vocabulary import Kind
 
 _MOST_LINES = 5
 _HALTED = re.compile(
-    r"hoe (?:kunnen|kan|zorgen|helpen) (?:we|wij)\b.{0,120}\b(?:dat|zodat) (?:ze|zij|hij|deze \w+)$", re.IGNORECASE
+    r"hoe (?:kunnen|kan|zorgen|helpen) (?:we|wij)\b.{0,120}\b(?:dat|zodat) (?:ze|zij|hij|deze \w+)$",
+    re.IGNORECASE,
 )
 _LAST_LABEL = re.compile(r"\s([A-Z][\w' ]{3,40}):$")
 

@@ -22,6 +22,7 @@ _SEPARATOR = re.compile(r"\s*[,;/|•&+]\s*|\s+en\s+|\s+[–—-]\s+|\t+|\s{3,}"
 _CLUTTER = re.compile(
     r"^(?:de\s|het\s)?(?:gemeenten?|stad|steden|lokaal bestuur|ocmw|en)\s+(?-i:(?=[A-ZÀ-Ý]))", re.IGNORECASE
 )
+_FIGURE = re.compile(r"[\d.,\s%]{1,20}(?:inwoners|%)?")
 _LONGEST_LIST = 3000
 _READ_AHEAD = 3
 _CASED_TITLE = ("Van", "De", "Den", "Der", "Op", "Aan", "In", "En")
@@ -33,6 +34,9 @@ def read_names(lines: Sequence[Line], joiner: Joiner) -> tuple[list[str], list[L
     A sentence or a bracket that runs over lines is only a list once it is whole, so up to three lines are
     read ahead.
     """
+    counted = [line for line in lines if _is_counted(line)]
+    if len(counted) > 1:
+        return [recase(line.cells[0], "") for line in counted], counted
     text, used, names = "", 0, []
     for end, line in enumerate(lines, 1):
         text = _glued(text, line, joiner)
@@ -42,6 +46,14 @@ def read_names(lines: Sequence[Line], joiner: Joiner) -> tuple[list[str], list[L
         if len(text) > _LONGEST_LIST or end - used > _READ_AHEAD:
             break
     return names, list(lines[:used])
+
+
+def _is_counted(line: Line) -> bool:
+    """A row of a table with a municipality and figures about it."""
+    if len(line.cells) < 2 or not MUNICIPALITY.fullmatch(recase(line.cells[0], "")):
+        return False
+    figures = [cell for cell in line.cells[1:] if cell]
+    return line.cells[0].lower() != "totaal" and bool(figures) and all(map(_FIGURE.fullmatch, figures))
 
 
 def _glued(text: str, line: Line, joiner: Joiner) -> str:

@@ -33,8 +33,12 @@ _TELLING = frozenset(
 _ELSEWHERE = frozenset((Kind.HEAD, Kind.CHALLENGES, Kind.ANALYSIS, Kind.SUBMISSION, Kind.CONTACT, Kind.OTHER))
 _FREE_TEXT = frozenset((Kind.LOCAL_INPUT, Kind.EXPECTATIONS, Kind.AMBITION, Kind.VISION, Kind.MISSION))
 _LONGEST_LABEL = 80
+_PAST = re.compile(
+    r"verrijking|\bsessie|infosessie|goedgekeurd|versie|bijeenkomst|kwamen|waren|vond(?:en)? plaats",
+    re.IGNORECASE,
+)
 _SAYS_WHEN = re.compile(
-    rf"\d|\b(?:{'|'.join(name for name in MONTHS if len(name) > 3)}|mei)\b", re.IGNORECASE
+    rf"[\d@]|\b(?:{'|'.join(name for name in MONTHS if len(name) > 3)}|mei)\b", re.IGNORECASE
 )
 
 
@@ -72,6 +76,10 @@ class _Parser:
         self.ledger.take_all(places.taken)
         for line in places.titles:
             self.ledger.know(line, "heading")
+        headers = {line.text for line in self.running}
+        for line in self._of(Kind.HEAD):
+            if line.text in headers and not self.ledger.is_done(line):
+                self.ledger.know(line, "page")
         challenges = read_challenges(self.sections, self.joiner, self.ledger, self.notices)
         enrichment = Enrichment(
             self._items(Kind.RECURRING, "enrichment.recurring"),
@@ -158,7 +166,7 @@ class _Parser:
     def _timeline(self) -> Timeline:
         rows = read_rows(self._of(Kind.TIMELINE), self.joiner)
         kinds = _ELSEWHERE if rows else _ELSEWHERE | _FREE_TEXT
-        spare = [line for line in self._of(*kinds) if has_date(line.text) or "weerwoord" in line.text.lower()]
+        spare = [line for line in self._of(*kinds) if _may_date(line.text)]
         reader = TimelineReader(rows, self.notices, _usual_year(self.text))
         timeline = reader.read(elsewhere=read_rows(spare, self.joiner))
         for row in reader.used:
@@ -187,6 +195,12 @@ class _Parser:
         self.ledger.take_all((line, "contacts") for line in reading.contact_lines)
         self.ledger.take_all((line, "submission") for line in reading.submission_lines)
         return reading
+
+
+def _may_date(text: str) -> bool:
+    """A line outside the timing that may date a step; the day of a session or a version never does."""
+    told = has_date(text) or "weerwoord" in text.lower()
+    return told and not _PAST.search(text)
 
 
 def _is_label(text: str) -> bool:

@@ -28,12 +28,26 @@ def pitch_windows(tokens: Sequence[Token]) -> list[PitchWindow]:
     for before, token in zip([None, *tokens], tokens, strict=False):
         if isinstance(token, Clock):
             (groups[-1].clocks if groups else leading).append(token.at)
-        elif isinstance(token, Day) and (on := token.on(0)):
+        elif isinstance(token, Day) and before is not Mark.WEEK and (on := token.on(0)):
             _add_day(groups, on, before is Mark.RANGE)
     _share_backwards(groups)
+    groups = _from_and_to(groups)
     return [
         window for group in groups for day in group.days for window in _windows(day, group.clocks or leading)
     ]
+
+
+def _from_and_to(groups: list[_Group]) -> list[_Group]:
+    """`11 maart, 9u` and `11 maart, 16u` from a column of its own each are the two ends of one window."""
+    merged: list[_Group] = []
+    for group in groups:
+        above = merged[-1] if merged else None
+        ends = above and above.days == group.days and len(above.clocks) == len(group.clocks) == 1
+        if above and ends and above.clocks[0] < group.clocks[0]:
+            above.clocks.extend(group.clocks)
+        else:
+            merged.append(group)
+    return merged
 
 
 def _add_day(groups: list[_Group], day: date, ranged: bool) -> None:

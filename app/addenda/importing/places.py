@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from .headings import heading_kind
@@ -26,7 +26,9 @@ _NO_AREA = re.compile(
     r"capacity|addendum|inhoud|bijlage|\bnota\b|dossier|ontwerp|concept|definitief|document",
     re.IGNORECASE,
 )
-_SEGMENT = re.compile(r"\s(?=bij (?:de|het) (?:oproep|programma|project)\b)|\s[–—|-]\s|:\s|\s\|\s?|\s{3}")
+_SEGMENT = re.compile(
+    r"\s(?=bij (?:de|het) (?:oproep|programma|project)\b)|\s[–—|·-]\s|:\s|\s\|\s?|\t+|\s{3}"
+)
 _REGION = re.compile(
     rf"\b(?:[Rr]egio|[Ww]erkingsgebied|[Ss]treek|[Pp]artners?(?:schap)? (?:in|van|voor))[ ]"
     rf"(?P<name>{PLACE}(?:[ ](?:en )?{PLACE}){{0,2}})"
@@ -42,6 +44,12 @@ _MENTIONS = re.compile(
     r"addendum (?:geldt|is bedoeld|is bestemd|is van toepassing|betreft)",
     re.IGNORECASE,
 )
+_BEFORE_NAME = re.compile(
+    r"^(?:bij|voor|van|in het kader van|binnen)?\s*(?:de|het)?\s*"
+    r"(?:(?:oproep|programma|project)\b(?=\s\S))?[\s:“\"]*",
+    re.IGNORECASE,
+)
+_BETWEEN = " \t–—|·:-"
 _TITLE = 6
 
 
@@ -61,7 +69,9 @@ def read_places(sections: Sequence[Section], spare: Sequence[Line], text: str, j
     places = Places()
     _labelled(sections, places)
     _municipalities(sections, places, joiner)
-    head = [line for section in sections if section.kind is Kind.HEAD for line in section.lines]
+    running = {line.text for line in spare}
+    head = [line for section in sections if section.kind is Kind.HEAD for line in section.lines
+            if line.text not in running]  # fmt: skip
     _framed(head, places)
     _title(head, places, text)
     _title(list({line.text: line for line in spare}.values()), places, text)
@@ -171,11 +181,23 @@ def _title(lines: Sequence[Line], places: Places, text: str) -> None:
         following = lines[index + 1] if index + 1 < len(lines) else None
         if len(line.text) > 160 or line.text[-1] == "." or line.text[0].islower():
             continue
-        for segment in _SEGMENT.split(line.text):
+        for segment in _segments(line.text):
             if _ADDENDUM.search(segment):
                 _area(line, line.text, following, places, text)
             if not places.programme and _PROGRAMME.search(segment):
                 _programme(segment, line, following, places)
+
+
+def _segments(title: str) -> Iterator[str]:
+    """The parts of a title; neighbours that both name the programme are one: `Oproep X – Project Y`."""
+    start, end = 0, 0
+    for stop, following in [*(match.span() for match in _SEGMENT.finditer(title)), (len(title), len(title))]:
+        ours = _PROGRAMME.search(title[end:stop]) and not _ADDENDUM.search(title[start:stop])
+        if end > start and not (ours and _PROGRAMME.search(title[start:end])):
+            yield title[start:end].strip(_BETWEEN)
+            start = end
+        end = following
+    yield title[start:end].strip(_BETWEEN)
 
 
 def _area(line: Line, title: str, following: Line | None, places: Places, text: str) -> None:
@@ -227,13 +249,8 @@ def _is_area(text: str) -> bool:
 
 def _programme(segment: str, line: Line, following: Line | None, places: Places) -> None:
     name = _ADDENDUM.split(segment)[-1] if _ADDENDUM.search(segment) else segment
-    name = re.sub(
-        r"^(?:bij|voor|van|in het kader van|binnen)?\s*(?:de|het)?\s*"
-        r"(?:(?:oproep|programma|project)\b(?=\s\S))?[\s:“\"]*",
-        "",
-        name,
-        flags=re.IGNORECASE,
-    )
+    if not _SEGMENT.search(name):
+        name = _BEFORE_NAME.sub("", name)
     used = [line]
     if (
         following is not None
@@ -241,7 +258,7 @@ def _programme(segment: str, line: Line, following: Line | None, places: Places)
         and re.match(r"lokale partnerschap", following.text, re.IGNORECASE)
     ):
         name, used = f"{name} {following.text}", [line, following]
-    name = re.split(r",\s|\s\(", name)[0].strip(' .:“”"–-')
+    name = re.split(r",\s|\s\((?!capacity|lokale partn)", name, flags=re.IGNORECASE)[0].strip(' .:“”"–-')
     if name and _PROGRAMME.search(name):
         places.programme = recase(name, "")
         places.taken.extend((each, "programme") for each in used)

@@ -45,6 +45,9 @@ class TableSteps(SectionBook):
         alone = here in _WITH_TABLES and is_column_name(line.text) and not heading_kind(line.text)
         if not (is_table_head(line) or alone or here is Kind.TIMELINE and is_timing_head(line.text)):
             return 0
+        names = here is Kind.HEAD and any(heading_kind(cell) is Kind.MUNICIPALITIES for cell in line.cells)
+        if names:
+            self._open(Kind.MUNICIPALITIES, line)
         self.known.append((line, "heading"))
         return 1
 

@@ -120,8 +120,10 @@ class TimelineReader:
         for row in rows:
             if row.step is not Step.PITCH or not row.days:
                 continue
-            self.used.append(row)
-            for window in pitch_windows(row.tokens):
+            found = pitch_windows(row.tokens)
+            if found:
+                self.used.append(row)
+            for window in found:
                 if window.start is None or window.end is None:
                     self._notices.add("pitch_time_missing", row.line, f"{window.day:%d/%m/%Y}")
                 windows.append(window)
