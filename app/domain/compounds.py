@@ -64,13 +64,33 @@ def pieces(word: str) -> tuple[Piece, ...]:
     return best if best is not None else (Piece(word, word),)
 
 
+@lru_cache(maxsize=50_000)
+def front_pieces(word: str) -> tuple[Piece, ...]:
+    """What the beginning of an unknown folded word is made of, as far as it is clear: at least two pieces of
+    four letters or more ("schuldhulpverlenning" is schuld + hulp and something); else empty."""
+    if len(pieces(word)) > 1 or word in _FORMS:
+        return ()
+    reached = _reached(word)
+    for end in sorted(reached, reverse=True):
+        way = reached[end][1]
+        if len(way) > 1 and min(len(one.text) for one in way) > 3 and len(word) - end > 3:
+            return way
+    return ()
+
+
 def base(word: str) -> str | None:
     """The base form of a known folded word ("woningen" -> "woning"); None for an unknown one."""
     return _FORMS.get(word)
 
 
 def _best(word: str) -> tuple[Piece, ...] | None:
-    """The cheapest way to reach the end; `reached[i]` is the cheapest way to have covered i letters."""
+    """The cheapest way to reach the end."""
+    way = _reached(word).get(len(word))
+    return way[1] if way and len(way[1]) > 1 and max(len(one.text) for one in way[1]) > 3 else None
+
+
+def _reached(word: str) -> dict[int, tuple[int, tuple[Piece, ...]]]:
+    """By a number of letters, the cheapest way to have covered them: (cost, pieces)."""
     reached: dict[int, tuple[int, tuple[Piece, ...]]] = {0: (0, ())}
     for start in range(len(word) - 2):
         if start not in reached:
@@ -83,8 +103,7 @@ def _best(word: str) -> tuple[Piece, ...] | None:
             piece, own_cost = found
             if end not in reached or cost + own_cost <= reached[end][0]:
                 reached[end] = (cost + own_cost, (*before, piece))
-    way = reached.get(len(word))
-    return way[1] if way and len(way[1]) > 1 and max(len(one.text) for one in way[1]) > 3 else None
+    return reached
 
 
 def _piece(text: str, *, last: bool) -> tuple[Piece, int] | None:

@@ -13,6 +13,7 @@ from app.domain.timeline import Phase
 from app.infra.database import db, transaction
 from tests import factories as make
 from tests.addenda.helpers import imported
+from tests.addenda.takeaway_calls import full_call
 from tests.addenda.test_amending import World
 from tests.counting import queries
 
@@ -224,3 +225,63 @@ def test_what_is_being_amended_is_found_once_it_is_public(app: Flask) -> None:
     assert found("fietsenstalling") == []
     world.publish()
     assert found("fietsenstalling") == [world.id]
+
+
+@pytest.mark.parametrize(
+    "typed, meant",
+    [
+        ("borenm", "bornem"),
+        ("Mirelle", "mireille"),
+        ("mobilteit", "mobiliteit"),
+        ("mobilteit qqqqqqq", "mobiliteit"),
+        ("wonkwaliteit qqqqqqq", "woonkwaliteit"),
+    ],
+)
+def test_what_was_meant_may_be_a_name_or_a_part_of_a_word(
+    client: FlaskClient, app: Flask, typed: str, meant: str
+) -> None:
+    call_about("Samen in Bornem", "Mireille heeft mobiliteitsproblemen", "Slechte woonkwaliteit")
+    page = client.get("/oproepen", query_string={"q": typed}).text
+    assert "Bedoelde je" in page and f">{meant}</a>?" in page
+
+
+@pytest.mark.parametrize(
+    "typed", ["schuldhulpverlening", "schuldhulpverlenning", "Schuldhulpverleningen", "schuldhulp"]
+)
+def test_a_longer_compound_finds_what_shares_its_first_parts(
+    client: FlaskClient, app: Flask, typed: str
+) -> None:
+    scattered = call_about("Eerst", "Oplopende schulden", "Te weinig hulp").id
+    near = call_about("Dan", "Hulp bij schulden").id
+    call_about("Elders", "Geen hulpverlening")
+    assert found(typed) == [near, scattered]
+    assert "<mark>schulden</mark>" in client.get(f"/oproepen?q={typed}").text
+    whole = call_about("Laatst", "Weinig schuldhulpverlening").id
+    assert found(typed)[0] == whole
+
+
+def test_two_parts_of_a_compound_are_both_needed(calls: dict[str, int]) -> None:
+    assert found("schuldmarkt") == [] and found("verwarmingsbudget") == []
+
+
+@pytest.mark.parametrize(
+    "typed, hit", [("2026", True), ("juni 2026", True), ("30 juni 2026", True), ("30/06/2026", True),
+                   ("30-6-2026", True), ('"30 juni 2026"', True), ("2031", False), ("29/06/2026", False)]
+)  # fmt: skip
+def test_the_dates_of_the_road_are_found(client: FlaskClient, at: Any, typed: str, hit: bool) -> None:
+    at("2026-06-01T10:00")
+    call = full_call()
+    with transaction():
+        finding.reindex(call.id)
+    assert found(typed) == ([call.id] if hit else [])
+    if hit:
+        assert "in verloop" in client.get("/oproepen", query_string={"q": typed}).text
+
+
+def test_a_pasted_paragraph_is_cut_and_answered(client: FlaskClient, app: Flask) -> None:
+    call_about("Samen", "Slechte woonkwaliteit")
+    assert 'maxlength="200"' in client.get("/oproepen").text
+    page = client.get("/oproepen", query_string={"q": "woorden die nergens staan " * 120})
+    assert page.status_code == 200 and "Zoek met minder of andere woorden" in page.text
+    assert page.text.count("woorden die nergens staan") < 40
+    assert "<article" in client.get("/oproepen", query_string={"q": "slechte woonkwaliteit " * 150}).text

@@ -19,6 +19,7 @@ from app.addenda.finding.query import Query, parse
 from app.addenda.finding.snippets import Snippet, snippet
 from app.addenda.finding.sqlite import SqliteIndex
 from app.addenda.models import Addendum
+from app.domain.compounds import pieces
 from app.infra.database import db, transaction
 
 __all__ = [
@@ -74,23 +75,28 @@ def search(query: Query) -> list[Hit]:
     return _index().search(query) if query else []
 
 
-def suggest(text: str, addendum_ids: Iterable[int]) -> str | None:
-    """What was probably meant: each word that these calls do not know becomes the nearest one that they do.
-    None when nothing comes near."""
-    vocabulary = sorted(_index().vocabulary(addendum_ids))
-    known = set(vocabulary)
-    changed = WORD.sub(lambda found: _nearest(found.group(), vocabulary, known), text)
-    return changed if fold(changed) != fold(text) else None
+def suggest(text: str, addendum_ids: Iterable[int]) -> list[str]:
+    """What was probably meant, the most likely first: each word that these calls do not know, not even as a
+    part of another, becomes the nearest one that they do; then the same without the words that nothing
+    comes near to. Empty when there is nothing to change."""
+    words = _index().vocabulary(addendum_ids)
+    known = words | {one.base for word in words for one in pieces(word)}
+    vocabulary = sorted(known)
+    nearest = {one: _nearest(fold(one), vocabulary, known) for one in dict.fromkeys(WORD.findall(text))}
+    changed = WORD.sub(lambda found: nearest[found.group()] or found.group(), text)
+    kept = WORD.sub(lambda found: nearest[found.group()] or "", text)
+    offers = dict.fromkeys(" ".join(one.split()) for one in (changed, kept))
+    return [one for one in offers if WORD.search(one) and fold(one) != fold(" ".join(text.split()))]
 
 
-def _nearest(typed: str, vocabulary: list[str], known: set[str]) -> str:
-    word = fold(typed)
+def _nearest(word: str, vocabulary: list[str], known: set[str]) -> str | None:
+    """The word itself when it is known or too small to judge; None when nothing comes near."""
     if word in known or word in STOP_WORDS or len(word) < 3:
-        return typed
+        return word
     near = process.extractOne(
         word, vocabulary, scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=_NEAR
     )
-    return near[0] if near else typed
+    return str(near[0]) if near else None
 
 
 def _published() -> set[int]:

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import snowballstemmer
 
-from app.domain.compounds import base, fold, pieces
+from app.domain.compounds import base, fold, front_pieces, pieces
 
 WORD = re.compile(r"[^\W_]+")
 LONGEST = 60
@@ -52,6 +52,14 @@ def part_terms(word: str) -> tuple[tuple[str, ...], ...]:
     """The same for each part of a compound; empty for another word."""
     found = pieces(word)
     return tuple(own_terms(one.base) for one in found) if len(found) > 1 else ()
+
+
+@lru_cache(maxsize=50_000)
+def needed_parts(word: str) -> tuple[tuple[str, ...], ...]:
+    """The parts of a compound without which a call has nothing to do with it: of a long one all but the
+    last, of a mistyped one those that are clear, so that "schuldhulpverlening" still finds "schuldhulp"."""
+    parts = part_terms(word) or tuple(own_terms(one.base) for one in front_pieces(word))
+    return parts[:-1] if len(part_terms(word)) > 2 else parts
 
 
 @lru_cache(maxsize=50_000)

@@ -25,7 +25,9 @@ WEIGHTS = {
     "story": 3,
     "ambition": 2,
     "analysis": 2,
+    "timeline": 1,
 }
+_HARDLY = 0.2  # the quality of a word of which only parts were found
 
 
 @dataclass(frozen=True)
@@ -89,8 +91,11 @@ def _hit(addendum_id: int, stored: list[Any], query: Query) -> Hit | None:
     if not all(any(_holds(one.text, phrase) for one, _ in found) for phrase in query.phrases):
         return None
     best = [max((scores[place] for _, scores in found), default=0.0) for place in range(len(query.words))]
-    together = max((sum(score > 0 for score in scores) for _, scores in found), default=0)
-    places = sorted(found, key=lambda one: (-sum(map(bool, one[1])), -sum(one[1])))
+    whole = {
+        place: sum(score > _HARDLY * WEIGHTS[place.field] for score in scores) for place, scores in found
+    }
+    together = max(whole.values(), default=0)
+    places = sorted(found, key=lambda one: (-whole[one[0]], -sum(one[1])))
     return Hit(addendum_id, sum(best) + together / 10, tuple(one for one, _ in places))
 
 

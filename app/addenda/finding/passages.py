@@ -1,6 +1,7 @@
 """What of a call can be found, and under which name."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from sqlalchemy import select
 
@@ -8,6 +9,7 @@ from app.addenda.finding.index import Passage
 from app.addenda.models import Addendum
 from app.addenda.public.queries import PublicPage, load_page
 from app.infra.database import db
+from app.infra.formats import day, deadline
 from app.regions.models import ServiceArea
 
 _ANALYSIS = ("service_type", "recurring", "attention", "obstacle", "profile")
@@ -16,7 +18,17 @@ _ANALYSIS = ("service_type", "recurring", "attention", "obstacle", "profile")
 def passages_of(addendum_id: int) -> list[Passage]:
     """Empty when the call is not published. A fixed number of queries."""
     head = db.session.execute(
-        select(Addendum.title, Addendum.programme, ServiceArea.name, ServiceArea.reference_region)
+        select(
+            Addendum.title,
+            Addendum.programme,
+            Addendum.launch,
+            Addendum.deadline,
+            Addendum.written_from,
+            Addendum.written_until,
+            Addendum.decision_before,
+            ServiceArea.name,
+            ServiceArea.reference_region,
+        )
         .join(ServiceArea, ServiceArea.id == Addendum.service_area_id)
         .where(Addendum.id == addendum_id, Addendum.published_at.is_not(None))
     ).first()
@@ -28,6 +40,7 @@ def passages_of(addendum_id: int) -> list[Passage]:
         Passage("title", head.programme),
         Passage("region", f"{head.name} {head.reference_region or ''}".strip()),
         *_of_page(page),
+        *(Passage("timeline", one) for one in _dates(head, page)),
     ]
     return [one for one in found if one.text.strip()]
 
@@ -50,6 +63,22 @@ def _of_page(page: PublicPage) -> Iterator[Passage]:
     yield Passage("analysis", page.local_input)
     for kind in _ANALYSIS:
         yield from (Passage("analysis", one) for one in page.lists.get(kind, []))
+
+
+def _dates(head: Any, page: PublicPage) -> Iterator[str]:
+    """Every date of the road as it is written, so that a day, a month or a year finds it."""
+    if head.launch:
+        yield f"Lancering: {day(head.launch)}"
+    if page.questions_until:
+        yield f"Vragen stellen: tot en met {day(page.questions_until)}"
+    if head.deadline:
+        yield f"Indienen: tot en met {deadline(head.deadline)}"
+    if head.written_from and head.written_until:
+        yield f"Schriftelijke ronde: {day(head.written_from)} tot en met {day(head.written_until)}"
+    for date, *_ in page.windows:
+        yield f"Pitch: {day(date)}"
+    if head.decision_before:
+        yield f"Beslissing: voor {day(head.decision_before)}"
 
 
 def _life_domains(page: PublicPage) -> dict[str, None]:

@@ -49,8 +49,8 @@ def _expression(word: Word) -> str:
     ways = [_any(word.own)]
     if word.beginning:
         ways.append(f"'{word.beginning}':*")
-    if word.parts:
-        ways.append("(" + " & ".join(_any(part) for part in word.parts) + ")")
+    if word.needed:
+        ways.append("(" + " & ".join(_any(part) for part in word.needed) + ")")
     return "(" + " | ".join(ways) + ")"
 
 

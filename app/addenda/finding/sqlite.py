@@ -49,8 +49,8 @@ def _expression(word: Word) -> str:
     ways = [_any(word.own)]
     if word.beginning:
         ways.append(f'terms : "{word.beginning}" *')
-    if word.parts:
-        ways.append("(" + " AND ".join(_any(part) for part in word.parts) + ")")
+    if word.needed:
+        ways.append("(" + " AND ".join(_any(part) for part in word.needed) + ")")
     return "(" + " OR ".join(ways) + ")"
 
 

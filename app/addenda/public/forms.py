@@ -1,13 +1,18 @@
 """The search form above the list of calls; it is sent with GET and never wrong, only empty."""
 
 from wtforms import Form, IntegerField, SelectField, StringField
-from wtforms.validators import Optional
+from wtforms.validators import Length, Optional
 
 from app.addenda.editor.forms_base import one_line
 from app.addenda.public.search import Search
 from app.domain.life_domains import LIFE_DOMAINS
 
+LONGEST = 200  # characters: whoever pastes a paragraph searches with its beginning
 STATES = {"open": "Open", "soon": "Sluit binnenkort", "closed": "Gesloten"}
+
+
+def _beginning(text: str | None) -> str | None:
+    return text[:LONGEST] if text else text
 
 
 def _id(value: object) -> int | str:
@@ -17,7 +22,9 @@ def _id(value: object) -> int | str:
 
 
 class SearchForm(Form):  # type: ignore[misc]
-    q = StringField("Zoek in alle oproepen", [Optional()], filters=[one_line])
+    q = StringField(
+        "Zoek in alle oproepen", [Optional(), Length(max=LONGEST)], filters=[one_line, _beginning]
+    )
     municipality = SelectField("Gemeente", coerce=_id, name="gemeente")
     life_domain = SelectField(
         "Levensdomein",
@@ -35,7 +42,7 @@ class SearchForm(Form):  # type: ignore[misc]
         """What was asked for; a value that is no choice counts as none."""
         domain, state, town = self.life_domain.data, self.state.data, self.municipality.data
         return Search(
-            (self.q.data or "").strip()[:100],
+            (self.q.data or "").strip(),
             town if isinstance(town, int) else None,
             domain if domain in LIFE_DOMAINS else "",
             state if state in STATES else "",

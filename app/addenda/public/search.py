@@ -53,7 +53,7 @@ def find_calls(wanted: Search, now: datetime) -> list[Call]:
 
 def look(wanted: Search, now: datetime) -> Found:
     """Published calls that match: what fits the words best first; then open ones by deadline, and the rest
-    by launch. Two queries, one more for words, and two more when those find nothing."""
+    by launch. Two queries, one more for words, and at most three more when those find nothing."""
     query = parse(wanted.text)
     calls = _matching(wanted, now)
     if not wanted.text:
@@ -111,10 +111,10 @@ def _in_order(calls: list[Call], now: datetime) -> list[Call]:
 
 def _meant(text: str, visible: set[int]) -> str | None:
     """A spelling near to what was typed that does find one of these calls."""
-    meant = suggest(text, visible)
-    if meant is None or not any(hit.addendum_id in visible for hit in search(parse(meant))):
-        return None
-    return meant
+    for meant in suggest(text, visible):
+        if any(hit.addendum_id in visible for hit in search(parse(meant))):
+            return meant
+    return None
 
 
 def towns_and_people(ids: Iterable[int]) -> tuple[dict[int, list[str]], dict[int, list[tuple[str, int]]]]:
