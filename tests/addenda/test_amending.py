@@ -33,7 +33,8 @@ from app.addenda.drafting.sections import (
     fingerprint,
 )
 from app.addenda.models import DeadlineExtension
-from app.addenda.publishing.publication import extend_deadline, publish
+from app.addenda.publishing.extending import extend_deadline
+from app.addenda.publishing.publication import publish
 from app.audit.models import AuditEntry
 from app.domain.access import Actor
 from app.domain.errors import DomainError, Forbidden, NotFound, Stale

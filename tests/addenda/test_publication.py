@@ -3,19 +3,17 @@
 from collections.abc import Callable
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from app.addenda.drafting.drafts import load_addendum, read_draft
-from app.addenda.models import Addendum, DeadlineExtension
+from app.addenda.models import Addendum
 from app.addenda.publishing.policy import publication_items
 from app.addenda.queries import load_call
 from app.audit.models import AuditEntry
 from app.domain.timeline import Phase
 from app.infra import clock
 from app.infra.database import db, transaction
-from tests import factories as make
 from tests.addenda.helpers import fields, imported, send
 
 Move = Callable[[str], None]
@@ -133,74 +131,3 @@ def test_publication_leaves_one_line_in_the_log(client: FlaskClient, at: Move) -
     last = db.session.scalars(select(AuditEntry).order_by(AuditEntry.seq.desc())).first()
     assert last is not None
     assert (last.action, last.addendum_id, last.actor_id) == ("addendum.published", draft, regisseur.id)
-
-
-def opened(client: FlaskClient, at: Move) -> int:
-    at("2023-04-20T09:00")
-    draft, regisseur = imported()
-    client.sign_in(regisseur)
-    publish(client, draft)
-    at("2023-05-30T09:00")
-    return draft
-
-
-def test_the_deadline_moves_later_in_public_with_its_reason(client: FlaskClient, at: Move) -> None:
-    draft = opened(client, at)
-    path = f"/oproepen/{draft}/datum-verlengen"
-    answer = send(client, path, deadline="2023-06-04", deadline_time="12:00", reason="Pinkstermaandag.")
-    assert answer.status_code == 302
-    page = client.application.test_client().get(f"/oproepen/{draft}").text
-    assert "zondag 4 juni 2023, 12u00" in page and "Pinkstermaandag." in page
-    row = db.session.scalars(select(DeadlineExtension)).one()
-    assert row.previous.isoformat() == "2023-06-02T22:00:00+00:00"
-    entry = db.session.scalars(select(AuditEntry).order_by(AuditEntry.seq.desc())).first()
-    assert entry is not None and entry.action == "addendum.deadline_extended"
-
-
-@pytest.mark.parametrize(
-    ("changes", "message"),
-    [
-        ({"deadline": "2023-06-02", "deadline_time": "23:59"}, "later vallen"),
-        ({"deadline": "2023-05-31"}, "later vallen"),
-        ({"deadline": "2023-06-08"}, "volgende stap te vroeg"),
-        ({"deadline": ""}, "Kies de nieuwe datum"),
-        ({"deadline": "gisteren"}, ""),
-        ({"deadline": "2023-06-03", "reason": " "}, "Schrijf waarom"),
-        ({"deadline": "2023-06-03", "reason": "x" * 2001}, "te lang"),
-        ({"deadline": "2023-06-03", "shift": "raar"}, ""),
-    ],
-    ids=str,
-)
-def test_an_extension_that_does_not_fit_is_refused(
-    client: FlaskClient, at: Move, changes: dict[str, str], message: str
-) -> None:
-    draft = opened(client, at)
-    answer = send(client, f"/oproepen/{draft}/datum-verlengen", **{"reason": "Meer tijd.", **changes})
-    assert answer.status_code == 422 and message in answer.text
-    db.session.rollback()
-    assert load_addendum(draft).deadline.isoformat() == "2023-06-02T22:00:00+00:00"
-
-
-def test_the_dates_after_it_can_move_along(client: FlaskClient, at: Move) -> None:
-    draft = opened(client, at)
-    path = f"/oproepen/{draft}/datum-verlengen"
-    answer = send(client, path, deadline="2023-06-09", shift="move", reason="Een week langer.")
-    assert answer.status_code == 302
-    db.session.rollback()
-    row = load_addendum(draft)
-    assert (str(row.written_from), str(row.written_until)) == ("2023-06-12", "2023-06-21")
-    assert [str(one.day) for one in row.pitch_windows] == ["2023-06-27", "2023-06-29"]
-    assert str(row.decision_before) == "2023-07-22"
-
-
-def test_extending_is_for_the_regisseur_while_the_call_is_open(app: Flask, at: Move) -> None:
-    region = make.make_region()
-    regisseur = make.make_regisseur(region)
-    sealed, open_call = make.make_call(region, Phase.SEALED), make.make_call(region, Phase.OPEN)
-    member = make.make_member(make.make_organisation())
-    assert (
-        app.test_client().sign_in(regisseur).get(f"/oproepen/{sealed.id}/datum-verlengen").status_code == 403
-    )
-    assert (
-        app.test_client().sign_in(member).get(f"/oproepen/{open_call.id}/datum-verlengen").status_code == 404
-    )

@@ -8,7 +8,7 @@ import pytest
 import vobject
 from flask.testing import FlaskClient
 
-from app.addenda.publishing.publication import extend_deadline
+from app.addenda.publishing.extending import extend_deadline
 from app.domain.timeline import BRUSSELS, exclusive_deadline
 from app.infra.database import db, transaction
 from app.regions.models import ServiceArea

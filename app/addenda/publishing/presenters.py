@@ -1,6 +1,11 @@
-"""What becomes public, counted and named, for the last look before publication."""
+"""What becomes public, counted and named, and dates beside each other: for the last look before it."""
 
-from app.addenda.drafting.sections import Draft
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from app.addenda.drafting.sections import Dates, Draft
+from app.domain.timeline import PitchWindow
+from app.infra.formats import day
 
 
 def becomes_public(draft: Draft) -> list[str]:
@@ -24,3 +29,33 @@ def becomes_public(draft: Draft) -> list[str]:
 
 def _counted(count: int, one: str, more: str) -> str:
     return f"{count} {one if count == 1 else more}"
+
+
+def dates_beside(before: Dates, after: Dates) -> list[tuple[str, str, str]]:
+    """(step, now, afterwards) for the deadline and every step after it."""
+    return [
+        (name, old or "–", new or "–")
+        for (name, old), (_, new) in zip(_steps(before), _steps(after), strict=True)
+    ]
+
+
+def _steps(dates: Dates) -> Iterator[tuple[str, str]]:
+    yield "Uiterste indiendatum", _minute(dates.deadline)
+    yield "Schriftelijke ronde, eerste dag", _day(dates.written_from)
+    yield "Schriftelijke ronde, laatste dag", _day(dates.written_until)
+    for window in dates.windows:
+        yield "Pitchmoment", _window(window)
+    yield "Beslissing", f"voor {day(dates.decision_before)}" if dates.decision_before else ""
+
+
+def _day(value: date | None) -> str:
+    return day(value) if value else ""
+
+
+def _minute(value: datetime | None) -> str:
+    return f"{day(value.date())}, {value.hour}u{value:%M}" if value else ""
+
+
+def _window(window: PitchWindow) -> str:
+    start, end = window.start, window.end
+    return f"{day(window.day)}, {start.hour}u{start:%M} tot {end.hour}u{end:%M}"
