@@ -15,6 +15,9 @@ register(
         "bevestigt dat.",
         "publication_asked_already": "Een collega vroeg al om te publiceren. Kijk na wat er nu staat.",
         "publication_alone": "Er is geen tweede regisseur in deze regio om te bevestigen.",
+        "draft_is_planned": "Deze oproep is gepland. Trek eerst de publicatie in.",
+        "draft_has_notes": "In de sessie zijn al briefjes geschreven ({count}). Kruis aan dat ze mee weg mogen.",
+        "draft_in_use": "Aan dit ontwerp hangt al iets anders, zoals een jury. Haal dat eerst weg.",
         "call_is_not_planned": "Deze oproep is niet meer gepland, dus er valt niets in te trekken.",
         "deadline_only_later": "De nieuwe uiterste indiendatum moet later vallen dan de huidige.",
         "call_changed_meanwhile": "Iemand wijzigde deze oproep intussen. Kijk na wat er staat en "

@@ -8,6 +8,7 @@ from app.addenda.editor import views as editor_views
 from app.addenda.editor import views_ordering
 from app.addenda.following import views as following_views
 from app.addenda.publishing import views as publishing_views
+from app.addenda.publishing import views_discarding as discarding_views
 from app.addenda.reading import views as reading_views
 from app.addenda.reviewing import views as reviewing_views
 from app.addenda.takeaway import views as takeaway_views

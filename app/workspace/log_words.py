@@ -17,6 +17,7 @@ SENTENCES = {
     "addendum.challenges_ordered": "zette de regio-uitdagingen in een andere volgorde",
     "addendum.cloned": "begon een oproep uit een vroegere",
     "addendum.deadline_extended": "verlengde de uiterste indiendatum",
+    "addendum.draft_discarded": "verwijderde een ontwerp",
     "addendum.drafted": "begon een oproep",
     "addendum.edited": "bewerkte het addendum",
     "addendum.imported_again": "las het document opnieuw in",

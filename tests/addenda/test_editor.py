@@ -326,9 +326,9 @@ def test_personas_and_challenges_come_and_go(client: FlaskClient) -> None:
     people = load_addendum(draft).personas
     assert [one.name for one in people] == ["Nora", "Bart", "Freddy", "Amor", "Saled", "Rania"]
     client.post(f"{base}/personas/{people[5].id}/verplaatsen", data={"direction": "up"})
-    client.post(f"{base}/personas/{people[0].id}/verwijderen")
+    client.post(f"{base}/personas/{people[0].id}/verwijderen", data={"bevestigd": "ja"})
     second = challenge_of(draft, 2).id
-    client.post(f"{base}/uitdagingen/{second}/verwijderen")
+    client.post(f"{base}/uitdagingen/{second}/verwijderen", data={"bevestigd": "ja"})
     client.post(f"{base}/uitdagingen")
     db.session.rollback()
     addendum = load_addendum(draft)

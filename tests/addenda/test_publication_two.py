@@ -186,7 +186,12 @@ def test_a_planned_publication_is_taken_back_and_the_draft_can_be_written_again(
     draft = planned(client, at)
     page = client.get(f"/oproepen/{draft}/bewerken")
     assert "Trek de publicatie in" in page.text
-    assert client.post(f"/oproepen/{draft}/publiceren/intrekken", data=fields(page)).status_code == 302
+    assert (
+        client.post(
+            f"/oproepen/{draft}/publiceren/intrekken", data={**fields(page), "bevestigd": "ja"}
+        ).status_code
+        == 302
+    )
     assert row_of(draft).published_at is None
     assert db.session.scalars(select(AddendumVersion)).all() == []
     assert send(client, f"/oproepen/{draft}/bewerken/basis", title="Anders").status_code == 302
@@ -200,7 +205,9 @@ def test_from_the_launch_on_nothing_is_taken_back(client: FlaskClient, at: Move,
     draft = planned(client, at)
     version = row_of(draft).version
     at(moment)
-    answer = client.post(f"/oproepen/{draft}/publiceren/intrekken", data={"version": version})
+    answer = client.post(
+        f"/oproepen/{draft}/publiceren/intrekken", data={"version": version, "bevestigd": "ja"}
+    )
     assert answer.status_code == 403
     assert row_of(draft).published_at is not None
 
@@ -210,8 +217,8 @@ def test_taking_back_what_changed_or_what_was_not_planned_is_refused(
 ) -> None:
     draft = planned(client, at)
     path = f"/oproepen/{draft}/publiceren/intrekken"
-    assert client.post(path, data={"version": "0"}).status_code == 400
-    assert client.post(path, data={}).status_code in (400, 422)
+    assert client.post(path, data={"version": "0", "bevestigd": "ja"}).status_code == 400
+    assert client.post(path, data={"bevestigd": "ja"}).status_code in (400, 422)
     stranger = make.make_regisseur(make.make_region())
     other = app.test_client().sign_in(stranger)  # type: ignore[attr-defined]
     assert other.post(path, data={"version": row_of(draft).version}).status_code == 404
@@ -219,5 +226,7 @@ def test_taking_back_what_changed_or_what_was_not_planned_is_refused(
     regisseur = make.make_regisseur(region)
     plain = make.make_call(region, Phase.DRAFT)
     client.sign_in(regisseur)
-    answer = client.post(f"/oproepen/{plain.id}/publiceren/intrekken", data={"version": plain.version})
+    answer = client.post(
+        f"/oproepen/{plain.id}/publiceren/intrekken", data={"version": plain.version, "bevestigd": "ja"}
+    )
     assert answer.status_code == 400

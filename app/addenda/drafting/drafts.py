@@ -53,6 +53,19 @@ def load_draft(addendum_id: int) -> Addendum:
     return addendum
 
 
+def same_document(addendum: Addendum) -> list[Any]:
+    """(id, title) of the other drafts of the region that hold the very same document, oldest first."""
+    if not addendum.source_text:
+        return []
+    rows = select(Addendum.id, Addendum.title).where(
+        Addendum.service_area_id == addendum.service_area_id,
+        Addendum.id != addendum.id,
+        Addendum.published_at.is_(None),
+        Addendum.source_text == addendum.source_text,
+    )
+    return list(db.session.execute(rows.order_by(Addendum.id)))
+
+
 def part_of(addendum: Addendum, model: type[Row], key: str) -> Row:
     """A persona or challenge by the id in an address; NotFound when it belongs to another call."""
     rows: list[Any] = addendum.personas if model is Persona else addendum.challenges

@@ -134,6 +134,8 @@ class SectionForm(VersionedForm):
 class Rows(FieldList):  # type: ignore[misc]
     """A list of small forms whose rows can be added, removed and moved without losing what was typed."""
 
+    errors: Sequence[Any]
+
     def __init__(self, *args: Any, max_entries: int, **kwargs: Any) -> None:
         """More rows than `max_entries` are refused, not cut off: every one of them comes back."""
         super().__init__(*args, **kwargs)
@@ -153,7 +155,7 @@ class Rows(FieldList):  # type: ignore[misc]
         return not self.errors
 
     def _tell_full(self) -> None:
-        self.errors = [*self.errors, f"Hoogstens {self.most} {self.label.text.lower()}."]
+        self.errors = [*(self.errors or ()), f"Hoogstens {self.most} {self.label.text.lower()}."]
 
     def rearrange(self, action: str) -> bool:
         """Apply "up:3", "down:3", "remove:3" or "add"; False when there is no such row or no room."""

@@ -7,9 +7,17 @@ from flask.typing import ResponseReturnValue
 
 from app.accounts.actors import current_actor
 from app.addenda.amending.pending import load_for_editing
+from app.addenda.asking import ask_first
 from app.addenda.drafting import editing
 from app.addenda.drafting.difference_parts import dates_taken_away
-from app.addenda.drafting.drafts import load_draft, municipality_choices, read_draft, read_section
+from app.addenda.drafting.drafts import (
+    load_draft,
+    municipality_choices,
+    part_of,
+    read_draft,
+    read_section,
+    same_document,
+)
 from app.addenda.drafting.sections import ChallengeText, Dates, Part, fingerprint
 from app.addenda.editor.forms import (
     AnalysisForm,
@@ -28,7 +36,7 @@ from app.addenda.editor.presenters import (
     field_notes,
 )
 from app.addenda.guard import for_call, for_editing
-from app.addenda.models import Addendum
+from app.addenda.models import Addendum, Challenge, Persona
 from app.addenda.publishing.policy import publication_items, timeline_refusal
 from app.addenda.queries import Call
 from app.addenda.views import blueprint
@@ -52,6 +60,7 @@ def edit(call: Call) -> ResponseReturnValue:
         "addenda/edit.html",
         call=call,
         addendum=addendum,
+        twins=same_document(addendum),
         steps=editor_steps(addendum, items, Part("overview")),
         checklist_items=checklist(call.id, items),
     )
@@ -134,9 +143,13 @@ def move_persona(call: Call, persona_id: int) -> ResponseReturnValue:
 @blueprint.post("/oproepen/<int:addendum_id>/bewerken/personas/<int:persona_id>/verwijderen")
 @for_editing(EDIT, editing.AMEND)
 def remove_persona(call: Call, persona_id: int) -> ResponseReturnValue:
+    back = url_for("addenda.personas", addendum_id=call.id)
+    name = part_of(load_for_editing(call.id), Persona, str(persona_id)).name
+    if question := ask_first(f"{name} verwijderen, met verhaal en al?", "Verwijder", back):
+        return question
     editing.remove_persona(call.id, persona_id, by=current_actor())
     flash("De persona is verwijderd.", "success")
-    return redirect(url_for("addenda.personas", addendum_id=call.id))
+    return redirect(back)
 
 
 @blueprint.route("/oproepen/<int:addendum_id>/bewerken/uitdagingen", methods=["GET", "POST"])
@@ -153,9 +166,13 @@ def challenges(call: Call) -> ResponseReturnValue:
 @blueprint.post("/oproepen/<int:addendum_id>/bewerken/uitdagingen/<int:challenge_id>/verwijderen")
 @for_editing(EDIT, editing.AMEND)
 def remove_challenge(call: Call, challenge_id: int) -> ResponseReturnValue:
+    back = url_for("addenda.challenges", addendum_id=call.id)
+    number = part_of(load_for_editing(call.id), Challenge, str(challenge_id)).number
+    if question := ask_first(f"Uitdaging {number} verwijderen, met obstakels en doelen?", "Verwijder", back):
+        return question
     editing.remove_challenge(call.id, challenge_id, by=current_actor())
     flash("De uitdaging is verwijderd.", "success")
-    return redirect(url_for("addenda.challenges", addendum_id=call.id))
+    return redirect(back)
 
 
 def _page(

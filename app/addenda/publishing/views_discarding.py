@@ -7,7 +7,7 @@ from wtforms import BooleanField
 from app.accounts.actors import current_actor
 from app.addenda.drafting.editing import EDIT
 from app.addenda.guard import for_call
-from app.addenda.publishing.discarding import discard_draft, written_by_others
+from app.addenda.publishing import discarding
 from app.addenda.queries import Call
 from app.addenda.views import blueprint
 from app.domain.errors import DomainError
@@ -22,18 +22,18 @@ class DiscardForm(VersionedForm):
 
 @blueprint.route("/oproepen/<int:addendum_id>/verwijderen", methods=["GET", "POST"])
 @for_call(EDIT)
-def discard(call: Call) -> ResponseReturnValue:
+def discard_draft(call: Call) -> ResponseReturnValue:
     """Names the draft and what goes with it; only sending the page removes it."""
     form = DiscardForm()
     if request.method == "POST":
         seen, notes_too = form.seen_version(), bool(form.notes_too.data)
         try:
-            discard_draft(call.id, seen=seen, notes_too=notes_too, by=current_actor())
+            discarding.discard_draft(call.id, seen=seen, notes_too=notes_too, by=current_actor())
             flash(f"Het ontwerp “{call.title}” is verwijderd.", "success")
             return redirect(url_for("addenda.manage", service_area_id=call.service_area_id))
         except DomainError as error:
             form.refuse(error)
     form.version.data = str(call.version)
-    notes = written_by_others(call.id)
+    notes = discarding.written_by_others(call.id)
     page = render_template("addenda/discard.html", call=call, form=form, notes=notes, crumb="Verwijderen")
     return page, 422 if form.errors else 200

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from app.accounts.actors import current_actor
 from app.addenda.drafting.difference_parts import LABELS
-from app.addenda.drafting.drafts import load_addendum, load_draft, read_draft
+from app.addenda.drafting.drafts import load_addendum, load_draft, read_draft, same_document
 from app.addenda.drafting.editing import EDIT
 from app.addenda.editor.forms import ConfirmForm
 from app.addenda.guard import for_call, may_here
@@ -152,6 +152,7 @@ def _page(
         "addenda/review.html",
         call=call,
         addendum=addendum,
+        twins=same_document(addendum),
         lines=lines,
         missed=[one for one in lines if one.state == "missed"],
         sections=sections,

@@ -41,7 +41,11 @@
       dialog.close();
       if (!button) return;
       button.dataset.confirmed = "yes";
+      const answer = document.createElement("input"); // so that the server does not ask it once more
+      Object.assign(answer, { type: "hidden", name: "bevestigd", value: "ja" });
+      if (button.form) button.form.append(answer);
       button.click();
+      answer.remove();
       delete button.dataset.confirmed;
     });
     dialog.addEventListener("close", () => {
