@@ -33,6 +33,7 @@ from app.partnerships.views import blueprint as partnerships
 from app.proposals.pages import blueprint as proposals
 from app.proposals.queries import people_with_a_proposal
 from app.questions.presenters import call_part
+from app.questions.queries import published_answers
 from app.questions.views import blueprint as questions
 from app.regions.queries import region_grants
 from app.regions.views import blueprint as regions
@@ -75,6 +76,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         ),
         AUDIENCE_SOURCES=(followers_of, people_with_a_proposal),
         CALL_PAGE_PARTS=(call_part,),
+        PUBLISHED_ANSWERS=published_answers,
         **security_settings(settings),
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

@@ -12,6 +12,7 @@ from app.accounts.models import User
 from app.addenda.audience import Reached
 from app.addenda.models import Addendum
 from app.addenda.queries import Call
+from app.addenda.takeaway.questions import PublishedAnswer
 from app.domain.errors import NotFound
 from app.domain.timeline import Phase
 from app.infra.database import db
@@ -69,6 +70,25 @@ def answered(addendum_id: int) -> Sequence[Answered]:
         .order_by(Question.published_at, Question.id)
     )
     return [Answered(row[0], number, row[1], row[2], row[3]) for number, row in enumerate(rows, start=1)]
+
+
+def published_answers(addendum_ids: Sequence[int]) -> dict[int, list[PublishedAnswer]]:
+    """The same for several calls, for the documents to take away (the setting PUBLISHED_ANSWERS). One
+    query."""
+    found: dict[int, list[PublishedAnswer]] = {}
+    rows: Any = db.session.execute(
+        select(Question.addendum_id, Question.public_text, Question.answer, Question.published_at)
+        .where(
+            Question.addendum_id.in_(addendum_ids),
+            Question.published_at.is_not(None),
+            Question.same_as_id.is_(None),
+        )
+        .order_by(Question.published_at, Question.id)
+    )
+    for addendum_id, text, answer, at in rows:
+        own = found.setdefault(addendum_id, [])
+        own.append(PublishedAnswer(len(own) + 1, text, answer, at))
+    return found
 
 
 def waiting(addendum_id: int) -> Sequence[Waiting]:

@@ -12,6 +12,7 @@ from app.addenda.amending.snapshots import section_from_json
 from app.addenda.drafting.sections import Dates
 from app.addenda.public.queries import CriterionRow, PersonaRow, PublicPage, load_page
 from app.addenda.queries import Call
+from app.addenda.takeaway.questions import PublishedAnswer, published_answers
 from app.addenda.takeaway.steps import (
     PastDates,
     StepEvent,
@@ -41,6 +42,7 @@ class Takeaway:
     page: PublicPage
     versions: list[Version]
     steps: list[StepEvent]
+    answers: list[PublishedAnswer]
 
     @property
     def url(self) -> str:
@@ -57,7 +59,7 @@ class Takeaway:
 
 
 def load_takeaway(call: Call) -> Takeaway:
-    """Everything to take away about a call that was found visible before. Nine queries."""
+    """Everything to take away about a call that was found visible before. Ten queries."""
     page = load_page(call.id)
     rows = _version_rows(call.id)
     dates = dates_of(call, page)
@@ -66,6 +68,7 @@ def load_takeaway(call: Call) -> Takeaway:
         page,
         versions_of(call, [(row.number, row.published_at, row.reason) for row in rows], page.extensions),
         _steps(call, page, dates, rows),
+        published_answers([call.id]).get(call.id, []),
     )
 
 

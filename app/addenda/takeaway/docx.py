@@ -10,7 +10,8 @@ from app.addenda.portraits import portrait_key
 from app.addenda.public.queries import ChallengeRow, PersonaRow
 from app.addenda.takeaway import ooxml, paper
 from app.addenda.takeaway.document import Takeaway, names_in
-from app.addenda.takeaway.words import Run, blocks, one_line
+from app.addenda.takeaway.words import Run, blocks, clean, one_line
+from app.domain.goals import goals_heading
 
 MIME = ooxml.MIME
 _DRAW = b"""#set page(width: 96pt, height: 96pt, margin: 0pt, fill: none)
@@ -30,6 +31,7 @@ def docx_of(taken: Takeaway) -> bytes:
     _timeline(word, taken)
     _contact(word, taken)
     _assessment(word, taken)
+    _answers(word, taken)
     _together(word, taken)
     return word.content(f"{one_line(call.service_area)} – {paper.version_line(taken)}")
 
@@ -64,7 +66,7 @@ def _challenges(word: ooxml.WordDocument, taken: Takeaway) -> None:
             word.heading(4, "De obstakels zijn:")
             word.numbered([one_line(row.label) for row in one.obstacles])
         if one.goals:
-            word.heading(4, "Hoe kunnen we helpen, zodat ze:")
+            word.heading(4, goals_heading([row.text for row in one.goals], ":"))
             word.numbered([one_line(row.text) for row in one.goals])
 
 
@@ -162,6 +164,17 @@ def _together(word: ooxml.WordDocument, taken: Takeaway) -> None:
         title = f"Bij uitdaging {one.number}"
         word.heading(3, title)
         word.table(title, ["Wat tegenhoudt", "Speelt op", "Wat helpt"], rows, [37, 25, 38])
+
+
+def _answers(word: ooxml.WordDocument, taken: Takeaway) -> None:
+    """After all that our importer reads back: what is said there is no part of the call."""
+    if taken.answers:
+        word.heading(2, "Vragen en antwoorden")
+    for one in taken.answers:
+        word.heading(3, f"Vraag {one.number}")
+        word.paragraph([Run(clean(one.question).strip(), bold=True)])
+        word.rich(blocks(one.answer))
+        word.text(paper.answered_on(one), "Kicker")
 
 
 @lru_cache(maxsize=16)

@@ -1,4 +1,5 @@
-"""The feed of calls (Atom, RFC 4287): one entry per call, new again at each version."""
+"""The feed of calls (Atom, RFC 4287): one entry per call, new again at each version and when
+questions are answered."""
 
 import xml.etree.ElementTree as Tree
 from datetime import UTC, datetime
@@ -20,13 +21,13 @@ def calls_feed(listed: list[Listed], asked: dict[str, tuple[str, str]]) -> bytes
     """The newest hundred, the last changed first. `asked`: the filters of the list in use,
     name in the address -> (value there, words for people)."""
     filters = {name: value for name, (value, _) in asked.items()}
-    newest = sorted(listed, key=lambda one: (one.version.at, one.call.id), reverse=True)[:MOST_ENTRIES]
+    newest = sorted(listed, key=lambda one: (one.changed_at, one.call.id), reverse=True)[:MOST_ENTRIES]
     feed = Tree.Element("feed", {"xmlns": _ATOM, "xml:lang": "nl-BE"})
     _add(feed, "id", _tag("oproepen", filters))
     _add(feed, "title", "Oproepen van Partnerwijzer")
     if asked:
         _add(feed, "subtitle", f"Alleen: {', '.join(one_line(words) for _, words in asked.values())}")
-    _add(feed, "updated", _moment(newest[0].version.at if newest else _NEVER))
+    _add(feed, "updated", _moment(newest[0].changed_at if newest else _NEVER))
     _link(feed, "self", page_url("addenda.calls_feed", **filters), MIME)
     _link(feed, "alternate", page_url("addenda.index", **filters), "text/html")
     _add(Tree.SubElement(feed, "author"), "name", "Partnerwijzer")
@@ -41,7 +42,7 @@ def _entry(entry: Tree.Element, one: Listed) -> None:
     _add(entry, "id", _tag(f"oproep/{call.id}"))
     _add(entry, "title", one_line(call.title) or "Oproep")
     _add(entry, "published", _moment(one.versions[0].at))
-    _add(entry, "updated", _moment(one.version.at))
+    _add(entry, "updated", _moment(one.changed_at))
     _link(entry, "alternate", page_url("addenda.show", addendum_id=call.id), "text/html")
     _link(entry, "related", page_url("addenda.call_json_file", addendum_id=call.id), "application/json")
     for town in one.towns:
@@ -53,6 +54,8 @@ def _entry(entry: Tree.Element, one: Listed) -> None:
 def _summary(one: Listed) -> str:
     """Why it is new, and the one date that counts."""
     until = f"Indienen tot en met {short_deadline(one.call.deadline)}."
+    if one.just_answered:
+        return f"Vragen beantwoord: {one.just_answered}. Lees ze op de pagina van de oproep.\n{until}"
     if one.version.number == 1:
         return f"Nieuwe oproep van {one_line(one.call.service_area)}: {', '.join(one.towns)}. {until}"
     return f"Gewijzigd (versie {one.version.number}): {clean(one.version.reason)}\n{until}"

@@ -11,25 +11,37 @@ from app.addenda.models import DeadlineExtension
 from app.addenda.public.search import Search, find_calls, towns_and_people
 from app.addenda.queries import Call
 from app.addenda.takeaway.document import Version, versions_of
+from app.addenda.takeaway.questions import PublishedAnswer, published_answers
 from app.infra.database import db
 
 
 @dataclass(frozen=True)
 class Listed:
-    """A call with where it counts and what was published about it, oldest version first."""
+    """A call with where it counts and what was published about it, oldest version and answer first."""
 
     call: Call
     towns: list[str]
     people: list[str]
     versions: list[Version]
+    answers: list[PublishedAnswer]
 
     @property
     def version(self) -> Version:
         return self.versions[-1]
 
+    @property
+    def changed_at(self) -> datetime:
+        """When there was last something new to read: a version, or answers."""
+        return max([self.version.at, *(one.published_at for one in self.answers)])
+
+    @property
+    def just_answered(self) -> int:
+        """How many answers are what is new; 0 when a version is newer."""
+        return sum(one.published_at == self.changed_at for one in self.answers)
+
 
 def listed_calls(search: Search, now: datetime) -> list[Listed]:
-    """Published calls that match, in the order of the list on screen. At most six queries."""
+    """Published calls that match, in the order of the list on screen. At most seven queries."""
     calls = find_calls(search, now)
     ids = [call.id for call in calls]
     towns, people = towns_and_people(ids)
@@ -48,12 +60,14 @@ def listed_calls(search: Search, now: datetime) -> list[Listed]:
         .order_by(DeadlineExtension.id)
     ):
         extensions.setdefault(extension.addendum_id, []).append(extension)
+    answers = published_answers(ids)
     return [
         Listed(
             call,
             towns.get(call.id, []),
             [name for name, _ in people.get(call.id, [])],
             versions_of(call, rows.get(call.id, []), extensions.get(call.id, [])),
+            answers.get(call.id, []),
         )
         for call in calls
     ]

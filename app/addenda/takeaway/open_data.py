@@ -58,6 +58,15 @@ def call_json(taken: Takeaway) -> dict[str, Any]:
             dict(zip(("name", "role", "email", "phone"), (text or "" for text in one), strict=True))
             for one in page.contacts
         ],
+        "questions": [
+            {
+                "number": one.number,
+                "question": one.question,
+                "answer": one.answer,
+                "published_at": local(one.published_at),
+            }
+            for one in taken.answers
+        ],
         "versions": [
             {"number": one.number, "at": local(one.at), "reason": one.reason} for one in taken.versions
         ],

@@ -1,13 +1,13 @@
 """What the documents on paper (PDF, DOCX) share: a call in words, chapter by chapter."""
 
 from dataclasses import dataclass
-from datetime import time
 
 from app.addenda.presenters import day_range, short_deadline
 from app.addenda.public.queries import CriterionRow
 from app.addenda.takeaway.document import Takeaway, least_level
+from app.addenda.takeaway.questions import PublishedAnswer
 from app.domain.timeline import local_day
-from app.infra.formats import day, deadline, number, short_day
+from app.infra.formats import day, deadline, hour, number, short_day
 
 ANALYSIS = (
     ("service_type", "Types dienstverlening die nodig zijn"),
@@ -54,11 +54,7 @@ def stations(taken: Takeaway) -> list[Station]:
 
 def windows(taken: Takeaway) -> list[str]:
     """ "dinsdag 20 juni 2023, 9u00 tot 17u00"."""
-    return [f"{day(date)}, {_clock(start)} tot {_clock(end)}" for date, start, end in taken.page.windows]
-
-
-def _clock(moment: time) -> str:
-    return f"{moment.hour}u{moment:%M}"
+    return [f"{day(date)}, {hour(start)} tot {hour(end)}" for date, start, end in taken.page.windows]
 
 
 def version_line(taken: Takeaway) -> str:
@@ -91,6 +87,11 @@ def changes(taken: Takeaway) -> list[tuple[str, str]]:
         for one in reversed(taken.versions)
         if one.reason
     ]
+
+
+def answered_on(answer: PublishedAnswer) -> str:
+    """ "Beantwoord op 30 mei 2026"."""
+    return f"Beantwoord op {short_day(local_day(answer.published_at))}"
 
 
 def counts(taken: Takeaway) -> str:

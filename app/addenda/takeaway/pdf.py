@@ -72,6 +72,15 @@ def _content(taken: Takeaway) -> dict[str, Any]:
             if page.lists.get(kind)
         ],
         "local_input": _blocks(page.local_input),
+        "questions": [
+            {
+                "title": f"Vraag {one.number}",
+                "question": one.question.strip(),
+                "answer": _blocks(one.answer),
+                "when": paper.answered_on(one),
+            }
+            for one in taken.answers
+        ],
         "passing": paper.passing(taken),
         "rounds": [
             {"title": title, "criteria": [_criterion(one) for one in page.criteria[name]]}
@@ -105,6 +114,7 @@ def _challenge(one: ChallengeRow) -> dict[str, Any]:
             [f"O{row.number}", row.label, ", ".join(row.life_domains), paper.numbers("D", row.goals)]
             for row in one.obstacles
         ],
+        "goals_heading": one.goals_heading,
         "goals": [[f"D{row.number}", row.text, paper.numbers("O", row.obstacles)] for row in one.goals],
     }
 
