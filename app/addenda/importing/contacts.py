@@ -26,6 +26,15 @@ _SUBMIT = re.compile(
     r"kandidaat (?:te )?stellen|stel je kandidaat",
     re.IGNORECASE,
 )
+ASKS = re.compile(
+    r"(?:(?:heb je |nog |inhoudelijke )*(?:meer weten|meer info\w*|vragen)\b[^.:?]{0,40}[?:]"
+    r"|(?:(?:de|je|uw) )?kandida(?:turen|tuur|ten)\b.{0,40}\b(?:naar|via|aan|op)\b"
+    r"|(?:stuur|mail|bezorg|dien)\b.{0,40}\b(?:kandida|vragen|voorstel))",
+    re.IGNORECASE,
+)
+_SAME = re.compile(
+    r"\b(?:hetzelfde|datzelfde|bovenstaande?) (?:e-?)?(?:mail)?-?adres\b", re.IGNORECASE
+)
 _ASK = re.compile(r"\bvra(?:ag|gen)\b|inhoudelijk|informatie|\bcontact|toelichting", re.IGNORECASE)
 _CELL = re.compile(r"\s?[,;|•]\s?|\t+|\s{3}|\s[–—-]\s|[()]|\s/\s|:\s+|:$|\s(?=\bvia\b|\bof\b)")
 _LEAD = re.compile(
@@ -101,13 +110,21 @@ def read_contacts(contact: Sequence[Line], submission: Sequence[Line], joiner: J
             reading.contact_lines.extend(lines)
             if about_submission:
                 shared.append((text, lines))
-        elif about_submission and text.endswith(":"):
-            reading.submission_lines.extend(lines)
+        elif about_submission:
+            _point_to(text, lines, people, reading)
         announced = about_submission and not _ASK.search(text) and not reachable
     for text, lines in shared:
         _submit(text, lines, reading)
     reading.contacts = people.contacts()
     return reading
+
+
+def _point_to(text: str, lines: list[Line], people: "_People", reading: ContactReading) -> None:
+    """A sentence about handing in without an address: it is the same one, or comes next."""
+    if _SAME.search(text):
+        _submit(people.only_email(), lines, reading)
+    elif text.endswith(":"):
+        reading.submission_lines.extend(lines)
 
 
 def _submit(text: str, lines: list[Line], reading: ContactReading) -> None:
@@ -160,6 +177,11 @@ class _People:
         if self._people and self._waiting and not self._people[-1].roles:
             self._people[-1].roles.extend(self._waiting)
         return [person.contact() for person in self._people if person.name or person.reachable()]
+
+    def only_email(self) -> str:
+        """The one address that was given, which `the same address` then means; empty when there are more."""
+        found = {person.email for person in self._people if person.email}
+        return found.pop() if len(found) == 1 else ""
 
     def read(self, text: str) -> bool:
         """Whether the sentence gave anything about a person."""

@@ -41,7 +41,26 @@ def page_furniture(lines: Sequence[Line]) -> dict[tuple[int, int], str]:
     for index, line in enumerate(lines):
         if (index >= _TOP or (index and line.page_start)) and _runs(line, masked[index], at_edge, anywhere):
             found[line.key] = "page"
-    return found
+    return found | _second_lines(lines, found, masked, anywhere)
+
+
+def _second_lines(
+    lines: Sequence[Line], found: dict[tuple[int, int], str], masked: Sequence[str], anywhere: Counter[str]
+) -> dict[tuple[int, int], str]:
+    """A running header of two lines: what stands below the first one on page after page."""
+    below = [
+        index
+        for index in range(1, len(lines))
+        if lines[index - 1].page_start and found.get(lines[index - 1].key) == "page" and not lines[index].gap
+    ]
+    repeated = Counter(masked[index] for index in below if not lines[index].bullet)
+    return {
+        lines[index].key: "page"
+        for index in below
+        if repeated[masked[index]] > 1
+        and repeated[masked[index]] * 2 >= anywhere[masked[index]]
+        and not heading_kind(lines[index].text)
+    }
 
 
 def _reason(line: Line) -> str | None:

@@ -190,6 +190,7 @@ TABLE_WORDS = frozenset(
         "gemeente",
         "inwoners",
         "aantal inwoners",
+        "obstakels en doelen",
     )
 )
 

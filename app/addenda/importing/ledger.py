@@ -20,6 +20,7 @@ class Ledger:
         self._taken: dict[tuple[int, str], None] = {}
         self._known: dict[int, str] = {}
         self._done: set[_Key] = set()
+        self._remarks: list[UnrecognisedLine] = []
 
     def expect(self, lines: Iterable[Line]) -> None:
         self._expected.update((line.key, line) for line in lines)
@@ -57,13 +58,24 @@ class Ledger:
     def is_done(self, line: Line) -> bool:
         return line.key in self._done
 
+    def remark(self, line: int, text: str) -> None:
+        """Words beside a value, on a line that was taken for the value."""
+        self._remarks.append(UnrecognisedLine(line, text))
+
+    def _whole(self, line: Line) -> str:
+        """A cut line is listed whole when none of its parts was taken: half a sentence says too little."""
+        cut = line.key[1] % 1000 > 0
+        taken = any(number == line.number for number, _ in self._taken)
+        return line.text if taken or not cut else clean(self._raw[line.number - 1]).strip()
+
     def close(self, result: ParsedAddendum, notices: Notices) -> ParsedAddendum:
         """The result with its lines; a line nobody booked at all is layout when it has no letter or digit."""
         rest = [
-            UnrecognisedLine(line.number, line.text)
+            UnrecognisedLine(line.number, self._whole(line))
             for key, line in self._expected.items()
             if key not in self._done
         ]
+        rest = list(dict.fromkeys([*rest, *self._remarks]))
         booked = {line for line, _ in self._taken} | set(self._known) | {entry.line for entry in rest}
         for index, raw in enumerate(self._raw):
             if index + 1 in booked or not raw.strip():

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from .challenge_heading import ChallengeHeading, challenge_heading
-from .headings import contents_key
+from .headings import contents_key, heading_kind
 from .joining import Joiner
 from .lead_ins import find_lead_ins
 from .paired import PairedColumns
@@ -12,6 +12,10 @@ from .section import HEAD_ONLY, IN_CHALLENGE, Section
 from .source import Line
 from .timings import find_timings
 from .vocabulary import Kind
+
+
+def _names_contact(text: str) -> bool:
+    return len(text) <= 90 and heading_kind(text.split(": ")[0]) is Kind.CONTACT
 
 
 class SectionBook:
@@ -26,6 +30,7 @@ class SectionBook:
         self._lead_ins = find_lead_ins(lines, joiner)
         self._repeats = Counter(contents_key(line.text) for line in lines)
         self._numbered = any(challenge_heading(line.text) for line in lines)
+        self._contact_named = any(_names_contact(line.text) for line in lines)
         self._challenges = 0
         self._kinds: list[Kind] = []
         self._timings = find_timings(lines)

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from .challenge_heading import ChallengeHeading, challenge_heading, goes_on, names, needs_more, persona_line
+from .contacts import ASKS, EMAIL
 from .dates import has_date
 from .headings import IN_CONTENTS, Heading, contents_key, heading_kind, is_exact, label
 from .joining import breaks_off
@@ -14,6 +15,9 @@ from .table_steps import TableSteps
 from .vocabulary import Kind
 
 _CHAPTERS = frozenset((Kind.ANALYSIS, Kind.LOCAL_INPUT, Kind.TIMELINE, Kind.CONTACT, Kind.SUBMISSION))
+_MAY_ASK = frozenset(
+    (Kind.TIMELINE, Kind.LOCAL_INPUT, Kind.EXPECTATIONS, Kind.SERVICE_TYPES, Kind.PROFILES, Kind.OTHER)
+)
 _WORTH_KEEPING = 60
 _BEFORE_PERSONAS = frozenset((Kind.HEAD, Kind.CHALLENGES, Kind.GOALS, Kind.ANALYSIS, Kind.MUNICIPALITIES))
 
@@ -25,7 +29,7 @@ class SectionReader(TableSteps):
         index = 0
         steps = (
             self._contents, self._challenge, self._timing, self._counted_item, self._paired_row,
-            self._table_head, self._situation, self._heading,
+            self._table_head, self._situation, self._asks, self._heading,
             self._label, self._persona, self._lead_in, self._question, self._unknown_list,
         )  # fmt: skip
         while index < len(self._lines):
@@ -219,6 +223,17 @@ class SectionReader(TableSteps):
         if kind in IN_ANALYSIS and here in (Kind.CHALLENGE, Kind.CHALLENGES, Kind.CHALLENGE_PERSONAS):
             return None
         return kind
+
+    def _asks(self, index: int, line: Line) -> int:
+        """`Meer weten? Bel …`, where no heading announces whom to ask or where to hand in."""
+        if self._contact_named or self.current.kind not in _MAY_ASK or not ASKS.match(line.text):
+            return 0
+        below = self._lines[index : index + 3]
+        if has_date(line.text) or not any(EMAIL.search(each.text) for each in below):
+            return 0
+        self._open(Kind.CONTACT, line)
+        self._content(line)
+        return 1
 
     def _question(self, _index: int, line: Line) -> int:
         """A point that itself asks `Hoe kunnen we …` belongs to the goals, whatever list it follows."""

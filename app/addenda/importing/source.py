@@ -112,16 +112,26 @@ def clean(text: str) -> str:
 def read_lines(text: str) -> list[Line]:
     """All non-blank lines in order, markers recognised. A marker alone on its line moves to the next line."""
     lines: list[Line] = []
-    pending = ""
+    waiting: list[str] = []
+    first = True
     for line in _segments(text):
         if _LONE_BULLET.fullmatch(line.text) and not line.text[0].isdigit():
-            pending = pending or line.text
+            waiting, first = [*waiting, line.text] if first else [line.text], True
             continue
-        if pending and not line.bullet:
-            line = replace(line, bullet=pending, column=line.indent + 2)
-        pending = ""
+        if waiting and any(char.isalpha() for char in line.text):
+            line, first = _marked(line, waiting, first), False
         lines.append(line)
     return lines
+
+
+def _marked(line: Line, waiting: list[str], first: bool) -> Line:
+    """A column of loose markers stands above the lines it belongs to, in order, up to the next heading."""
+    if line.bullet or not first and (line.gap or line.text[-1] == ":"):
+        waiting.clear()
+        return line
+    if not first and line.text[0].islower():
+        return line
+    return replace(line, bullet=waiting.pop(0), column=line.indent + 2)
 
 
 def _segments(text: str) -> Iterator[Line]:
