@@ -13,9 +13,8 @@ _SENTENCES: dict[str, str] = {
     "not_your_role": "Deze pagina bestaat niet, of is niet voor jou bedoeld.",
     "conflict_of_interest": "Je hebt voor deze kandidaat een belangenconflict gemeld. Daarom is dit voor jou "
     "afgesloten.",
-    "stale": "Iemand bewaarde intussen een nieuwere versie. Hieronder staan beide teksten; "
-    "er is niets verloren.",
-    "form_expired": "Het formulier stond te lang open. Je tekst staat er nog: verstuur het opnieuw.",
+    "stale": "Deze pagina is intussen ook elders bewaard, door jezelf of een collega. Hieronder staan beide "
+    "teksten; er is niets verloren.",
 }
 
 

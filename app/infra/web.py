@@ -5,7 +5,7 @@ import time
 from typing import Any
 
 import structlog
-from flask import Flask, Response, g, render_template, request
+from flask import Flask, Response, g, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy import text
@@ -15,6 +15,7 @@ from werkzeug.routing import IntegerConverter, Map
 from app.domain.errors import DomainError, Forbidden, NotFound, Stale
 from app.infra.access import public
 from app.infra.database import db
+from app.infra.kept import can_be_kept, kept_page
 from app.infra.messages import say
 
 log = structlog.get_logger()
@@ -26,6 +27,7 @@ HEADERS = {
     "Referrer-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
+_TOLD = {"Allow", "Retry-After", "WWW-Authenticate"}  # what a program needs beside the page
 _STATUS = {NotFound: 404, Forbidden: 403, Stale: 409}
 
 
@@ -89,7 +91,7 @@ def _finish(response: Response) -> Response:
 
 
 def _page(status: int, **facts: Any) -> ResponseReturnValue:
-    known = {400, 403, 404, 409, 413, 429, 500}
+    known = {400, 403, 404, 405, 409, 413, 429, 500}
     name = status if status in known else (400 if status < 500 else 500)
     return render_template(f"errors/{name}.html", **facts), status
 
@@ -100,13 +102,16 @@ def _refused(error: DomainError) -> ResponseReturnValue:
 
 
 def _csrf(error: CSRFError) -> ResponseReturnValue:
-    return _page(400, message=say(DomainError("form_expired")))
+    """The session in which the form was made is gone, or the form came from elsewhere."""
+    return (kept_page(), 400) if can_be_kept() else _page(400)
 
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:
     if error.code is None or error.code < 400:
         return error  # type: ignore[return-value]
-    return _page(error.code)
+    response = make_response(_page(error.code))
+    response.headers.update({name: value for name, value in error.get_headers() if name in _TOLD})
+    return response
 
 
 def _failed(error: Exception) -> ResponseReturnValue:

@@ -1,15 +1,13 @@
 """A form that arrives after the sign-in expired: what was typed comes back in a form to send again."""
 
-from urllib.parse import urlsplit
-
-from flask import render_template, request, url_for
+from flask import request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import BadRequest
 
 from app.accounts.actors import current_actor
+from app.infra.kept import can_be_kept, kept_page
 from app.proposals.wording import ANSWER_PARTS, EXPECTATIONS
 
-_SKIPPED = {"csrf_token"}
 _LABELS = {
     "summary": "Samenvatting",
     "references": "Referenties",
@@ -31,24 +29,12 @@ def keep_typed() -> ResponseReturnValue:
 
     Only for a form of this site: another site cannot have its own text put in this page.
     """
-    origin = request.headers.get("Origin")
-    if origin and urlsplit(origin).netloc != request.host:
+    if not can_be_kept():
         raise BadRequest
+    signed_out = not current_actor().signed_in
     if wants_json():
-        signed_out = not current_actor().signed_in
         return ({"state": "signed_out"}, 401) if signed_out else (_reload(), 400)
-    fields = [(name, value) for name, value in request.form.items(multi=True) if name not in _SKIPPED]
-    texts = [(name, _label(name), value) for name, value in fields if value and _label(name)]
-    hidden = [(name, value) for name, value in fields if not (value and _label(name))]
-    page = render_template(
-        "proposals/kept.html",
-        texts=texts,
-        hidden=hidden,
-        action=request.path,
-        signed_in=current_actor().signed_in,
-        sign_in=url_for("security.login"),
-    )
-    return page, 401
+    return kept_page(_label, ended=signed_out), 401
 
 
 def _reload() -> dict[str, str]:

@@ -63,7 +63,7 @@ def test_the_stylesheet_stays_small_and_asks_nothing_of_other_sites() -> None:
         assert (STATIC / name).is_file(), name
 
 
-@pytest.mark.parametrize("code", [400, 403, 404, 409, 413, 429, 500])
+@pytest.mark.parametrize("code", [400, 403, 404, 409, 405, 413, 429, 500])
 def test_an_error_page_says_what_one_can_do_now_even_without_a_shell(app: Flask, code: int) -> None:
     with app.test_request_context("/"):
         page = render_template(f"errors/{code}.html")
