@@ -118,6 +118,41 @@ def test_a_heading_that_comes_back_is_no_running_header() -> None:
     assert found.index("Dan dat.") == 2
 
 
+def test_a_hyphen_of_the_line_break_is_not_one_of_the_word() -> None:
+    """The first goes when the word is put together again, the second stays: regio-overleg."""
+    narrow = '#set page(width: 160pt, height: 300pt, margin: 30pt)\n#set text(lang: "nl", hyphenate: true)\n'
+    assert lines(narrow + "onafhankelijkheidsverklaring")[0].endswith("\u00ad")
+    assert lines(narrow + "#set text(hyphenate: false)\nen kort-geschooldenzorg")[0] == "en kort-"
+
+
+def test_what_broke_off_in_a_narrow_cell_is_whole_again() -> None:
+    found = lines(
+        "#set text(size: 10pt)\n#table(columns: (110pt, 110pt, 90pt), [An Peeters], "
+        "[an.peeters\\@regio- \\ denderstreek.be], [Partnerschapsman\\ ager],"
+        "[Beoordelen kandidaturen en schriftelijke projectvoorstellen], [bij de jury\\ van de regio], [Ja])"
+    )
+    assert found == [
+        "An Peeters\tan.peeters@regio-denderstreek.be\tPartnerschapsmanager",
+        "Beoordelen kandidaturen en schriftelijke projectvoorstellen\tbij de jury van de regio\tJa",
+    ]
+
+
+def test_the_number_of_a_note_is_no_part_of_the_word_before_it() -> None:
+    found = text_of(
+        pdf(
+            "#set page(width: 300pt, height: 200pt)\nHij werkt#footnote[Fictieve naam.] in de bouw.#footnote["
+            "Nog een noot die over meer dan een regel van de bladzijde loopt.] In een huis van 80 m#super[2]."
+        )
+    )
+    text, notes = found.split("\f")
+    assert " ".join(text.split()) == "Hij werkt in de bouw. In een huis van 80 m2."
+    assert notes.split("\n")[:3] == [
+        "Voetnoten",
+        "1. Fictieve naam.",
+        "2. Nog een noot die over meer dan een regel van de bladzijde loopt.",
+    ]
+
+
 def test_labels_with_their_value_are_no_columns() -> None:
     rows = "\n".join(
         f"#grid(columns: (200pt, 200pt), [Stap {one}], [{one} maart 2025])" for one in range(1, 9)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from pypdfium2 import PdfiumError, raw
@@ -10,8 +11,11 @@ from . import limits
 from .pdf_geometry import Grid, Word
 from .pdf_layout import frame_of, page_lines
 from .pdf_margins import Page, without_margins
+from .pdf_notes import without_notes
 from .pdf_page import grids_of, open_document, pictures_on, words_of
+from .pdf_soft import has_soft_hyphens
 from .refusals import ReadingRefused
+from .text import NOTES
 
 _START = re.compile(rb"startxref\s+(\d{1,12})\s+%%EOF")
 _TAIL = 4096
@@ -41,7 +45,7 @@ def read_pdf(data: bytes, report: Callable[[str, int, int], None]) -> str:
         locked = getattr(error, "err_code", None) in _LOCKED
         raise ReadingRefused("pdf_password" if locked else "damaged_pdf") from error
     try:
-        return _read(document, report)
+        return _read(document, report, lru_cache(lambda: has_soft_hyphens(data)))
     finally:
         document.close()
 
@@ -54,7 +58,7 @@ def _check_end(data: bytes) -> None:
         raise ReadingRefused("damaged_pdf")
 
 
-def _read(document: Any, report: Callable[[str, int, int], None]) -> str:
+def _read(document: Any, report: Callable[[str, int, int], None], soft: Callable[[], bool]) -> str:
     count = len(document)
     if count > limits.PAGES:
         raise ReadingRefused("too_many_pages")
@@ -65,7 +69,7 @@ def _read(document: Any, report: Callable[[str, int, int], None]) -> str:
     for number in range(count):
         report("pages", number + 1, count)
         page = document[number]
-        pages.append(_seen(page))
+        pages.append(_seen(page, soft))
         page.close()
         size += sum(len(word.text) + 1 for word in pages[-1].words)
         if size > limits.TEXT:
@@ -75,22 +79,26 @@ def _read(document: Any, report: Callable[[str, int, int], None]) -> str:
     return "\n\f".join(texts) + "\n"
 
 
-def _seen(page: Any) -> _Seen:
-    words, turned = words_of(page)
+def _seen(page: Any, soft: Callable[[], bool]) -> _Seen:
+    words, turned = words_of(page, soft)
     grids = grids_of(page) if words else []
     return _Seen(words, turned, grids, page.get_height(), pictures_on(page))
 
 
 def _texts(pages: Sequence[_Seen]) -> list[str]:
     """The text of each page. What runs on every page stands beside the page break: at the end of the first
-    unless that is short, at the beginning of the others; there it is known for what it is."""
+    unless that is short, at the beginning of the others; there it is known for what it is. Footnotes come
+    after the last page, as in other documents."""
     found: list[str] = []
+    notes: list[str] = []
     frames = [[frame_of(grid) for grid in page.grids] for page in pages]
     margins = without_margins(
         [Page(page.words, boxes, page.height) for page, boxes in zip(pages, frames, strict=True)]
     )
     for page, apart in zip(pages, margins, strict=True):
-        lines = page_lines(apart.words, page.grids, page.height)
+        words, below = without_notes(apart.words, page.height)
+        notes.extend(below)
+        lines = page_lines(words, page.grids, page.height)
         lines.extend([" ".join(page.turned)] if page.turned else [])
         if apart.numbers:
             lines.extend(["", *apart.numbers])
@@ -98,7 +106,7 @@ def _texts(pages: Sequence[_Seen]) -> list[str]:
             first = not found and sum(map(bool, lines)) > _FEW_LINES
             lines = [*lines, "", *apart.running] if first else [*apart.running, "", *lines]
         found.append("\n".join(lines))
-    return found
+    return [*found, "\n".join([NOTES, *notes])] if notes else found
 
 
 def _check_letters(pages: list[str], pictures: int) -> None:

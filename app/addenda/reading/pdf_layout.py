@@ -6,10 +6,13 @@ from statistics import median
 
 from .pdf_columns import Part, parts
 from .pdf_geometry import Box, Grid, Line, Table, Word, rows_of
+from .pdf_soft import SOFT
 from .tables import Cell, table_lines
 
 _GLYPHS = re.compile(r"[\ue000-\uf8ff\ufffd]")
 _MARK = re.compile(r"[•●▪■□◦○·‣∙➢➤✓✔►§–—-]|o|\(?[a-z]\)|\d{1,2}[.)]")
+_ADDRESS = re.compile(r"\(?[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}[.,;)]?", re.IGNORECASE)
+_LONG_WORD = 9
 _TAB = 2.2
 _MOST_INDENT = 40
 _PARAGRAPH = 1.75
@@ -110,8 +113,24 @@ def paragraphs(words: Sequence[Word], box: Box) -> Cell:
         text = line_text(after)
         room = right - before[-1].x1 > (after[0].x1 - after[0].x0) + before[-1].size * 0.4
         sized = step > usual * _PARAGRAPH and step > after[0].size * _PARAGRAPH
-        if _MARK.fullmatch(text.split(" ", 1)[0]) or sized or (room and not text[0].islower()):
+        if _in_pieces(found[-1], text, before, right):
+            found[-1] = found[-1].removesuffix(SOFT) + text
+        elif _MARK.fullmatch(text.split(" ", 1)[0]) or sized or (room and not text[0].islower()):
             found.append(text)
         else:
             found[-1] += " " + text
     return found
+
+
+def _in_pieces(before: str, after: str, line: Line, right: float) -> bool:
+    """Whether a line in a cell broke off inside a word: at a hyphen, in an address, or in a word that is as
+    wide as the cell."""
+    last, first = before.rpartition(" ")[2], after.split(" ", 1)[0]
+    if last.endswith(SOFT):
+        return True
+    if last.endswith("-") and last[-2:-1].isalnum():
+        return first not in ("en", "of")
+    if "@" in last + first and not _ADDRESS.fullmatch(last):
+        return bool(_ADDRESS.fullmatch(last + first.rstrip(".,;)")))
+    alone = len(line) == 1 and len(last) > _LONG_WORD and right - line[0].x1 < 0.6 * line[0].size
+    return alone and last.isalpha() and first[0].islower()

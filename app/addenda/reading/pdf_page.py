@@ -9,10 +9,14 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from .pdf_geometry import Box, Grid, Word
+from .pdf_soft import hyphen
 
 Place = Callable[[float, float], tuple[float, float]]
 
-_HYPHENS = {0x02: "-", 0xFFFE: "-"}
+_HYPHENS = (0x02, 0xFFFE)
+_UNITS = ("m", "km", "hm", "dm", "cm")
+_SMALL = 0.82
+_LIFTED = 0.2
 _THICKEST = 3.0
 _SHORTEST = 3.0
 _GAP = 0.22
@@ -20,11 +24,12 @@ _SNAP = 3.0
 _MOST_LINES = 20_000
 
 
-def words_of(page: Any) -> tuple[list[Word], list[str]]:
-    """(words as they stand, what was written upside down or sideways)."""
+def words_of(page: Any, soft: Callable[[], bool]) -> tuple[list[Word], list[str]]:
+    """(words as they stand, what was written upside down or sideways). The numbers of notes behind words are
+    left out. `soft` tells whether the document knows the hyphens of line breaks."""
     text = page.get_textpage()
     try:
-        return _words(_characters(page, text))
+        return _words(_characters(page, text, soft))
     finally:
         text.close()
 
@@ -46,7 +51,7 @@ def _place(page: Any) -> Place:
     return lambda x, y: (x - left, top - y)
 
 
-def _characters(page: Any, text: Any) -> Iterator[tuple[str, Box, float]]:
+def _characters(page: Any, text: Any, soft: Callable[[], bool]) -> Iterator[tuple[str, Box, float]]:
     """(character, place, size, or 0 when it does not stand upright); spaces too."""
     place = _place(page)
     turned = math.radians(page.get_rotation())
@@ -57,9 +62,23 @@ def _characters(page: Any, text: Any) -> Iterator[tuple[str, Box, float]]:
         x0, y0 = place(box.left, box.top)
         x1, y1 = place(box.right, box.bottom)
         lean = math.cos(raw.FPDFText_GetCharAngle(text, index) - turned)
-        shown = _HYPHENS.get(code) or (chr(code) if 0 < code < 0x110000 else "\ufffd")
+        shown = chr(code) if 0 < code < 0x110000 else "\ufffd"
+        if code in _HYPHENS:
+            shown = hyphen(text, index, soft)
         at = (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
-        yield shown, at, _size(raw.FPDFText_GetFontSize(text, index), at[3] - at[1]) if lean > 0.9 else 0.0
+        size = _size(raw.FPDFText_GetFontSize(text, index), at[3] - at[1]) if lean > 0.9 else 0.0
+        if size and 0x30 <= code <= 0x39 and not turned and (lift := _lift(text, index)) > _LIFTED * size:
+            at, size = (at[0], at[1], at[2], at[3] - lift), _SMALL * _SMALL * size
+        yield shown, at, size
+
+
+def _lift(text: Any, index: int) -> float:
+    """How high above the line a character is drawn: fonts have raised numbers that say they are full size."""
+    x, y = ctypes.c_double(), ctypes.c_double()
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    raw.FPDFText_GetCharOrigin(text, index, x, y)
+    raw.FPDFText_GetCharBox(text, index, left, right, bottom, top)
+    return bottom.value - y.value
 
 
 def _size(named: float, height: float) -> float:
@@ -69,23 +88,15 @@ def _size(named: float, height: float) -> float:
 
 def _words(characters: Iterator[tuple[str, Box, float]]) -> tuple[list[Word], list[str]]:
     """Characters that touch make a word. What is printed twice to look bold is one word."""
-    words: dict[tuple[str, int, int], Word] = {}
-    turned: list[str] = []
-    letters: list[str] = []
+    found = _Collected()
     box = last = (0.0, 0.0, 0.0, 0.0)
     size = 0.0
-
-    def end() -> None:
-        if letters and size:
-            word = Word(box[0], box[2], box[1], box[3], size, "".join(letters))
-            words.setdefault((word.text, round(word.x0 / 3), round(word.top / 3)), word)
-        elif letters:
-            turned.append("".join(letters))
-        letters.clear()
-
     for shown, at, tall in characters:
-        if shown.isspace() or (letters and (bool(tall) != bool(size) or not _touches(box, last, at))):
-            end()
+        letters = found.letters
+        if letters and shown.isdecimal() and _raised(box, size, at, tall) and "".join(letters) not in _UNITS:
+            continue
+        if shown.isspace() or (letters and not _goes_on(letters, box, size, last, at, tall)):
+            found.end(box, size)
         if shown.isspace():
             continue
         if letters:
@@ -94,8 +105,36 @@ def _words(characters: Iterator[tuple[str, Box, float]]) -> tuple[list[Word], li
             box, size = at, tall
         letters.append(shown)
         last = at
-    end()
-    return list(words.values()), turned
+    found.end(box, size)
+    return list(found.words.values()), found.turned
+
+
+class _Collected:
+    def __init__(self) -> None:
+        self.words: dict[tuple[str, int, int], Word] = {}
+        self.turned: list[str] = []
+        self.letters: list[str] = []
+
+    def end(self, box: Box, size: float) -> None:
+        """The letters so far are a word, which stands in `box`."""
+        if self.letters and size:
+            word = Word(box[0], box[2], box[1], box[3], size, "".join(self.letters))
+            self.words.setdefault((word.text, round(word.x0 / 3), round(word.top / 3)), word)
+        elif self.letters:
+            self.turned.append("".join(self.letters))
+        self.letters.clear()
+
+
+def _goes_on(letters: list[str], box: Box, size: float, last: Box, at: Box, tall: float) -> bool:
+    """Whether a character belongs to the word; text does not belong to the small number of its note."""
+    if bool(tall) != bool(size) or not _touches(box, last, at):
+        return False
+    return not (_SMALL * tall > size and all(map(str.isdecimal, letters)) and _raised(at, tall, box, size))
+
+
+def _raised(box: Box, size: float, at: Box, tall: float) -> bool:
+    """Whether what stands in `at` is the small number of a note beside the text in `box`."""
+    return 0.0 < tall < _SMALL * size and (at[1] + at[3]) / 2 < (box[1] + box[3]) / 2 - 0.05 * size
 
 
 def _touches(box: Box, last: Box, at: Box) -> bool:
