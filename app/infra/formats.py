@@ -1,7 +1,7 @@
 """Dates, numbers and money as people in Flanders read them; also the template filters of those names."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
@@ -35,6 +35,11 @@ def moment(value: datetime | None, seconds: bool = False) -> str:
     local = value.astimezone(BRUSSELS)
     clock = f"{local:%H:%M:%S} ({local.tzname()})" if seconds else f"{local.hour}u{local:%M}"
     return f"{day(local.date())}, {clock}"
+
+
+def hour(value: time) -> str:
+    """ "9u00": a time of day, as everywhere beside a day."""
+    return f"{value.hour}u{value:%M}"
 
 
 def deadline(value: datetime | None) -> str:
@@ -84,6 +89,7 @@ def init_formats(app: Flask) -> None:
         "short_day": short_day,
         "moment": moment,
         "deadline": deadline,
+        "hour": hour,
         "days_left": days_left,
         "number": number,
         "euro": euro,

@@ -40,7 +40,14 @@ def test_the_page_shows_people_obstacles_goals_and_the_links_between_them(client
         assert words in page
     assert page.count('vector-effect="non-scaling-stroke"') == 2
     assert "Nog 10 dagen" in page or "Nog 9 dagen" in page
-    assert 'aria-current="step"' in page
+
+
+def test_goals_that_ask_for_themselves_stand_under_no_half_question(client: FlaskClient) -> None:
+    call = make.make_call(make.make_region())
+    assert "Hoe kunnen we helpen, zodat ze …" in client.get(f"/oproepen/{call.id}").text
+    with transaction():
+        db.session.get_one(Addendum, call.id).challenges[0].goals[0].text = "Hoe kunnen we Nora bereiken?"
+    assert "Hoe kunnen we helpen" not in client.get(f"/oproepen/{call.id}").text
 
 
 def test_what_people_typed_is_shown_as_text(client: FlaskClient) -> None:

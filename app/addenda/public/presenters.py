@@ -17,7 +17,7 @@ from app.addenda.queries import Call
 from app.domain.access import Actor, Role
 from app.domain.life_domains import DOMAINS
 from app.domain.timeline import Phase, local_day
-from app.infra.formats import day, days_left, short_day
+from app.infra.formats import day, days_left, hour, short_day
 from app.notifications.services import page_url
 
 _LISTS = (
@@ -58,7 +58,7 @@ def page_context(call: Call, page: PublicPage, actor: Actor, now: datetime) -> d
         "people": enumeration([_with_age(one) for one in page.personas]),
         "analysis": [(title, page.lists[kind]) for kind, title in _LISTS if page.lists.get(kind)],
         "domains": _life_domains(page),
-        "windows": [f"{day(date)}, {_clock(start)} tot {_clock(end)}" for date, start, end in page.windows],
+        "windows": [f"{day(date)}, {hour(start)} tot {hour(end)}" for date, start, end in page.windows],
         "rounds": [
             (title, page.criteria.get(name, []))
             for name, title in (("written", "Schriftelijke ronde"), ("pitch", "Pitchronde"))
@@ -105,10 +105,6 @@ def _contents(context: dict[str, Any], parts: list[Part]) -> list[tuple[str, str
 
 def _with_age(persona: Any) -> str:
     return persona.name if persona.age is None else f"{persona.name} ({persona.age})"
-
-
-def _clock(moment: Any) -> str:
-    return f"{moment.hour}u{moment:%M}" if moment.minute else f"{moment.hour} uur"
 
 
 def _questions(page: PublicPage, now: datetime) -> str:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from app.addenda.portraits import portrait_text
+from app.domain.goals import goals_heading
 
 
 @dataclass
@@ -54,6 +55,11 @@ class ChallengeRow:
     personas: list[PersonaRow] = field(default_factory=list)
     obstacles: list[ObstacleRow] = field(default_factory=list)
     goals: list[GoalRow] = field(default_factory=list)
+
+    @property
+    def goals_heading(self) -> str:
+        """The words above the goals."""
+        return goals_heading([one.text for one in self.goals])
 
     @property
     def links(self) -> list[tuple[str, str]]:
