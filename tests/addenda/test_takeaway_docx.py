@@ -143,6 +143,23 @@ def test_our_importer_reads_it_back(client: FlaskClient) -> None:
     assert parsed.municipalities == ("Bornem", "Puurs-Sint-Amands", "Willebroek")
 
 
+def test_our_importer_reads_goals_that_are_questions_back(client: FlaskClient) -> None:
+    call_id, _ = imported()
+    with transaction():
+        set_timeline(db.session.get_one(Addendum, call_id), datetime(2026, 6, 30, 23, 59))
+        for one in db.session.get_one(Addendum, call_id).challenges:
+            for goal in one.goals:
+                goal.text = f"Hoe kunnen we eraan werken dat dit lukt: {goal.text.lower()}?"
+        wanted = [
+            ([row.label for row in one.obstacles], [row.text for row in one.goals])
+            for one in db.session.get_one(Addendum, call_id).challenges
+        ]
+    parsed = parse_addendum(text_of(fetch(client, call_id)))
+    assert wanted == [
+        ([row.text for row in one.obstacles], [row.text for row in one.goals]) for one in parsed.challenges
+    ]
+
+
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed here")
 def test_libreoffice_opens_it(client: FlaskClient, tmp_path: Path) -> None:
     (tmp_path / "oproep.docx").write_bytes(fetch(client, nasty_call().id))
