@@ -14,6 +14,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from app.addenda.models import Addendum
+from app.addenda.takeaway.open_data import COLUMNS
 from app.domain.timeline import Phase, exclusive_deadline
 from app.infra.database import db, transaction
 from tests import factories as make
@@ -192,3 +193,14 @@ def test_many_versions_stay_one_entry(client: FlaskClient) -> None:
     found = feed(client)
     assert len(found.entries) == 1
     assert client.get(f"/oproepen/{call.id}/oproep.json").get_json()["version"] == 30
+
+
+def test_the_spreadsheet_is_in_dutch(client: FlaskClient) -> None:
+    region = make.make_region()
+    for phase in Phase:
+        make.make_call(region, phase)
+    data = client.get("/oproepen.csv").data.decode("utf-8-sig")
+    told = {row["stand"] for row in csv.DictReader(io.StringIO(data), delimiter=";")}
+    assert {"open", "gesloten en verzegeld", "schriftelijke ronde", "beslist", "partnerschap"} <= told
+    explained = dict(COLUMNS)["stand"]
+    assert len(told) == 8 and all(one in explained for one in told)

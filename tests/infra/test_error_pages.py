@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -18,7 +19,7 @@ TYPED = "Mia & <Jan>\nop twee regels"
 
 
 @pytest.fixture
-def guarded(app: Flask) -> Iterator[FlaskClient]:
+def guarded(app: Flask) -> Iterator[Any]:
     """A visitor, with the check of the token on."""
     app.config["WTF_CSRF_ENABLED"] = True
     yield app.test_client()
@@ -31,7 +32,7 @@ def test_an_address_that_only_takes_forms_says_so(client: FlaskClient) -> None:
     assert "Melding 405" in answer.text and "Er ontbreekt iets" not in answer.text
 
 
-def test_what_was_typed_in_a_form_without_a_valid_token_comes_back(guarded: FlaskClient) -> None:
+def test_what_was_typed_in_a_form_without_a_valid_token_comes_back(guarded: Any) -> None:
     data = MultiDict([("name", TYPED), ("keuze", "a"), ("keuze", "b"), ("csrf_token", "verlopen")])
     answer = guarded.post("/aanmelden?next=/x", data=data)
     assert answer.status_code == 400
@@ -40,7 +41,7 @@ def test_what_was_typed_in_a_form_without_a_valid_token_comes_back(guarded: Flas
     assert 'action="/aanmelden?next=/x"' in answer.text and "Verstuur opnieuw" in answer.text
 
 
-def test_the_form_on_that_page_is_accepted(guarded: FlaskClient) -> None:
+def test_the_form_on_that_page_is_accepted(guarded: Any) -> None:
     person = make.make_user()
     guarded.sign_in(person)
     lost = guarded.post(PLACE, data={"name": "Mia Nieuw"})
@@ -50,7 +51,7 @@ def test_the_form_on_that_page_is_accepted(guarded: FlaskClient) -> None:
     assert again.status_code == 302
 
 
-def test_passwords_and_files_are_never_given_back(guarded: FlaskClient) -> None:
+def test_passwords_and_files_are_never_given_back(guarded: Any) -> None:
     secret = {name: "geheim geheim geheim" for name in ("password", "again", "current")}
     answer = guarded.post("/aanmelden", data={"email": "mia@voorbeeld.be", **secret})
     assert "mia@voorbeeld.be" in answer.text and "geheim geheim" not in answer.text
@@ -58,7 +59,7 @@ def test_passwords_and_files_are_never_given_back(guarded: FlaskClient) -> None:
 
 
 def test_every_password_field_is_known_as_one() -> None:
-    def kinds(kind: type) -> Iterator[type]:
+    def kinds(kind: type[Any]) -> Iterator[type[Any]]:
         for one in kind.__subclasses__():
             yield one
             yield from kinds(one)
@@ -82,24 +83,24 @@ def test_every_password_field_is_known_as_one() -> None:
     ],
     ids=str,
 )
-def test_another_site_cannot_have_its_text_shown_here(guarded: FlaskClient, headers: dict[str, str]) -> None:
+def test_another_site_cannot_have_its_text_shown_here(guarded: Any, headers: dict[str, str]) -> None:
     answer = guarded.post("/aanmelden", data={"email": "Van elders, voor jou"}, headers=headers)
     assert answer.status_code == 400 and "Van elders" not in answer.text
     assert "Je tekst staat" not in answer.text
 
 
-def test_own_pages_are_not_another_site(guarded: FlaskClient) -> None:
+def test_own_pages_are_not_another_site(guarded: Any) -> None:
     headers = {"Origin": "http://localhost", "Sec-Fetch-Site": "same-origin", "Referer": "http://localhost/x"}
     assert "Van hier" in guarded.post("/aanmelden", data={"email": "Van hier"}, headers=headers).text
 
 
-def test_more_than_a_page_can_hold_is_not_promised(guarded: FlaskClient) -> None:
+def test_more_than_a_page_can_hold_is_not_promised(guarded: Any) -> None:
     answer = guarded.post("/aanmelden", data={"email": "x" * (LIMIT + 1)})
     assert answer.status_code == 400 and "xxxx" not in answer.text
     assert "niet verloren" not in answer.text
 
 
-def test_a_form_with_only_a_button_is_offered_again(guarded: FlaskClient) -> None:
+def test_a_form_with_only_a_button_is_offered_again(guarded: Any) -> None:
     answer = guarded.post("/afmelden", data={})
     assert answer.status_code == 400 and 'action="/afmelden"' in answer.text
     assert "niet verloren" not in answer.text and "Verstuur opnieuw" in answer.text

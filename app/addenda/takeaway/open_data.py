@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from app.addenda.portraits import portrait_key
+from app.addenda.presenters import PHASE_LABELS
 from app.addenda.public.queries import ChallengeRow, CriterionRow, PersonaRow
 from app.addenda.queries import Call
 from app.addenda.takeaway.document import Takeaway, Version, least_level, portrait_url
@@ -20,6 +21,7 @@ from app.domain.timeline import BRUSSELS, Phase
 from app.notifications.services import absolute_url, page_url
 
 SCHEMA_PATH = "/schema/oproep-1.json"
+_STANDINGS = {phase: words.lower() for phase, (words, _) in PHASE_LABELS.items()}
 _SCHEMA = Path(__file__).with_name("oproep-1.schema.json")
 
 
@@ -101,7 +103,7 @@ COLUMNS: tuple[tuple[str, str], ...] = (
     ("titel", "Titel van de oproep."),
     ("regio", "Naam van het werkingsgebied."),
     ("gemeenten", "Namen van de gemeenten, met een | ertussen."),
-    ("stand", "Waar de oproep staat: dezelfde woorden als `phase` in JSON."),
+    ("stand", f"Waar de oproep staat: {', '.join(list(_STANDINGS.values())[1:])}. In JSON: `phase`."),
     ("open", "ja: indienen kan nu. nee: dat kan niet (meer)."),
     ("lancering", "Dag waarop de oproep voor iedereen zichtbaar werd (JJJJ-MM-DD)."),
     ("laatste_minuut", "Laatste minuut die nog telt, met het verschil met UTC."),
@@ -129,7 +131,7 @@ def _row(one: Listed) -> list[object]:
         one_line(call.title),
         one_line(call.service_area),
         "|".join(one_line(town) for town in one.towns),
-        call.phase.name.lower(),
+        _STANDINGS[call.phase],
         "ja" if call.phase is Phase.OPEN else "nee",
         iso(call.launch),
         due.get("last_minute"),

@@ -9,11 +9,8 @@ from urllib.parse import quote
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-# What XML cannot hold, and what turns the direction of the text around it: a name could read as another.
-_CONTROL = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
-)
-_BREAKS = re.compile("\r\n?|\u2028|\u2029")
+from app.infra.texts import legible
+
 _UNSAFE_IN_NAMES = re.compile(r'[\\/:*?"<>|%;,\x00-\x1f\u200b-\u200f]')
 _markdown = MarkdownIt("commonmark", {"html": False, "breaks": True})
 _SCHEMES = ("https://", "http://", "mailto:")
@@ -22,7 +19,7 @@ LONGEST_NAME = 90
 
 def clean(text: str | None) -> str:
     """The text as XML and a calendar can hold it: one kind of line end, nothing that cannot be seen."""
-    return _CONTROL.sub("", _BREAKS.sub("\n", text or ""))
+    return legible(text or "")
 
 
 def one_line(text: str | None) -> str:
