@@ -42,17 +42,56 @@ TABS: list[tuple[str, str, str]] = [
     ("Partnerschap", "partnerships.show", "partnership.other.view"),
 ]
 
+# Where a deeper page hangs, by the beginning of its endpoint (the longest that fits counts): the first of
+# these tabs that the actor has. What is written in a published call is written under "Wijzigen".
+_WORDS = ("addenda.edit", "addenda.amend")
+_SHEETS = ("evaluation.reading_list", "evaluation.progress")
+_BELONGS: dict[str, tuple[str, ...]] = {
+    "addenda.edit": _WORDS,
+    "addenda.challenge": _WORDS,
+    "addenda.persona": _WORDS,
+    "addenda.move_": _WORDS,
+    "addenda.publish": _WORDS,
+    "addenda.discard_draft": _WORDS,
+    "addenda.import_": ("addenda.review", *_WORDS),
+    "addenda.review": ("addenda.review", *_WORDS),
+    "addenda.amend": ("addenda.amend",),
+    "addenda.extend": ("addenda.extend",),
+    "workshops.": ("workshops.index",),
+    "questions.": ("questions.inbox",),
+    "evaluation.declare": _SHEETS,
+    "evaluation.sheet": _SHEETS,
+    "evaluation.save_sheet": _SHEETS,
+    "evaluation.peers": _SHEETS,
+    "evaluation.consensus": ("evaluation.ranking", *_SHEETS),
+    "evaluation.deliberate": ("evaluation.ranking", *_SHEETS),
+    "proposals.": ("proposals.listing", "proposals.opening"),
+    "decisions.": ("decisions.table", "decisions.other", "decisions.results"),
+    "decisions.mail": ("decisions.outbox",),
+    "objections.": ("objections.listing",),
+    "partnerships.": ("partnerships.show",),
+}
+_OTHERWISE = ("addenda.show", "addenda.preview")
+
+
+def _tab_of(page: str, shown: list[str]) -> str | None:
+    """The endpoint of the tab under which a page stands, among the tabs that are shown."""
+    beginnings = [one for one in _BELONGS if page.startswith(one)]
+    wanted = _BELONGS[max(beginnings, key=len)] if beginnings else ()
+    return next((one for one in (page, *wanted, *_OTHERWISE) if one in shown), None)
+
 
 def call_tabs(call: Call) -> list[dict[str, Any]]:
     """The tabs of this call for the current actor; a single tab is no choice and shows none."""
-    tabs = [
-        {
-            "label": label,
-            "href": url_for(endpoint, addendum_id=call.id),
-            "active": request.endpoint == endpoint,
-        }
+    shown = [
+        (label, endpoint)
         for label, endpoint, action in TABS
         if endpoint in current_app.view_functions and may_here(call, action)
+    ]
+    active = _tab_of(request.endpoint or "", [endpoint for _, endpoint in shown])
+    tabs = [
+        {"label": label, "href": url_for(endpoint, addendum_id=call.id), "active": endpoint == active}
+        for label, endpoint in shown
     ]
     return tabs if len(tabs) > 1 else []
 

@@ -1,9 +1,11 @@
 """The frame of every page about a call: the strip and the tabs."""
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from app.addenda.presenters import day_range
@@ -91,3 +93,51 @@ def test_days_with_pitches_are_named_when_there_are_two(app: object) -> None:
     eve = date(2027, 12, 31)
     assert day_range(eve, date(2028, 1, 1), whole=False) == "31 december 2027 en 1 januari 2028"
     assert day_range(day, date(2027, 6, 3), whole=False) == "19 mei tot en met 3 juni 2027"
+
+
+def deeper_pages(app: Flask) -> list[tuple[str, str]]:
+    """(endpoint, rule) of every page that needs no more than a call."""
+    return [
+        (one.endpoint, one.rule)
+        for one in app.url_map.iter_rules()
+        if one.arguments == {"addendum_id"} and "GET" in (one.methods or ())
+    ]
+
+
+@pytest.mark.parametrize("phase", [Phase.DRAFT, Phase.OPEN, Phase.WRITTEN, Phase.COMMUNICATED])
+def test_every_page_of_a_call_stands_under_one_tab(app: Any, phase: Phase) -> None:
+    region = make.make_region()
+    call = make.make_call(region, phase)
+    regisseur = app.test_client().sign_in(make.make_regisseur(region))
+    wrong, seen = {}, 0
+    for endpoint, rule in deeper_pages(app):
+        page = regisseur.get(rule.replace("<int:addendum_id>", str(call.id)))
+        if page.status_code != 200 or "text/html" not in page.content_type:
+            continue
+        start = page.text.find('aria-label="Over deze oproep"')
+        if start >= 0:
+            seen += 1
+            active = page.text[start : page.text.index("</nav>", start)].count('aria-current="page"')
+            wrong |= {endpoint: active} if active != 1 else {}
+    assert wrong == {} and seen > 3
+
+
+def test_a_deeper_page_stands_under_the_tab_it_was_reached_from(app: Any) -> None:
+    region = make.make_region()
+    call, draft = make.make_call(region), make.make_call(region, Phase.DRAFT)
+    regisseur = app.test_client().sign_in(make.make_regisseur(region))
+    for path, tab in (
+        (f"{draft.id}/bewerken/basis", "Bewerken"),
+        (f"{draft.id}/bewerken/uitdagingen/{draft.challenges[0].id}", "Bewerken"),
+        (f"{draft.id}/publiceren", "Bewerken"),
+        (f"{draft.id}/opnieuw-inlezen", "Bron en resultaat"),
+        (f"{call.id}/bewerken/uitdagingen", "Wijzigen"),
+        (f"{call.id}/versies", "Oproep"),
+        (f"{call.id}/vragen", "Vragen"),
+    ):
+        text = regisseur.get(f"/oproepen/{path}").text
+        start = text.index('aria-label="Over deze oproep"')
+        active = text[text.index('aria-current="page"', start) :]
+        assert re.sub(r"<[^>]*>", "", active[active.index(">") + 1 : active.index("</a>")]).strip() == tab, (
+            path
+        )
