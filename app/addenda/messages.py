@@ -16,12 +16,13 @@ register(
         "publication_asked_already": "Een collega vroeg al om te publiceren. Kijk na wat er nu staat.",
         "publication_alone": "Er is geen tweede regisseur in deze regio om te bevestigen.",
         "draft_is_planned": "Deze oproep is gepland. Trek eerst de publicatie in.",
-        "draft_has_notes": "In de sessie zijn al briefjes geschreven ({count}). Kruis aan dat ze mee weg mogen.",
+        "draft_has_notes": "In de sessie zijn al briefjes geschreven ({count}). Kruis aan dat ze mee weg "
+        "mogen.",
         "draft_in_use": "Aan dit ontwerp hangt al iets anders, zoals een jury. Haal dat eerst weg.",
         "call_is_not_planned": "Deze oproep is niet meer gepland, dus er valt niets in te trekken.",
         "deadline_only_later": "De nieuwe uiterste indiendatum moet later vallen dan de huidige.",
-        "call_changed_meanwhile": "Iemand wijzigde deze oproep intussen. Kijk na wat er staat en "
-        "probeer opnieuw.",
+        "call_changed_meanwhile": "Deze oproep is intussen ook elders bewaard, door jezelf of een collega. "
+        "Kijk na wat er staat en probeer opnieuw.",
         "extended_past_next_step": "Met deze datum komt de volgende stap te vroeg. Laat de data daarna mee "
         "opschuiven, of kies een vroegere datum.",
         "town_unknown": "Kies gemeenten uit de lijst van deze regio.",
@@ -77,7 +78,9 @@ register(
         "publish_unrecognised": "Niet begrepen regels van het document: {count}. Kijk of ze ergens horen",
         "publish_deadline_passed": "De uiterste indiendatum is al voorbij",
         "publish_persona_story": "{name} heeft nog geen verhaal",
-        "publish_persona_alt": "{name}: schrijf wat er op het portret te zien is",
+        "publish_persona_portrait": "Kies een portret voor {name}",
+        "publish_one_not_reviewed": "Nog 1 onderdeel van het document niet nagekeken",
+        "publish_not_reviewed": "Nog {count} onderdelen van het document niet nagekeken",
         "publish_questions_until": "Kies tot en met welke dag iedereen vragen kan stellen",
         "publish_placeholder": "Hier staat nog iets om in te vullen: “{example}”",
         "publish_long_sentences": "Zinnen van meer dan dertig woorden: {count}. Kortere zinnen lezen vlotter",
@@ -95,6 +98,11 @@ register(
         "lines_none": "Kruis eerst aan welke regels je wil verplaatsen.",
         "lines_unknown": "Een van de regels bestaat niet in dit document. Open de pagina opnieuw.",
         "target_unknown": "Kies uit de lijst waar de regels naartoe gaan.",
+        "move_no_date": "In deze regels staat geen volledige datum. Kies andere regels, of vul de datum "
+        "zelf in bij “Verbeter”.",
+        "move_no_email": "In deze regels staat geen e-mailadres.",
+        "move_no_address": "In deze regels staat geen webadres.",
+        "move_too_long": "Deze regels zijn samen te lang: hoogstens {most} tekens.",
         "correction_empty": "Vul een tekst in. Hoort dit nergens bij, verplaats de regels dan naar “Hoort "
         "nergens bij”.",
         "import_obstacle_in_use": "Een obstakel dat zou verdwijnen is al gebruikt in een antwoord. Hou het "

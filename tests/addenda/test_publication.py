@@ -120,7 +120,7 @@ def test_publishing_what_changed_meanwhile_is_refused(client: FlaskClient, at: M
     seen = fields(client.get(f"/oproepen/{draft}/publiceren"))
     send(client, f"/oproepen/{draft}/bewerken/basis", title="Intussen anders")
     answer = client.post(f"/oproepen/{draft}/publiceren", data=seen)
-    assert answer.status_code == 422 and "wijzigde deze oproep intussen" in answer.text
+    assert answer.status_code == 422 and "intussen ook elders bewaard" in answer.text
 
 
 def test_publication_leaves_one_line_in_the_log(client: FlaskClient, at: Move) -> None:

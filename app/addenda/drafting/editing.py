@@ -80,8 +80,9 @@ def save_section(addendum_id: int, part: Part, wanted: Section, *, seen: int, by
 def _settle(addendum: Addendum, part: Part) -> None:
     """Who saved a page that was read from a document, accepted what the importer found odd there."""
     settled = addendum.import_report.get("settled", [])
-    if addendum.import_report and part.kind not in settled:
-        addendum.import_report = {**addendum.import_report, "settled": [*settled, part.kind]}
+    name = f"{part.kind}:{part.key}" if part.key else part.kind
+    if addendum.import_report and name not in settled:
+        addendum.import_report = {**addendum.import_report, "settled": [*settled, name]}
 
 
 def add_persona(addendum_id: int, name: str, *, by: Actor) -> int:

@@ -14,7 +14,6 @@ from app.addenda.drafting.drafts import (
     load_draft,
     municipality_choices,
     part_of,
-    read_draft,
     read_section,
     same_document,
 )
@@ -37,7 +36,8 @@ from app.addenda.editor.presenters import (
 )
 from app.addenda.guard import for_call, for_editing
 from app.addenda.models import Addendum, Challenge, Persona
-from app.addenda.publishing.policy import publication_items, timeline_refusal
+from app.addenda.publishing.policy import timeline_refusal
+from app.addenda.publishing.readiness import readiness
 from app.addenda.queries import Call
 from app.addenda.views import blueprint
 from app.domain.errors import DomainError, NotFound, Stale
@@ -55,7 +55,7 @@ def edit(call: Call) -> ResponseReturnValue:
     if call.facts.published_at is not None:
         return render_template("addenda/planned.html", call=call)
     addendum = load_draft(call.id)
-    items = publication_items(read_draft(addendum), clock.now())
+    items = readiness(addendum, clock.now())
     return render_template(
         "addenda/edit.html",
         call=call,
@@ -241,7 +241,7 @@ def _options(addendum: Addendum) -> dict[str, Any]:
 
 def frame(call: Call, addendum: Addendum, part: Part, title: str) -> dict[str, Any]:
     """What the frame of every page of the editor needs."""
-    items = publication_items(read_draft(addendum), clock.now())
+    items = readiness(addendum, clock.now())
     return {
         "call": call,
         "addendum": addendum,

@@ -14,13 +14,14 @@ from app.addenda.editor.forms import ConfirmForm, ExtendForm
 from app.addenda.editor.presenters import checklist
 from app.addenda.guard import for_call
 from app.addenda.publishing import extending, publication, second_person
-from app.addenda.publishing.policy import publication_items
 from app.addenda.publishing.presenters import becomes_public, dates_beside
+from app.addenda.publishing.readiness import readiness
 from app.addenda.queries import Call
 from app.addenda.views import blueprint
 from app.domain.errors import DomainError
 from app.domain.timeline import last_accepted_minute, local_day
 from app.infra import clock
+from app.infra.formats import day
 
 
 @blueprint.route("/oproepen/<int:addendum_id>/publiceren", methods=["GET", "POST"])
@@ -31,8 +32,7 @@ def publish(call: Call) -> ResponseReturnValue:
     if request.method == "POST":
         try:
             publication.publish(call.id, seen=form.seen_version(), by=current_actor())
-            flash("De oproep is gepubliceerd.", "success")
-            return redirect(_after_publication(call))
+            return _after_publication(call)
         except DomainError as error:
             form.refuse(error)
     return _publish_page(call, form)
@@ -123,7 +123,7 @@ def _publish_page(call: Call, form: ConfirmForm) -> ResponseReturnValue:
         "addenda/publish.html",
         call=call,
         form=form,
-        checklist_items=checklist(call.id, publication_items(draft, now)),
+        checklist_items=checklist(call.id, readiness(addendum, now)),
         planned=addendum.launch is not None and addendum.launch > local_day(now),
         public=becomes_public(draft),
         standing=second_person.standing(addendum, actor),
@@ -133,8 +133,10 @@ def _publish_page(call: Call, form: ConfirmForm) -> ResponseReturnValue:
     return page, 422 if form.errors else 200
 
 
-def _after_publication(call: Call) -> str:
+def _after_publication(call: Call) -> ResponseReturnValue:
     """The public page, or the list of the region as long as the launch lies ahead."""
-    if call.launch and call.launch <= local_day(clock.now()):
-        return url_for("addenda.show", addendum_id=call.id)
-    return url_for("addenda.manage", service_area_id=call.service_area_id)
+    if call.launch and call.launch > local_day(clock.now()):
+        flash(f"Gepland: zichtbaar vanaf {day(call.launch)}.", "success")
+        return redirect(url_for("addenda.manage", service_area_id=call.service_area_id))
+    flash("De oproep is gepubliceerd.", "success")
+    return redirect(url_for("addenda.show", addendum_id=call.id))

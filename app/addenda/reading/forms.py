@@ -22,6 +22,14 @@ class SourceForm(Form):
     text = TextAreaField("Of plak hier de tekst van het addendum", [Optional()])
     nonce = HiddenField(default=lambda: secrets.token_urlsafe(16))
 
+    def chosen(self) -> bool:
+        """Whether there is a file or a text at all; says what to do when there is none."""
+        upload = self.file.data
+        if (upload and upload.filename) or (self.text.data or "").strip():
+            return True
+        self.file.errors = [*self.file.errors, "Kies een bestand of plak de tekst."]
+        return False
+
     def content(self) -> tuple[bytes, str]:
         """(bytes, file name): the file when there is one, else the pasted text under no name."""
         upload = self.file.data

@@ -83,7 +83,7 @@ def import_again(call: Call) -> ResponseReturnValue:
         accepted=ACCEPTED,
         crumb="Opnieuw inlezen",
     )
-    return page, 422 if refusal else 200
+    return page, 422 if refusal or form.errors else 200
 
 
 @blueprint.get("/regio/<int:service_area_id>/inlezen/<int:job_id>")
@@ -125,6 +125,8 @@ def _hand_over(
     service_area_id: int, form: SourceForm, over: int | None = None
 ) -> tuple[Refusal | None, int | None]:
     """(refusal, job): store what was sent and let it be read, for as long as a person likes to wait."""
+    if not form.chosen():
+        return None, None
     data, name = form.content()
     if not data.strip():
         return REFUSALS["empty"], None
@@ -199,4 +201,4 @@ def _create_page(
         refused_name=name,
         accepted=ACCEPTED,
     )
-    return page, 422 if refusal or blank.errors else 200
+    return page, 422 if refusal or form.errors or blank.errors else 200

@@ -107,6 +107,7 @@ _FORMS: dict[str, type[Correction]] = {
     "submission_email": EmailCorrection,
     "submission_url": AddressCorrection,
     "launch": DayCorrection,
+    "questions_until": DayCorrection,
     "decision_before": DayCorrection,
     "deadline": DeadlineCorrection,
     "written_from": RoundCorrection,

@@ -1,7 +1,8 @@
 """Putting lines of the source somewhere else: out of the item where they are, into another place. Pure.
 
 Targets: "obstacle@4", "goal@4", "introduction@4" (a challenge), "story@7" (a persona), "finding@recurring",
-"text@local_input", "contact", NOWHERE (left out on purpose) and UNDECIDED (back to not understood).
+"text@local_input", "contact", a value (see `values`), NOWHERE (left out on purpose), UNDECIDED (back to not
+understood).
 """
 
 import re
@@ -15,12 +16,12 @@ from app.addenda.reviewing.content import ANALYSIS, OBSTACLE, SENTENCE, Place
 from app.addenda.reviewing.matching import squeezed
 from app.addenda.reviewing.places import Atlas
 from app.addenda.reviewing.report import Report
+from app.addenda.reviewing.values import EMAIL, place_of, value_targets, with_value
 from app.domain.errors import DomainError
 
 NOWHERE, UNDECIDED = "nowhere", "undecided"
 AUTO, ONE, EACH = "auto", "one", "each"
 _PROSE = ("ambition", "vision", "mission", "local_input")
-_EMAIL = re.compile(r"[^\s@,;:<>()]+@[^\s@,;:<>()]+\.[a-zA-Z]{2,}")
 _PHONE = re.compile(r"\+?\d[\d\s./()-]{7,}\d")
 
 
@@ -45,7 +46,7 @@ class Moved:
 
 
 def move(draft: Draft, report: Report, source: str, lines: Iterable[int], to: str, how: str = AUTO) -> Moved:
-    """Raises DomainError (lines_unknown, lines_none, target_unknown)."""
+    """Raises DomainError (lines_unknown, lines_none, target_unknown, and what `values` refuses)."""
     wanted = sorted(set(lines))
     texts = line_texts(source)
     if not wanted:
@@ -62,7 +63,11 @@ def move(draft: Draft, report: Report, source: str, lines: Iterable[int], to: st
     if kind == UNDECIDED:
         missed = sorted([*rest.unrecognised, *((line, texts[line]) for line in wanted)])
         return Moved(prune(lifted), replace(rest, unrecognised=tuple(missed)), left)
-    placed, places = _put(lifted, kind, key, _joined(pieces, how))
+    if kind in ("value", "date"):
+        words = " ".join(piece.text for piece in pieces)
+        placed, places = with_value(lifted, key, words), [Place(place_of(key), tuple(wanted))]
+    else:
+        placed, places = _put(lifted, kind, key, _joined(pieces, how))
     moved = replace(rest, places=(*rest.places, *places), moved=rest.moved | set(wanted))
     return Moved(prune(placed), moved, left)
 
@@ -75,6 +80,7 @@ def targets(draft: Draft) -> list[str]:
         *(f"story@{key}" for key in draft.personas),
         *(f"text@{name}" for name in _PROSE),
         "contact",
+        *value_targets(),
     ]
 
 
@@ -259,7 +265,7 @@ def _put_rows(draft: Draft, kind: str, key: int, pieces: list[Piece]) -> tuple[D
 
 def _contact(text: str) -> ContactText:
     """A name, then what they do; the address and the number by their shape."""
-    email, phone = _EMAIL.search(text), _PHONE.search(text)
+    email, phone = EMAIL.search(text), _PHONE.search(text)
     rest = text
     for found in (email, phone):
         rest = rest.replace(found[0], " ") if found else rest

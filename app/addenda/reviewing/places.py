@@ -25,6 +25,7 @@ BASICS = {
 }
 DATES = {
     "launch": "Lancering",
+    "questions_until": "Vragen stellen kan tot en met",
     "deadline": "Uiterste indiendatum",
     "written_from": "Schriftelijke ronde",
     "windows": "Pitchmomenten",

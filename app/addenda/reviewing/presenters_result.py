@@ -225,6 +225,12 @@ def _timeline(
     rows: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
         ("launch", day(dates.launch) if dates.launch else "", "day", {"day": dates.launch}),
         (
+            "questions_until",
+            day(dates.questions_until) if dates.questions_until else "",
+            "day",
+            {"day": dates.questions_until},
+        ),
+        (
             "deadline",
             f"{day(last.date())}, {last.hour}u{last:%M}" if last else "",
             "deadline",

@@ -7,8 +7,9 @@ from typing import Any
 from app.addenda.importing import raw_lines
 from app.addenda.reviewing.content import ANALYSIS
 from app.addenda.reviewing.moving import NOWHERE, UNDECIDED
-from app.addenda.reviewing.places import BASICS, FINDINGS, Atlas, anchor
+from app.addenda.reviewing.places import BASICS, DATES, FINDINGS, Atlas, anchor
 from app.addenda.reviewing.report import Report
+from app.addenda.reviewing.values import STEPS
 
 _REASONS = {
     "heading": "kop",
@@ -101,6 +102,11 @@ def target_groups(atlas: Atlas) -> list[tuple[str, list[tuple[str, str]]]]:
         people = atlas.draft.personas.items()
         groups.append(("Persona’s", [(f"story@{key}", f"Verhaal van {one.name}") for key, one in people]))
     prose = [(f"text@{name}", BASICS[name]) for name in ("ambition", "vision", "mission", "local_input")]
-    groups.append(("De oproep", [*prose, ("contact", "Nieuwe contactpersoon")]))
+    names = [(f"value@{name}", BASICS[name]) for name in ("title", "programme")]
+    groups.append(("De oproep", [*names, *prose, ("contact", "Nieuwe contactpersoon")]))
+    groups.append(
+        ("Indienen", [("value@submission_email", "E-mailadres"), ("value@submission_url", "Webadres")])
+    )
+    groups.append(("Tijdlijn", [(f"date@{name}", DATES[name]) for name in STEPS]))
     groups.append(("Anders", [(NOWHERE, "Hoort nergens bij"), (UNDECIDED, "Terug naar niet begrepen")]))
     return groups

@@ -178,7 +178,8 @@ def _report(
     dangling = {line for one in report.places if not atlas.exact(one) for line in one.lines}
     standing = tuple(one for one in report.places if atlas.exact(one))
     placed = {line for one in standing for line in one.lines}
-    report = replace(report, places=standing, accepted=previous.accepted)
+    chosen = tuple(one for one in previous.settled if one.startswith("persona:"))  # with its portrait
+    report = replace(report, places=standing, accepted=previous.accepted, settled=chosen)
     by_text = {squeezed(words): line for line, words in line_texts(source).items()} if source else {}
     for line, words in line_texts(text).items():
         if line in placed or (line not in dangling and line not in report.missed):

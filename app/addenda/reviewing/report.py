@@ -55,7 +55,7 @@ class Report:
     certainty: tuple[Sureness, ...] = ()
     accepted: Mapping[str, Accepted] = field(default_factory=dict)
     base: Draft | None = None
-    settled: tuple[str, ...] = ()  # kinds of sections saved by hand since; kept for `drafts`
+    settled: tuple[str, ...] = ()  # pages saved by hand since: "timeline", "persona:7"
 
     @property
     def missed(self) -> dict[int, str]:

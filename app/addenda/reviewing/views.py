@@ -28,7 +28,10 @@ from app.infra.messages import say
 VIEW = "addendum.draft.view"
 _MANY = 20_000
 _DIGITS = 18
-STALE = "Iemand wijzigde dit intussen. Je keuze staat er nog: kijk na wat er nu staat en bevestig opnieuw."
+STALE = (
+    "Deze pagina is intussen ook elders bewaard, door jezelf of een collega. Je keuze staat er nog: kijk na "
+    "wat er nu staat en bevestig opnieuw."
+)
 
 
 @blueprint.get("/oproepen/<int:addendum_id>/bron")
