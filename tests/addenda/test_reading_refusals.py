@@ -1,10 +1,12 @@
 """Every document that cannot be read is told why, and what to do; through the process that reads uploads."""
 
 import json
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from flask import Flask
+from pypdf import PdfWriter
 
 from app.addenda.importing.errors import MESSAGES
 from app.addenda.reading import ReadingRefused, read_document
@@ -69,3 +71,39 @@ def test_the_command_says_why_not_on_standard_error(app: Flask, tmp_path: Path, 
     done = app.test_cli_runner().invoke(args=["addendum", "parse", str(path)])
     assert done.exit_code == 1 and done.stdout == ""
     assert REFUSALS[code].message in done.stderr and f"[{code}]" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "words"), [("", "welk bestand"), ("weg.pdf", "het bestaat niet"), (".", "het is een map")]
+)
+def test_the_command_says_in_dutch_that_there_is_nothing_to_read(
+    app: Flask, tmp_path: Path, name: str, words: str
+) -> None:
+    done = app.test_cli_runner().invoke(args=["addendum", "parse", *([str(tmp_path / name)] if name else [])])
+    assert done.exit_code == 1 and done.stdout == ""
+    assert done.stderr.startswith("Fout: ") and words in done.stderr
+
+
+def test_an_odt_with_macros_is_refused_and_one_with_empty_libraries_is_not() -> None:
+    index: dict[str, bytes | str | None] = {
+        "Basic/script-lc.xml": "<x/>",
+        "Basic/Standard/script-lb.xml": "<x/>",
+    }
+    assert read_document(repacked(stored("sample.odt"), index)).kind == "odt"
+    with pytest.raises(ReadingRefused) as refused:
+        read_document(repacked(stored("sample.odt"), {**index, "Basic/Standard/Module1.xml": "<x/>"}))
+    assert refused.value.code == "macros"
+
+
+def test_a_page_that_is_only_a_picture_is_warned_about() -> None:
+    merged = PdfWriter()
+    for part in (stored("sample.pdf"), bad.scan(1)):
+        merged.append(BytesIO(part))
+    whole = BytesIO()
+    merged.write(whole)
+    pages = len(merged.pages)
+    read = read_document(whole.getvalue())
+    assert read.parsed.challenges and pages > 1
+    assert read.parsed.warnings[0].code == "page_is_picture"
+    assert f"Pagina {pages} is een afbeelding" in read.parsed.warnings[0].message
+    assert "page_is_picture" not in {one.code for one in read_document(stored("sample.pdf")).parsed.warnings}

@@ -69,12 +69,13 @@ def main() -> None:
 def _read(data: bytes) -> dict[str, Any]:
     from app.addenda.importing import ImportRefused, parse_addendum
     from app.addenda.reading.extract import extract
+    from app.addenda.reading.unread import with_unread
     from app.addenda.reading.values import to_plain
 
     try:
-        kind, text = extract(data, _progress)
+        kind, text, pictures = extract(data, _progress)
         _progress("understanding", 0, 0)
-        return {"kind": kind, "text": text, "parsed": to_plain(parse_addendum(text))}
+        return {"kind": kind, "text": text, "parsed": to_plain(with_unread(parse_addendum(text), pictures))}
     except ImportRefused as refused:
         _refuse(refused.code)
 

@@ -1,6 +1,7 @@
 """From the bytes of a document to its text, in this very process: nothing here limits time or memory."""
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from app.addenda.importing import ImportRefused
 
@@ -21,15 +22,23 @@ def _nobody(stage: str, done: int, total: int) -> None:
 
 def text_of(data: bytes) -> str:
     """The text of a document of any kind. Raises ImportRefused."""
-    return extract(data)[1]
+    return extract(data).text
 
 
-def extract(data: bytes, report: Report = _nobody) -> tuple[str, str]:
-    """(kind, text). `report` hears of the stage and, page by page, how far it is."""
+class Extracted(NamedTuple):
+    """`pictures` are the numbers of pages that are nothing but a picture, which is not read."""
+
+    kind: str
+    text: str
+    pictures: tuple[int, ...] = ()
+
+
+def extract(data: bytes, report: Report = _nobody) -> Extracted:
+    """The text of a document of any kind. `report` hears of the stage and, page by page, how far it is."""
     report("opening", 0, 0)
     kind = kind_of(data)
     try:
-        text = _text(kind, data, report)
+        text, pictures = _text(kind, data, report)
     except (ImportRefused, MemoryError):
         raise
     except Exception as error:  # readers of broken documents fail in every way there is
@@ -39,16 +48,16 @@ def extract(data: bytes, report: Report = _nobody) -> tuple[str, str]:
         raise ReadingRefused("too_large")
     if not text.strip():
         raise ReadingRefused("empty")
-    return kind.value, text
+    return Extracted(kind.value, text, pictures)
 
 
-def _text(kind: Kind, data: bytes, report: Report) -> str:
+def _text(kind: Kind, data: bytes, report: Report) -> tuple[str, tuple[int, ...]]:
     if kind is Kind.TEXT:
-        return read_plain(data)
+        return read_plain(data), ()
     if kind is Kind.PDF:
         from .pdf import read_pdf  # half of the start-up time, and only this kind needs it
 
         return read_pdf(data, report)
     report("text", 0, 0)
     with Archive(data) as archive:
-        return read_docx(archive) if kind is Kind.DOCX else read_odt(archive)
+        return (read_docx(archive) if kind is Kind.DOCX else read_odt(archive)), ()

@@ -1,5 +1,6 @@
 """What a document is, by its content. Its name and the type a browser declares decide nothing."""
 
+import re
 from enum import StrEnum
 from posixpath import normpath
 
@@ -22,6 +23,7 @@ _ODF = {
     "graphics": "image",
 }
 _OFFICE = {"word": "docx", "xl": "spreadsheet", "ppt": "presentation"}
+_SCRIPT = re.compile(r"(?:Basic/[^/]+/(?!script-l[bc]\.xml$)|Scripts/).+")
 _ODF_TYPE = "application/vnd.oasis.opendocument."
 
 
@@ -79,6 +81,8 @@ def _inside_zip(archive: Archive) -> Kind:
         found = _ODF.get(kind.removeprefix(_ODF_TYPE), "unknown_type")
         if b"encryption-data" in archive.read("META-INF/manifest.xml"):
             raise ReadingRefused("odt_password")
+        if found == "odt" and any(map(_SCRIPT.match, archive.names)):
+            raise ReadingRefused("macros")
     else:
         found = _office(archive)
     if found not in set(Kind):

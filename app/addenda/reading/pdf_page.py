@@ -3,6 +3,7 @@
 import ctypes
 import math
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -21,6 +22,7 @@ _THICKEST = 3.0
 _SHORTEST = 3.0
 _GAP = 0.22
 _SNAP = 3.0
+_MOST_PICTURES = 100
 _MOST_LINES = 20_000
 
 
@@ -34,8 +36,13 @@ def words_of(page: Any, soft: Callable[[], bool]) -> tuple[list[Word], list[str]
         text.close()
 
 
-def pictures_on(page: Any) -> bool:
-    return next(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]), None) is not None
+def largest_picture(page: Any) -> float:
+    """Which part of the page lies under its largest picture; 0 when it has none."""
+    largest = 0.0
+    for picture in islice(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]), _MOST_PICTURES):
+        left, bottom, right, top = picture.get_bounds()
+        largest = max(largest, abs((right - left) * (top - bottom)), 1.0)
+    return largest / max(page.get_width() * page.get_height(), 1.0)
 
 
 def _place(page: Any) -> Place:

@@ -92,10 +92,10 @@ REFUSALS: dict[str, Refusal] = {
         ),
         Refusal(
             "macros",
-            "Dit Word-document bevat macro's",
+            "Dit document bevat macro's",
             "Een document met macro's kan programma's bevatten. Dat wordt niet geopend.",
             (
-                "Open het document in Word.",
+                "Open het document in Word, ook als het met LibreOffice gemaakt is.",
                 _SAVE_AS_DOCX + " De macro's vallen daarbij weg.",
                 _CHOOSE,
             ),
@@ -199,8 +199,9 @@ REFUSALS: dict[str, Refusal] = {
             "Een bestand mag hoogstens 20 MB zijn, en de tekst hoogstens 2 MB en 20.000 regels.",
             (
                 "Kijk na of je het juiste bestand koos.",
-                "Maak de afbeeldingen in Word kleiner: klik op een afbeelding en kies Afbeeldingen "
-                "comprimeren.",
+                "Is het alleen tekst? Laat dan weg wat niet bij het addendum hoort.",
+                "Staan er afbeeldingen in? Maak ze in Word kleiner: klik op een afbeelding en kies "
+                "Afbeeldingen comprimeren.",
                 _CHOOSE,
                 _PASTE,
             ),
