@@ -19,7 +19,15 @@ _PART_OF: dict[str, str] = {
     "contact_email_missing": "contacts", "contact_phone_missing": "contacts",
 }  # fmt: skip
 _BY_LINE = frozenset(
-    ("weekday_mismatch", "year_assumed", "year_unknown", "date_invalid", "timeline_conflict")
+    (
+        "weekday_mismatch",
+        "year_assumed",
+        "year_unknown",
+        "date_invalid",
+        "timeline_conflict",
+        "timeline_columns_apart",
+        "timeline_from_text",
+    )
 )
 _WHOLE_TIMELINE = (
     "launch",

@@ -32,9 +32,7 @@ ASKS = re.compile(
     r"|(?:stuur|mail|bezorg|dien)\b.{0,40}\b(?:kandida|vragen|voorstel))",
     re.IGNORECASE,
 )
-_SAME = re.compile(
-    r"\b(?:hetzelfde|datzelfde|bovenstaande?) (?:e-?)?(?:mail)?-?adres\b", re.IGNORECASE
-)
+_SAME = re.compile(r"\b(?:hetzelfde|datzelfde|bovenstaande?) (?:e-?)?(?:mail)?-?adres\b", re.IGNORECASE)
 _ASK = re.compile(r"\bvra(?:ag|gen)\b|inhoudelijk|informatie|\bcontact|toelichting", re.IGNORECASE)
 _CELL = re.compile(r"\s?[,;|•]\s?|\t+|\s{3}|\s[–—-]\s|[()]|\s/\s|:\s+|:$|\s(?=\bvia\b|\bof\b)")
 _LEAD = re.compile(

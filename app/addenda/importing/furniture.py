@@ -26,8 +26,9 @@ _TOP = 6
 def page_furniture(lines: Sequence[Line]) -> dict[tuple[int, int], str]:
     """The keys of lines without content, each with its reason: page, contents or layout."""
     found = {line.key: reason for line in lines if (reason := _reason(line))}
+    counted = {int(line.text) for line in lines if line.text.isdecimal()}
     for line, following in zip_longest(lines, lines[1:]):
-        if line.text.isdigit() and not (line.gap or following is None or following.page_start):
+        if line.text.isdecimal() and not _is_page_number(line, following, counted):
             found.pop(line.key, None)
     totals = Counter(match[1] for line in lines if (match := _COUNTED.fullmatch(line.text)))
     for line in lines:
@@ -61,6 +62,14 @@ def _second_lines(
         and repeated[masked[index]] * 2 >= anywhere[masked[index]]
         and not heading_kind(lines[index].text)
     }
+
+
+def _is_page_number(line: Line, following: Line | None, counted: set[int]) -> bool:
+    """A bare number beside a page break, or one of a count; an age in a table that came apart is neither."""
+    if following is None or following.page_start or line.page_start:
+        return True
+    number = int(line.text)
+    return line.gap and bool({number - 1, number + 1} & counted or number == 1)
 
 
 def _reason(line: Line) -> str | None:

@@ -70,7 +70,7 @@ def _closing(lines: Sequence[Line], index: int, joiner: Joiner) -> LeadIn | None
     first = lines[start]
     if first.bullet and start < index and lines[index].text[0].isupper():
         start, offset, first = index, 0, lines[index]
-    if first.bullet and (following is None or following.bullet in ("", first.bullet)):
+    if first.bullet and not _announces_below(first, following):
         return None
     text = joiner.text([first.text[offset:], *(line.text for line in lines[start + 1 : index + 1])])
     kind = lead_in_kind(text)
@@ -78,6 +78,13 @@ def _closing(lines: Sequence[Line], index: int, joiner: Joiner) -> LeadIn | None
     if not kind or (question and kind is not Kind.GOALS):
         return None
     return LeadIn(kind, start, index, offset, text, is_item=question)
+
+
+def _announces_below(point: Line, following: Line | None) -> bool:
+    """Whether a point of a list has a list of its own: a next line of another kind that is no heading."""
+    if following is None or following.bullet in ("", point.bullet):
+        return False
+    return heading_kind(following.text) is None and not challenge_heading(following.text)
 
 
 def _may_announce(line: Line, following: Line | None, joiner: Joiner) -> bool:

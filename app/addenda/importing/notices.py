@@ -56,6 +56,13 @@ WARNING_CODES: dict[str, str] = {
     "timeline_conflict": (
         "De timing noemt dit moment twee keer met een andere waarde; de eerste is genomen: {detail}."
     ),
+    "timeline_columns_apart": (
+        "De stappen en de data stonden onder elkaar in plaats van naast elkaar; ze zijn op volgorde "
+        "gekoppeld: {detail}."
+    ),
+    "timeline_from_text": (
+        "Dit moment komt uit de lopende tekst, niet uit de timing: {detail}. Kijk na of het klopt."
+    ),
     "timeline_out_of_order": "De timing staat niet in een logische volgorde: {detail}.",
     "contact_missing": "Er is geen contactpersoon gevonden.",
     "contact_name_missing": "Bij de contactpersoon staat geen naam.",

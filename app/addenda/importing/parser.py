@@ -24,6 +24,8 @@ from .section import AIMS
 from .sections import SectionReader
 from .source import Line, check_text, read_lines
 from .timeline import TimelineReader, check_order
+from .timeline_columns import read_timing
+from .timeline_rest import remarks
 from .timeline_rows import Row, read_rows, step_of
 from .vocabulary import Kind
 
@@ -164,13 +166,18 @@ class _Parser:
         return "\n\n".join(paragraphs(section.lines, self.joiner) or "" for section in found) or None
 
     def _timeline(self) -> Timeline:
-        rows = read_rows(self._of(Kind.TIMELINE), self.joiner)
+        rows = read_timing(self._of(Kind.TIMELINE), self.joiner)
         kinds = _ELSEWHERE if rows else _ELSEWHERE | _FREE_TEXT
         spare = [line for line in self._of(*kinds) if _may_date(line.text)]
         reader = TimelineReader(rows, self.notices, _usual_year(self.text))
         timeline = reader.read(elsewhere=read_rows(spare, self.joiner))
         for row in reader.used:
+            if row.paired:
+                self.notices.add("timeline_columns_apart", row.line, row.text[:80])
             self.ledger.take_all((part, f"timeline.{row.step}") for part in row.parts)
+            for part in row.parts:
+                for remark in remarks(part.text):
+                    self.ledger.remark(part.number, remark)
         self._labels(rows, reader.used)
         check_order(timeline, self.notices, self._heading_line(Kind.TIMELINE))
         return timeline

@@ -37,7 +37,7 @@ def read_personas(
     found = {name: _Found(name) for challenge in challenges for name in challenge.personas}
     known = {name.casefold(): name for name in found}
     for section in sections:
-        if section.kind is Kind.PERSONAS:
+        if section.kind is Kind.PERSONAS and not _columns_apart(section.lines, known):
             _chapter(section.lines, found, known)
     for index, one in enumerate(found.values()):
         ledger.take_all((line, f"personas[{index}]") for line in one.lines)
@@ -69,6 +69,14 @@ def _chapter(lines: Sequence[Line], found: dict[str, _Found], known: dict[str, s
                 _tell(current, part)
         if current and (not current.lines or current.lines[-1] is not line):
             current.lines.append(line)
+
+
+def _columns_apart(lines: Sequence[Line], known: dict[str, str]) -> bool:
+    """A table whose columns came apart: names below each other, and nothing that tells whose the rest is."""
+    bare = [place for place, line in enumerate(lines) if not line.cells and line.text.casefold() in known]
+    names_below = any(second == first + 1 for first, second in zip(bare, bare[1:], strict=False))
+    said = [lines[place].text for place in bare]
+    return names_below and len(said) == len(set(said))
 
 
 def _tell(person: _Found, part: Line) -> None:

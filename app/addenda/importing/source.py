@@ -28,7 +28,7 @@ _BULLET = re.compile(
     r"|(?P<font>[Øü¨q])\s+(?=\S)"
     r"|(?P<dash>[-–—])(?:\s+(?=\S)|(?=[^\W\d_]))"
     r"|(?P<ring>o)\s+(?=\S)"
-    r"|(?P<section>\d{1,2}(?:\.\d{1,2})+\.?)\s+(?!(?:uur|u|h)\b)(?=\S)"
+    r"|(?P<section>\d{1,2}(?:\.\d{1,2})+\.?)\s+(?!(?:uur|u|h|tot|en)\b)(?=\S)"
     r"|(?P<number>\d{1,2}[.)])\s+(?=\S)"
     r"|(?P<letter>\(?[a-z]\))\s+(?=\S)"
     r"|(?P<roman>\(?[ivx]{1,4}[.)])\s+(?=\S)"

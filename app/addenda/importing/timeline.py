@@ -43,9 +43,13 @@ class TimelineReader:
         if not spare:
             return timeline
         complete_years([*self._rows, *spare], self._notices, self._usual)
+        known = len(self.used)
         found = self._fields(spare)
-        if found.deadline and not timeline.deadline and self._rows:
-            self._notices.add("deadline_from_text", next(r.line for r in spare if r.step is Step.DEADLINE))
+        for row in self.used[known:]:
+            if row.step is Step.DEADLINE and self._rows:
+                self._notices.add("deadline_from_text", row.line)
+            elif row.step is not Step.DEADLINE:
+                self._notices.add("timeline_from_text", row.line, row.text[:80])
         return replace(timeline, **{step.value: getattr(found, step.value) for step in missing})
 
     def _fields(self, rows: Sequence[Row]) -> Timeline:

@@ -87,6 +87,7 @@ class Row:
     text: str = ""
     tokens: list[Token] = field(default_factory=list)
     dated: bool = False
+    paired: bool = False
     termed: bool = False
 
     @property
@@ -101,6 +102,11 @@ class Row:
         self.parts.append(part)
         self.dated = self.dated or has_date(part.text)
         self.termed = self.termed or bool(_DAYS.search(part.text))
+        return self
+
+    def read(self, joiner: Joiner) -> "Row":
+        self.text = joiner.text(_cells_apart(part.text) for part in self.parts)
+        self.tokens = read_dates(self.text)
         return self
 
     def has_value(self) -> bool:
@@ -122,8 +128,7 @@ def read_rows(lines: Sequence[Line], joiner: Joiner) -> list[Row]:
         else:
             _place(part, rows)
     for row in rows:
-        row.text = joiner.text(_cells_apart(part.text) for part in row.parts)
-        row.tokens = read_dates(row.text)
+        row.read(joiner)
         row.parts.extend(half for part in list(row.parts) for half in halves.get(_first_key(part), ()))
     return rows
 
@@ -165,10 +170,19 @@ def _first_key(part: Line) -> tuple[int, int]:
 def step_of(text: str) -> Step | None:
     """What a row is about, read from its label: its first cell that is no value, else the words before its
     first date, else all of it."""
-    cells = [cell for cell in _CELL.split(text.strip("| ")) if cell.strip()]
+    cells = [cell for cell in cells_of(text) if cell.strip()]
     named = [cell for cell in cells if not has_date(cell) and not _TERM_FIRST.match(cell)]
     head = named[0] if len(cells) > 1 and named else text[: first_date(text)]
     return _named(head) or _named(text)
+
+
+def cells_of(text: str) -> list[str]:
+    return _CELL.split(text.strip("| "))
+
+
+def says_term(text: str) -> bool:
+    """`14 dagen na de kennisgeving`, `einddatum + 14 dagen`."""
+    return bool(_DAYS.search(text)) and any(char.isdigit() for char in text) or starts_with_term(text)
 
 
 def starts_with_term(text: str) -> bool:
@@ -204,7 +218,7 @@ def _place(part: Line, rows: list[Row]) -> None:
     current = rows[-1] if rows else None
     step = step_of(part.text)
     waiting = current is not None and not current.has_value() and current.step is not None
-    value = _starts_with_value(part.text) and not (step and _OWN_LABEL.search(part.text))
+    value = starts_with_value(part.text) and not (step and _OWN_LABEL.search(part.text))
     takes = waiting and (value or step in (None, current.step)) if current else False
     if takes and current and _TERM_FIRST.match(part.text) and current.step is not Step.OBJECTION:
         takes = False
@@ -216,14 +230,14 @@ def _place(part: Line, rows: list[Row]) -> None:
 
 def _goes_on(row: Row, part: Line, step: Step | None) -> bool:
     """A second date, a time or the rest of a sentence for the row above."""
-    if _starts_with_value(part.text) and step in (None, row.step):
+    if starts_with_value(part.text) and step in (None, row.step):
         return True
     if part.bullet or step not in (None, row.step):
         return False
     return part.text[0].islower() or breaks_off(row.parts[-1].text)
 
 
-def _starts_with_value(text: str) -> bool:
+def starts_with_value(text: str) -> bool:
     tokens = read_dates(text[:200])
     if _TERM_FIRST.match(text):
         return True
@@ -235,7 +249,7 @@ def _starts_with_value(text: str) -> bool:
 
 def _is_date_only(text: str) -> bool:
     valued = has_date(text) or bool(_DAYS.search(text))
-    return valued and _starts_with_value(text) and step_of(text) is None
+    return valued and starts_with_value(text) and step_of(text) is None
 
 
 def _is_date_first(parts: Sequence[Line]) -> bool:
