@@ -8,7 +8,7 @@ from app.addenda.finding import Snippet
 from app.addenda.portraits import portrait_key
 from app.addenda.queries import Call
 from app.domain.timeline import Phase, last_accepted_minute
-from app.infra.formats import days_left, short_day
+from app.infra.formats import days_left, enumeration, short_day
 from app.infra.formats import deadline as last_minute
 
 PHASE_LABELS = {
@@ -136,11 +136,6 @@ def cards(
 def whole_deadline(deadline: datetime | None) -> str:
     """ "vrijdag 2 juni 2023, 23u59 (Belgische tijd)": whoever plans on it can read it in one way only."""
     return f"{last_minute(deadline)} (Belgische tijd)" if deadline else "nog te kiezen"
-
-
-def enumeration(names: list[str]) -> str:
-    """ "Nora, Bart en Freddy"."""
-    return " en ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def state_of(call: Call) -> tuple[str, str]:

@@ -96,7 +96,7 @@ def _letter(call: Call, row: DecisionRow, people: Correspondents, on: date) -> L
         sections=[
             ("Waarom", paragraphs(row.motivation)),
             ("Waarop deze beslissing steunt", paragraphs(row.legal_basis)),
-            ("Niet akkoord? Je kunt een weerwoord indienen", [[one] for one in own_route]),
+            ("Niet akkoord? Je kan een weerwoord indienen", [[one] for one in own_route]),
             ("De wettelijke weg, los van het weerwoord", paragraphs(row.appeal_routes)),
         ],
     )

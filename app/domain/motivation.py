@@ -25,14 +25,14 @@ LEGAL_BASIS = (
 )
 
 OBJECTION_PARAGRAPH = (
-    "Ga je niet akkoord, dan kun je een weerwoord indienen bij de regio. Dat kan tot en met de {days}e "
+    "Ga je niet akkoord, dan kan je een weerwoord indienen bij de regio. Dat kan tot en met de {days}e "
     "kalenderdag na de dag waarop je deze kennisgeving kreeg. Zeg wat je betwist, waarom, en wat je vraagt. "
     "Het weerwoord wordt bekeken door mensen van wie minstens één je kandidatuur niet heeft gescoord. Je "
     "krijgt een antwoord met redenen."
 )
 
 APPEAL_PARAGRAPH = (
-    "Los daarvan staat de wettelijke weg open: je kunt deze beslissing aanvechten met een verzoekschrift bij "
+    "Los daarvan staat de wettelijke weg open: je kan deze beslissing aanvechten met een verzoekschrift bij "
     "de Raad van State, afdeling Bestuursrechtspraak, Wetenschapsstraat 33, 1040 Brussel. Dat beroep tot "
     "nietigverklaring dien je in binnen 60 dagen na deze kennisgeving, aangetekend of via het elektronische "
     "platform van de Raad van State. Reken er niet op dat een ander initiatief die termijn verlengt."

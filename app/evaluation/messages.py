@@ -5,7 +5,7 @@ from app.infra.messages import register
 register(
     {
         "declare_first": "Verklaar eerst of je een band hebt met deze kandidaat. Dat doe je bij ‘Mijn "
-        "leeslijst’. Daarna kun je de kandidatuur lezen.",
+        "leeslijst’. Daarna kan je de kandidatuur lezen.",
         "own_sheet_first": "Je ziet de scorebladen van de anderen zodra je eigen scoreblad is ingediend.",
         "round_still_open": "De scorebladen zijn te zien zodra de ronde gesloten is.",
         "round_closed": "De ronde is gesloten: het scoreblad kan niet meer wijzigen.",

@@ -1,6 +1,6 @@
 """Dates, numbers and money as people in Flanders read them; also the template filters of those names."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -76,6 +76,11 @@ def euro(value: Decimal | int | None) -> str:
     return str(format_currency(value, "EUR", locale=LOCALE)) if value is not None else "–"
 
 
+def enumeration(names: Sequence[str]) -> str:
+    """ "Nora, Bart en Freddy"."""
+    return " en ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
 def rich(text: str | None) -> Markup:
     """Markdown typed by people -> safe HTML; headings and images are left as text."""
     html = _markdown.render(text or "")
@@ -91,6 +96,7 @@ def init_formats(app: Flask) -> None:
         "deadline": deadline,
         "hour": hour,
         "days_left": days_left,
+        "enumeration": enumeration,
         "number": number,
         "euro": euro,
         "rich": rich,

@@ -10,7 +10,7 @@ register(
         "objection_field_missing": "Vul dit in voor je indient.",
         "objection_filed_already": "Dit weerwoord is al ingediend. Wijzigen kan niet meer.",
         "objection_owner_only": "Alleen een eigenaar van de organisatie kan het weerwoord indienen. Je tekst "
-        "kun je wel bewaren.",
+        "kan je wel bewaren.",
         "objection_text_too_long": "Deze tekst is te lang: hoogstens {maximum} tekens.",
         "objection_days_out_of_range": "Kies een termijn van 1 tot 90 dagen.",
         "ruling_outcome_unknown": "Kies een uitspraak.",

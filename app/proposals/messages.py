@@ -8,8 +8,8 @@ register(
         "Je teksten zijn bewaard en blijven voor jullie leesbaar.",
         "edit_too_late": "De oproep is afgesloten: wijzigen kan niet meer. Wat je typte staat hieronder nog.",
         "owner_only": "Alleen een eigenaar van de organisatie kan indienen, vervangen of intrekken.",
-        "not_complete": "Er ontbreekt nog iets voor je kunt indienen. Kijk de lijst na.",
-        "nothing_to_withdraw": "Er is niets ingediend dat je kunt intrekken.",
+        "not_complete": "Er ontbreekt nog iets voor je kan indienen. Kijk de lijst na.",
+        "nothing_to_withdraw": "Er is niets ingediend dat je kan intrekken.",
         "second_person": "Jij tekende al. Een tweede persoon moet de opening bevestigen.",
         "already_opened": "De kandidaturen zijn al geopend.",
         "choose_organisation": "Kies voor welke organisatie je een kandidatuur start.",
@@ -17,7 +17,7 @@ register(
         "amount_out_of_range": "Kies een getal tussen 0 en {maximum}.",
         "text_too_long": "Deze tekst is te lang: hoogstens {maximum} tekens.",
         "amendment_unconfirmed": "De oproep is gewijzigd. Lees wat er veranderde en bevestig dat je bij je "
-        "antwoorden blijft. Daarna kun je indienen.",
+        "antwoorden blijft. Daarna kan je indienen.",
         "confirm_owner_only": "Alleen een eigenaar van de organisatie kan dit bevestigen voor wat "
         "ingediend is.",
         "confirm_too_late": "De oproep is afgesloten: bevestigen kan niet meer. Wat ingediend is, blijft "

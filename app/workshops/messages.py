@@ -31,6 +31,6 @@ register(
         "workshop_no_challenge": "Deze groep hoort bij geen uitdaging. Verplaats ze eerst.",
         "workshop_already_there": "Dit staat al in de oproep, met dezelfde woorden.",
         "workshop_taken_changed": "Wat overgenomen is, werd intussen gewijzigd of verwijderd in de oproep. "
-        "Je kunt alleen nog de vermelding hier weghalen.",
+        "Je kan alleen nog de vermelding hier weghalen.",
     }
 )

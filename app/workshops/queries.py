@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from app.addenda.models import Addendum, Challenge, Obstacle, Persona, challenge_persona
 from app.domain.errors import NotFound
 from app.infra.database import db
+from app.infra.formats import enumeration
 from app.workshops.models import Note, NoteGroup, Participant, Workshop
 from app.workshops.policy import GENERAL, State, state_of
 
@@ -184,7 +185,7 @@ def topics_of(addendum_id: int) -> list[Topic]:
         Topic(
             row.id,
             row.number,
-            " & ".join(names.get(row.id, [])) or f"Uitdaging {row.number}",
+            enumeration(names.get(row.id, [])) or f"Uitdaging {row.number}",
             row.introduction,
             tuple(obstacles.get(row.id, [])),
         )

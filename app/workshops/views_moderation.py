@@ -87,7 +87,7 @@ def merge(call: Call, workshop_id: int) -> ResponseReturnValue:
     into = None
     try:
         into = moderation.merge(call.id, workshop_id, chosen, by=current_actor())
-        flash("Samengevoegd. Bij “Briefjes en meer” kun je dat ongedaan maken.", "success")
+        flash("Samengevoegd. Bij “Briefjes en meer” kan je dat ongedaan maken.", "success")
     except DomainError as error:
         _refused(error)
     return _to(call, workshop_id, into or (chosen[0] if chosen else None))

@@ -276,7 +276,7 @@ def _object(state: OwnState) -> Iterator[Task]:
         yield Task(text, "objections.own", state.objection_until, "objection.own.draft")
     elif not state.selected:
         text = (
-            f"Ben je het niet eens met de beslissing over {state.organisation}? Dan kun je weerwoord indienen"
+            f"Ben je het niet eens met de beslissing over {state.organisation}? Dan kan je weerwoord indienen"
         )
         yield Task(text, "objections.own", state.objection_until, "objection.own.draft")
 

@@ -248,3 +248,18 @@ def test_the_list_of_versions_asks_as_much_for_thirty_as_for_two(world: World) -
         world.reword(f"Obstakel anders {number}")
         world.publish()
     assert count(AddendumVersion) == 30 and asked() == few
+
+
+def test_the_page_says_why_a_new_introduction_touches_every_obstacle(world: World) -> None:
+    reason = "Die gelden voor elk obstakel"
+    world.reword()
+    assert reason not in world.client.get(f"{world.url}/wijziging").text
+    send(world.client, world.page, introduction="Samen op weg.")
+    assert reason in world.client.get(f"{world.url}/wijziging").text
+
+
+def test_the_version_that_holds_now_speaks_of_now(world: World) -> None:
+    world.reword()
+    world.publish()
+    page = world.visitor.get(f"{world.url}/versies/2").text
+    assert "Vragen stellen kon" not in page and "9u00 tot 17u00" in page

@@ -78,14 +78,14 @@ def test_the_keyboard_lifts_moves_drops_and_cancels(app: Flask, visit: SignIn) -
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
-    expect(live).to_contain_text("plaats 4 van 4")
+    expect(live).to_contain_text("Obstakel 1.2 staat op plaats 4 van 4")
     page.keyboard.press("Escape")
     expect(live).to_contain_text("Geannuleerd")
     assert labels(page) == before
     page.keyboard.press("Space")
     page.keyboard.press("ArrowUp")
     page.keyboard.press("Space")
-    expect(live).to_contain_text("Neergezet op plaats 1 van 4. Bewaar onderaan")
+    expect(live).to_contain_text("staat nu op plaats 1 van 4. Bewaar onderaan")
     assert labels(page) == [before[1], before[0], *before[2:]]
     expect(page.locator(":focus")).to_have_attribute("aria-pressed", "false")
 
@@ -121,7 +121,7 @@ def test_personas_are_dragged_with_a_finger_and_kept_at_once(app: Flask, visit: 
         finger("touchMove", y + (below + 150 - y) * step / 10)
     with page.expect_response(lambda answer: "volgorde" in answer.url):
         finger("touchEnd")
-    expect(page.locator("[aria-live=assertive]")).to_contain_text("Bewaard op plaats")
+    expect(page.locator("[aria-live=assertive]")).to_contain_text("Bewaard: ")
     first = stored(call_id).personas[0].id
     assert first == ids[1]
     assert page.locator("[data-reorder-id]").first.get_attribute("data-reorder-id") == str(first)
@@ -135,7 +135,7 @@ def test_challenges_are_moved_with_the_keyboard_and_their_numbers_follow(app: Fl
     grip(page, 1, "challenges").focus()
     for key in ("Space", "ArrowUp", "Space"):
         page.keyboard.press(key)
-    expect(page.locator("[aria-live=assertive]")).to_contain_text("Bewaard op plaats 1 van 2")
+    expect(page.locator("[aria-live=assertive]")).to_contain_text("staat op plaats 1 van 2")
     assert [(one.id, one.number) for one in stored(call_id).challenges] == [(ids[1], 1), (ids[0], 2)]
     expect(page.locator(":focus")).to_have_attribute("data-reorder-handle", "")
     expect(page.locator("[data-reorder=challenges] a").first).to_contain_text("Uitdaging 1")

@@ -68,4 +68,4 @@ def test_an_error_page_says_what_one_can_do_now_even_without_a_shell(app: Flask,
     with app.test_request_context("/"):
         page = render_template(f"errors/{code}.html")
     assert f"Melding {code}" in page
-    assert "Wat je nu kunt doen" in page
+    assert "Wat je nu kan doen" in page

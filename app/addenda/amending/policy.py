@@ -87,6 +87,13 @@ def obstacles_of(change: Change, before: Draft, after: Draft) -> Iterator[int]:
         yield from _of_challenge(change, *_both(int(change.part.key), before, after))
 
 
+def touches_whole_challenge(change: Change) -> bool:
+    """Whether every obstacle is touched because of what stands above or behind them all."""
+    if change.part.kind == "persona":
+        return change.field in _PERSON
+    return change.part.kind == "challenge" and change.field in ("introduction", "personas")
+
+
 def _of_persona(persona: int, before: Draft, after: Draft) -> Iterator[int]:
     for content in (before, after):
         for _, challenge in content.challenges.values():

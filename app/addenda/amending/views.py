@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from app.accounts.actors import current_actor
 from app.addenda.amending.forms import AmendForm
 from app.addenda.amending.pending import pending_of
-from app.addenda.amending.policy import touched
+from app.addenda.amending.policy import touched, touches_whole_challenge
 from app.addenda.amending.presenters import (
     change_in_words,
     change_rows,
@@ -103,6 +103,7 @@ def _amend_page(call: Call, form: AmendForm) -> ResponseReturnValue:
         changes=change_rows(changes),
         touched=touched_labels(what, after),
         touches_general=what.general,
+        whole=bool(what.obstacles) and any(touches_whole_challenge(one) for one in changes),
         followers=follower_count(call.id),
         days_left=working_days_left(after.dates, now),
         mentions=mentions(after, old_dates(before, after)),

@@ -8,7 +8,7 @@ from flask import current_app, url_for
 
 from app.addenda.guard import may_here
 from app.addenda.portraits import portrait_key
-from app.addenda.presenters import enumeration, state_of, whole_deadline
+from app.addenda.presenters import state_of, whole_deadline
 from app.addenda.public.linked_data import linked_data, summary
 from app.addenda.public.parts import Part, parts_of
 from app.addenda.public.picture import picture
@@ -17,7 +17,7 @@ from app.addenda.queries import Call
 from app.domain.access import Actor, Role
 from app.domain.life_domains import DOMAINS
 from app.domain.timeline import Phase, local_day
-from app.infra.formats import day, days_left, hour, short_day
+from app.infra.formats import day, days_left, enumeration, hour, short_day
 from app.notifications.services import page_url
 
 _LISTS = (

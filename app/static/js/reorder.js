@@ -22,6 +22,7 @@
     const box = row.querySelector("[data-reorder-handle]").getBoundingClientRect();
     return box.top + box.height / 2;
   }
+  const named = (row) => row.dataset.reorderName.replace(/^./, (letter) => letter.toUpperCase());
   const placeText = (row, list) => `plaats ${rowsOf(list).indexOf(row) + 1} van ${rowsOf(list).length}`;
 
   function reveal() {
@@ -69,12 +70,12 @@
   function drop() {
     const { row, list, from } = release();
     if (rowsOf(list).indexOf(row) === from) {
-      speak(`Neergezet op dezelfde plaats: ${placeText(row, list)}.`);
+      speak(`${named(row)} staat weer op dezelfde plaats: ${placeText(row, list)}.`);
     } else if (list.dataset.reorderUrl) {
       send(row, list);
     } else {
       rename(list);
-      speak(`Neergezet op ${placeText(row, list)}. Bewaar onderaan om dit te houden.`);
+      speak(`${named(row)} staat nu op ${placeText(row, list)}. Bewaar onderaan om dit te houden.`);
     }
   }
 
@@ -112,7 +113,7 @@
       reveal();
       const fresh = document.querySelector(`[data-reorder="${key}"] [data-reorder-id="${id}"]`);
       fresh.querySelector("[data-reorder-handle]").focus();
-      speak(`Bewaard op ${placeText(fresh, fresh.closest("[data-reorder]"))}.`);
+      speak(`Bewaard: ${named(fresh)} staat op ${placeText(fresh, fresh.closest("[data-reorder]"))}.`);
     } catch {
       speak("Verplaatsen is niet gelukt. De pagina wordt opnieuw geladen.");
       window.location.reload();
@@ -133,7 +134,7 @@
       const wanted = { ArrowUp: place - 1, ArrowDown: place + 1, Home: 0, End: Infinity }[event.key];
       if (wanted === undefined) return;
       event.preventDefault();
-      if (moveTo(wanted)) speak(`${placeText(held.row, held.list)}.`);
+      if (moveTo(wanted)) speak(`${named(held.row)} staat op ${placeText(held.row, held.list)}.`);
       held.row.scrollIntoView({ block: "nearest" });
     }
   });
