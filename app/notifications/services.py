@@ -31,10 +31,12 @@ def enqueue(
 ) -> OutboxMessage:
     """Render `templates/<template>.txt` (and put it in the HTML look) and queue it for delivery.
 
-    Nothing is sent here: the worker sends what was committed. `attachment` is (file name, PDF bytes);
+    Every template begins with `{{ greeting }},`. Nothing is sent here: the worker sends what was committed.
+    `attachment` is (file name, PDF bytes);
     `stop_url` the absolute address with which one click takes the receiver off a list.
     """
-    text = render_template(f"{template}.txt", recipient=to, **context).strip() + "\n"
+    greeting = f"Beste {to.name.strip()}" if to.name.strip() else "Goeiedag"
+    text = render_template(f"{template}.txt", recipient=to, greeting=greeting, **context).strip() + "\n"
     if stop_url:
         text += "\n" + render_template("notifications/stop.txt", stop_url=stop_url) + "\n"
     html = render_template("notifications/mail.html", subject=subject, paragraphs=text.split("\n\n"))

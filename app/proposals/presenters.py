@@ -67,9 +67,10 @@ def differs(state: State, content: Content) -> bool:
 
 
 def side_steps(
-    call: Call, ref: ProposalRef, content: Content, handed_in: bool, active: str
+    ref: ProposalRef, content: Content, complete: bool, active: str, *, receipt: bool
 ) -> list[dict[str, Any]]:
-    """The side navigation: overview, general part, every challenge, handing in, receipt."""
+    """The side navigation: overview, general part, every challenge, handing in (`complete`: nothing is left
+    to hand in or to confirm), receipt."""
 
     def step(
         label: str, endpoint: str, key: str, group: str, state: str = "", **values: Any
@@ -98,9 +99,9 @@ def side_steps(
     shown = next((one for one in content["challenges"] if str(one["number"]) == active), None)
     steps += _obstacle_steps(shown) if shown else []
     steps.append(
-        step("Nakijken en indienen", "submit_page", "submit", "Indienen", "done" if handed_in else "open")
+        step("Nakijken en indienen", "submit_page", "submit", "Indienen", "done" if complete else "open")
     )
-    if handed_in:
+    if receipt:
         steps.append(step("Ontvangstbewijs", "receipt", "receipt", "Indienen"))
     return steps
 

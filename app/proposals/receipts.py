@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from app.addenda.queries import Call
+from app.domain.timeline import Phase
 from app.infra.documents import render_pdf
 from app.infra.formats import deadline, moment
 from app.proposals.content import Content, claimed, coverage
@@ -27,13 +28,14 @@ def receipt_facts(call: Call, submission: Submission, submitted_by: str) -> Rece
     content: Content = json.loads(submission.content)
     organisation = content.get("organisation", {})
     number = organisation.get("enterprise_number", "")
+    can = "kan" if call.phase is Phase.OPEN else "kon"
     rows = [
         ("Organisatie", organisation.get("name", "")),
         ("Ondernemingsnummer", f"{number[:4]}.{number[4:7]}.{number[7:]}" if number else ""),
         ("Oproep", call.title),
         ("Regio", call.service_area),
         ("Ontvangen op", moment(submission.submitted_at, seconds=True)),
-        ("Indienen kon tot en met", deadline(call.deadline)),
+        (f"Indienen {can} tot en met", deadline(call.deadline)),
         ("Versie", str(submission.revision)),
         ("Ingediend door", submitted_by),
     ]

@@ -14,7 +14,7 @@ from app.addenda.queries import Call, load_call, load_calls
 from app.domain.access import may, require
 from app.infra import clock
 from app.infra.access import signed_in
-from app.proposals.amended import amendments_for, to_confirm
+from app.proposals.amended import amendments_for, to_confirm, unconfirmed
 from app.proposals.drafts import (
     changed_since,
     own_organisations,
@@ -60,7 +60,7 @@ def start(addendum_id: int) -> ResponseReturnValue:
     require(may(actor, PUBLISHED, call.subject(), call.phase))
     organisations = own_organisations(actor)
     if not organisations:
-        flash("Registreer eerst je organisatie. Daarna kun je een kandidatuur starten.", "info")
+        flash("Registreer eerst je organisatie. Daarna kan je een kandidatuur starten.", "info")
         return redirect(url_for("organisations.register"))
     form = OrganisationForm()
     form.organisation_id.choices = organisations
@@ -103,13 +103,15 @@ def edit(call: Call, ref: ProposalRef) -> ResponseReturnValue:
 def page_facts(call: Call, ref: ProposalRef, content: dict[str, Any], active: str) -> dict[str, Any]:
     """What every page of the organisation's own proposal shows around its content."""
     state = state_of(ref.id)
+    amendments = amendments_for(ref.id)
+    complete = state.standing is not None and not unconfirmed(amendments)
     return {
         "call": call,
         "proposal": ref,
         "content": content,
         "standing": state.standing,
         "strip": strip_for(call, ref, state, content, clock.now()),
-        "steps": side_steps(call, ref, content, state.standing is not None, active),
-        "amended": amended_rows(call, ref, amendments_for(ref.id)),
+        "steps": side_steps(ref, content, complete, active, receipt=state.standing is not None),
+        "amended": amended_rows(call, ref, amendments),
         "call_version": content["call"]["version"],
     }

@@ -354,6 +354,24 @@ def test_extending_the_deadline_is_a_version_of_which_everybody_is_told(world: W
     assert "bevestigen" not in told()[0].body_text
 
 
+@pytest.mark.parametrize("also", ["", "Ook anders"])
+def test_a_change_of_dates_alone_is_told_as_an_extension(world: World, told: Any, also: str) -> None:
+    call = load_addendum(world.id)
+    dates = read_draft(call).dates
+    assert dates.deadline
+    if also:
+        world.reword(also)
+        world.publish(deadline=dates.deadline + timedelta(days=1))
+    else:
+        later = dates.deadline + timedelta(days=2)
+        extend_deadline(world.id, later, reason="Meer tijd.", shift=True, seen=call.version, by=world.by)
+    mail = told()[0]
+    assert mail.subject.startswith("Oproep gewijzigd" if also else "Uiterste datum verlengd")
+    assert ("is gewijzigd. Dit is versie 2." in mail.body_text) is bool(also)
+    assert "Indienen kan nu tot en met" in mail.body_text
+    assert "Lees wat er geschrapt en toegevoegd is" in mail.body_text
+
+
 def test_a_prepared_timeline_follows_an_extension_made_meanwhile(world: World) -> None:
     dates: Dates = world.read(Part("timeline"))
     assert dates.deadline and dates.decision_before

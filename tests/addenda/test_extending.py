@@ -107,7 +107,7 @@ def test_what_was_confirmed_is_what_was_shown(client: FlaskClient, at: Move) -> 
     with transaction():
         load_addendum(draft).version += 1
     late = confirm(client, draft, shown)
-    assert late.status_code == 422 and "wijzigde deze oproep intussen" in late.text
+    assert late.status_code == 422 and "probeer opnieuw" in late.text
     assert deadline_of(draft) == "2023-06-02T22:00:00+00:00"
 
 

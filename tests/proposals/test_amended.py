@@ -187,6 +187,17 @@ def test_what_was_handed_in_before_stays_valid_and_an_owner_confirms(world: Worl
     assert world.waiting() == []
 
 
+def test_handing_in_is_not_marked_done_while_something_waits(world: World, client: FlaskClient) -> None:
+    world.submit()
+    client.sign_in(world.owner)  # type: ignore[attr-defined]
+    done = 'Nakijken en indienen<span class="pw-visually-hidden"> (in orde)'
+    assert done in client.get(f"{world.url}/indienen").text
+    world.amend()
+    assert done not in client.get(f"{world.url}/indienen").text
+    client.post(f"{world.url}/wijzigingen/2/bevestigen")
+    assert done in client.get(f"{world.url}/indienen").text
+
+
 def test_the_pages_show_what_changed_at_the_obstacle_and_on_top(world: World, client: FlaskClient) -> None:
     world.amend()
     client.sign_in(world.owner)  # type: ignore[attr-defined]

@@ -99,6 +99,18 @@ def test_the_same_key_of_another_proposal_is_another_submission(world: World) ->
     assert len(submissions()) == 2
 
 
+def test_the_receipt_says_that_handing_in_can_for_as_long_as_it_can(
+    world: World, client: FlaskClient, at: Any
+) -> None:
+    receipt = world.submit()
+    client.sign_in(world.owner)  # type: ignore[attr-defined]
+    assert "Indienen kan tot en met" in client.get(f"/kandidaturen/{world.proposal.id}/ontvangstbewijs").text
+    assert "Indienen kan tot en met" in db.session.scalars(select(OutboxMessage.body_text)).one()
+    at(world.deadline)
+    shown = client.get(f"/kandidaturen/{world.proposal.id}/ontvangstbewijs").text
+    assert "Indienen kon tot en met" in shown and receipt.number in shown
+
+
 def test_a_retry_after_the_deadline_still_gives_the_receipt_that_was_in_time(world: World, at: Any) -> None:
     first = world.submit()
     at(world.deadline + timedelta(minutes=5))

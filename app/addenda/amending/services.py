@@ -215,6 +215,7 @@ def _last_number(addendum_id: int) -> int:
 
 def _tell(addendum: Addendum, before: Draft, published: Published, reason: str, now: datetime) -> None:
     extended = before.dates.deadline != read_draft(addendum).dates.deadline
+    only_dates = extended and all(one.part.kind == "timeline" for one in published.changes)
     context: dict[str, Any] = {
         "title": addendum.title,
         "number": published.number,
@@ -222,11 +223,12 @@ def _tell(addendum: Addendum, before: Draft, published: Published, reason: str, 
         "changes": published.changes,
         "deadline": addendum.deadline,
         "extended": extended,
+        "only_dates": only_dates,
         "confirm": bool(published.touched.obstacles or published.touched.general),
         "link": page_url("addenda.versions", addendum_id=addendum.id),
         "own_link": page_url("proposals.mine"),
     }
-    first = "Uiterste datum verlengd" if extended and len(published.changes) == 1 else "Oproep gewijzigd"
+    first = "Uiterste datum verlengd" if only_dates else "Oproep gewijzigd"
     tell(
         audience(addendum.id),
         "call.amended",
