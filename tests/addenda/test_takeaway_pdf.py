@@ -146,6 +146,26 @@ def test_a_call_with_almost_nothing_in_it_is_a_document_too(client: FlaskClient)
     assert len(read(client, call.id).pages) == 1
 
 
+@pytest.mark.parametrize("filling", range(0, 45, 4))
+def test_what_belongs_together_is_not_parted_by_a_page(client: FlaskClient, filling: int) -> None:
+    """However far down a page it begins: no heading or introduction ends a page without its table, and the
+    road and a short list of obstacles or goals stand on one page."""
+    call = full_call()
+    change(call.id, ambition="\n\n".join(["Wij geloven in samen."] * filling))
+    pages = [
+        [line for line in page.extract_text().splitlines() if line.strip()]
+        for page in read(client, call.id).pages
+    ]
+    for page in pages:
+        body = [line for line in page if "pagina " not in line and not line.startswith("Denderstreek – ")]
+        last = body[-1]
+        assert not last.startswith(("Regio-uitdaging", "Obstakels", "Hoe kunnen we helpen", "Nr.", "Stap"))
+        assert not last.startswith(("Pitchronde", "Niveau", "Weegt"))
+        assert "voor de rest." not in last and last not in ("Verloop", "Schriftelijke ronde")
+    (road,) = [page for page in pages if any(line.startswith("Stap Wanneer") for line in page)]
+    assert any(line.startswith("Weerwoord tot 14 dagen") for line in road)
+
+
 @pytest.mark.parametrize("size", [1, 40])
 def test_long_stories_run_over_pages(client: FlaskClient, size: int) -> None:
     call = full_call()

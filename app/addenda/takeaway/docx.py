@@ -173,8 +173,8 @@ def _answers(word: ooxml.WordDocument, taken: Takeaway) -> None:
     for one in taken.answers:
         word.heading(3, f"Vraag {one.number}")
         word.paragraph([Run(clean(one.question).strip(), bold=True)])
-        word.rich(blocks(one.answer))
         word.text(paper.answered_on(one), "Kicker")
+        word.rich(blocks(one.answer))
 
 
 @lru_cache(maxsize=16)
