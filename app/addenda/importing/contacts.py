@@ -60,7 +60,7 @@ _NOISE = re.compile(
     re.IGNORECASE,
 )
 
-
+_FOR = re.compile(rf"(?P<label>[A-ZÀ-Ý][\w' -]{{2,40}}):\s+(?={_NAME.pattern})")
 _TAIL = re.compile(
     r"[\s,]+(?:(?:te )?(?:bereiken|bereikbaar|contacteren)|telefonisch|via|op|per|mail)(?:\s\w{1,12}){0,2}$",
     re.IGNORECASE,
@@ -184,8 +184,12 @@ class _People:
     def read(self, text: str) -> bool:
         """Whether the sentence gave anything about a person."""
         before = self._known()
-        for cell in _cells(text):
+        entry = _FOR.match(text)
+        label = entry["label"] if entry and not _ROLE.search(entry["label"]) else ""
+        for cell in _cells(text[entry.end() :] if entry and label else text):
             self._cell(cell)
+        if label and self._is_open() and not self._people[-1].roles:
+            self._people[-1].roles.append(label)
         return self._known() > before
 
     def _known(self) -> tuple[int, int]:

@@ -70,7 +70,7 @@ def _closing(lines: Sequence[Line], index: int, joiner: Joiner) -> LeadIn | None
     first = lines[start]
     if first.bullet and start < index and lines[index].text[0].isupper():
         start, offset, first = index, 0, lines[index]
-    if first.bullet and not _announces_below(first, following):
+    if first.bullet and not _announces_below(lines, start, following):
         return None
     text = joiner.text([first.text[offset:], *(line.text for line in lines[start + 1 : index + 1])])
     kind = lead_in_kind(text)
@@ -80,9 +80,14 @@ def _closing(lines: Sequence[Line], index: int, joiner: Joiner) -> LeadIn | None
     return LeadIn(kind, start, index, offset, text, is_item=question)
 
 
-def _announces_below(point: Line, following: Line | None) -> bool:
-    """Whether a point of a list has a list of its own: a next line of another kind that is no heading."""
+def _announces_below(lines: Sequence[Line], index: int, following: Line | None) -> bool:
+    """Whether a point of a list has a list of its own: a next line of another kind that is no heading, and
+    stands deeper when the point is one of several."""
+    point = lines[index]
     if following is None or following.bullet in ("", point.bullet):
+        return False
+    above = lines[index - 1] if index else None
+    if above is not None and above.bullet == point.bullet and following.indent <= point.indent:
         return False
     return heading_kind(following.text) is None and not challenge_heading(following.text)
 
