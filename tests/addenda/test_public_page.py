@@ -50,6 +50,16 @@ def test_goals_that_ask_for_themselves_stand_under_no_half_question(client: Flas
     assert "Hoe kunnen we helpen" not in client.get(f"/oproepen/{call.id}").text
 
 
+def test_on_a_phone_the_contents_and_a_long_story_fold(client: FlaskClient) -> None:
+    call = make.make_call(make.make_region())
+    page = client.get(f"/oproepen/{call.id}").text
+    assert "<summary>Op deze pagina</summary>" in page and "Lees het hele verhaal" not in page
+    with transaction():
+        db.session.get_one(Addendum, call.id).personas[0].story = "Nora zoekt werk. " * 30
+    page = client.get(f"/oproepen/{call.id}").text
+    assert "Lees het hele verhaal" in page and page.count("Nora zoekt werk.") >= 30
+
+
 def test_what_people_typed_is_shown_as_text(client: FlaskClient) -> None:
     call = make.make_call(make.make_region())
     with transaction():
@@ -185,6 +195,31 @@ def test_calls_are_found_by_word_place_life_domain_and_state(client: FlaskClient
         second.id,
     }
     assert "Geen oproep gevonden" in client.get("/oproepen?q=xyzzy").text
+
+
+def test_only_life_domains_of_published_calls_are_offered(client: FlaskClient, at: Any) -> None:
+    call, draft = make.make_call(make.make_region()), make.make_call(make.make_region(), Phase.DRAFT)
+    planned = make.make_call(make.make_region())
+    with transaction():
+        row = db.session.get_one(Addendum, call.id)
+        row.challenges[0].obstacles[0].life_domains = ["Huisvesting", "Financiën"]
+        row.personas[0].life_domains = ["Justitie"]
+        db.session.get_one(Addendum, draft.id).personas[0].life_domains = ["Middelengebruik"]
+        later = db.session.get_one(Addendum, planned.id)
+        later.personas[0].life_domains, later.launch = ["Tijdsbesteding"], make.some_day(3)
+    page = client.get("/oproepen").text.partition('name="levensdomein"')[2].partition("</select>")[0]
+    assert [page.find(f">{name}</option>") > 0 for name in ("Huisvesting", "Financiën", "Justitie")] == [
+        True
+    ] * 3
+    assert page.count("<option") == 4
+
+
+def test_the_filters_are_folded_until_one_is_in_use(client: FlaskClient) -> None:
+    make.make_call(make.make_region())
+    fold = '<details class="pw-filter__more"'
+    assert f"{fold}>" in client.get("/oproepen?q=nora").text
+    page = client.get("/oproepen?stand=open").text
+    assert f"{fold} open>" in page and page.index('name="q"') < page.index(fold)
 
 
 def test_an_empty_list_says_what_will_come(client: FlaskClient) -> None:
