@@ -13,8 +13,10 @@ from app.addenda.portraits import portrait_key
 from app.addenda.presenters import state_of
 from app.addenda.queries import Call
 from app.addenda.strip import call_steps, today_text
-from app.domain.timeline import Phase
+from app.domain.timeline import Phase, local_day
 from app.infra import clock
+from app.infra.formats import short_day
+from app.notifications.services import absolute_url
 
 TABS: list[tuple[str, str, str]] = [
     ("Oproep", "addenda.show", "addendum.published.view"),
@@ -102,11 +104,18 @@ def call_page(call: Call) -> str:
     return url_for(endpoint, addendum_id=call.id)
 
 
+def paper_line(call: Call) -> str:
+    """Above a printed page: of which call and region it is, its address and the day."""
+    day = short_day(local_day(clock.now()))
+    return " · ".join((call.title, call.service_area, absolute_url(request.path), f"stand van {day}"))
+
+
 def init_navigation(app: Flask) -> None:
     """Template globals for `addenda/_call_layout.html` and for lists of calls."""
     app.add_template_global(call_tabs, "call_tabs")
     app.add_template_global(lambda call: call_steps(call, clock.now()), "call_steps")
     app.add_template_global(state_of, "call_state")
     app.add_template_global(call_page, "call_page")
+    app.add_template_global(paper_line, "paper_line")
     app.add_template_filter(portrait_key, "portrait_key")
     app.add_template_global(lambda: today_text(clock.now()), "today_text")
