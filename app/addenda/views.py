@@ -10,7 +10,12 @@ from app.addenda.presenters import cards
 from app.addenda.public.forms import SearchForm
 from app.addenda.public.presenters import list_context, page_context
 from app.addenda.public.queries import load_page
-from app.addenda.public.search import look, municipalities_with_calls, towns_and_people
+from app.addenda.public.search import (
+    life_domains_with_calls,
+    look,
+    municipalities_with_calls,
+    towns_and_people,
+)
 from app.addenda.queries import Call
 from app.infra import clock
 from app.infra.access import public
@@ -26,7 +31,7 @@ def index() -> ResponseReturnValue:
     """Every published call, as cards that can be searched and filtered."""
     now = clock.now()
     form = SearchForm(request.args)
-    form.municipality.choices += municipalities_with_calls(now)
+    form.offer(municipalities_with_calls(now), life_domains_with_calls(now))
     found = look(form.search(), now)
     first = form.first(len(found.calls), PER_PAGE)
     shown = found.calls[first : first + PER_PAGE]

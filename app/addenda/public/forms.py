@@ -26,17 +26,19 @@ class SearchForm(Form):  # type: ignore[misc]
         "Zoek in alle oproepen", [Optional(), Length(max=LONGEST)], filters=[one_line, _beginning]
     )
     municipality = SelectField("Gemeente", coerce=_id, name="gemeente")
-    life_domain = SelectField(
-        "Levensdomein",
-        name="levensdomein",
-        choices=[("", "Alle levensdomeinen"), *((one, one) for one in LIFE_DOMAINS)],
-    )
+    life_domain = SelectField("Levensdomein", name="levensdomein")
     state = SelectField("Stand", name="stand", choices=[("", "Open en gesloten"), *STATES.items()])
     start = IntegerField(name="vanaf")
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.municipality.choices = [("", "Alle gemeenten")]
+        self.life_domain.choices = [("", "Alle levensdomeinen")]
+
+    def offer(self, municipalities: list[tuple[int, str]], life_domains: list[str]) -> None:
+        """The choices that lead to a call."""
+        self.municipality.choices += municipalities
+        self.life_domain.choices += [(one, one) for one in life_domains]
 
     def search(self) -> Search:
         """What was asked for; a value that is no choice counts as none."""

@@ -38,7 +38,13 @@ def list_context(active: dict[str, tuple[str, str]], meant: str | None) -> dict[
         for name, (_, words) in active.items()
     ]
     meant_href = url_for("addenda.index", **{**arguments, "q": meant}) if meant else ""
-    return {"arguments": arguments, "chips": chips, "meant": meant, "meant_href": meant_href}
+    return {
+        "arguments": arguments,
+        "chips": chips,
+        "filtered": bool(arguments.keys() - {"q"}),
+        "meant": meant,
+        "meant_href": meant_href,
+    }
 
 
 def page_context(call: Call, page: PublicPage, actor: Actor, now: datetime) -> dict[str, Any]:

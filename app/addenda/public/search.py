@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Text, cast, exists, or_, select
+from sqlalchemy import Text, cast, exists, or_, select, union
 
 from app.addenda.finding import Hit, Query, Snippet, parse, search, snippet, suggest
 from app.addenda.models import Addendum, Challenge, Obstacle, Persona, addendum_municipality
 from app.addenda.queries import Call, load_calls
+from app.domain.life_domains import LIFE_DOMAINS
 from app.domain.timeline import Phase, local_day
 from app.infra.database import db
 from app.regions.models import Municipality
@@ -136,6 +137,16 @@ def towns_and_people(ids: Iterable[int]) -> tuple[dict[int, list[str]], dict[int
     ):
         people.setdefault(addendum_id, []).append((name, portrait))
     return towns, people
+
+
+def life_domains_with_calls(now: datetime) -> list[str]:
+    """For the filter: what a published call touches, in the order of the published scale. One query."""
+    seen = (Addendum.published_at.is_not(None), Addendum.launch <= local_day(now))
+    of_personas = select(cast(Persona.life_domains, Text)).join(Addendum).where(*seen)
+    of_obstacles = select(cast(Obstacle.life_domains, Text)).join(Challenge).join(Addendum).where(*seen)
+    stored = db.session.scalars(union(of_personas, of_obstacles))
+    found = {name for names in stored for name in json.loads(names or "[]")}
+    return [name for name in LIFE_DOMAINS if name in found]
 
 
 def municipalities_with_calls(now: datetime) -> list[tuple[int, str]]:
