@@ -21,7 +21,7 @@ Doelen
 
 
 @pytest.mark.parametrize(
-    "heading", ["6. Types dienstverlening", "6. Contact", "6. Verrijkingssessie", "6. Lokale timing", "6. Andere"]
+    "heading", ["6. Types dienstverlening", "6. Contact", "6. Verrijkingssessie", "6. Lokale timing"]
 )
 def test_the_last_question_is_kept(heading: str) -> None:
     [challenge] = parse_addendum(TEXT.format(heading=heading)).challenges
