@@ -4,7 +4,7 @@ from app.infra.messages import register
 
 register(
     {
-        "follow_nothing_to_come": "Deze oproep staat niet meer open en wijzigt niet meer. Volgen heeft geen zin.",
+        "follow_nothing_to_come": "Deze oproep staat niet meer open en wijzigt niet meer.",
         "call_is_published": "Deze oproep is gepubliceerd. Wijzigen kan van de lancering tot de uiterste "
         "indiendatum, met een nieuwe versie voor iedereen.",
         "publication_blocked": "De oproep kan nog niet gepubliceerd worden. Wat nog open staat: {count}, zie "
