@@ -78,3 +78,40 @@ def test_a_table_of_people_that_came_apart_gives_nobody_the_age_of_another() -> 
     result = parse_addendum(text_of("a02-westhoek.txt"))
     assert [one.age for one in result.personas] == [None] * 4
     assert {"61", "44", "49", "55"} <= {entry.text for entry in result.unrecognised}
+
+
+HEAD = "Lokaal addendum Demerdal\nUitdaging 1: persona Nora\nNora zoekt werk.\nObstakels\n- Schulden\n"
+
+
+def test_columns_of_equal_length_are_paired_but_never_sure() -> None:
+    steps = "Lancering\nDeadline kandidaturen\nCommunicatie beslissing\n"
+    result = parse_addendum(f"{HEAD}Timing\n{steps}\n8/1/2024\n23/2/2024 om 16u\nVoor 31/3/2024\n")
+    assert result.timeline.to_json()["deadline"] == "2024-02-23T16:00"
+    assert result.certainty["timeline.deadline"].level == "check"
+
+
+def test_a_week_of_pitches_is_listed_and_gives_no_day() -> None:
+    result = parse_addendum(f"{HEAD}Timing\nLancering: 8/1/2024\nPitches: in de week van 18 maart 2024\n")
+    assert result.timeline.pitch_windows == ()
+    assert "Pitches: in de week van 18 maart 2024" in [entry.text for entry in result.unrecognised]
+
+
+def test_what_stands_in_a_third_column_is_listed() -> None:
+    rows = "Lancering\t8/1/2024\tOp de website\nDeadline\t23/2/2024 om 16u\tLaattijdig wordt niet aanvaard\n"
+    result = parse_addendum(f"{HEAD}Timing\n{rows}")
+    assert [entry.text for entry in result.unrecognised] == [
+        "Op de website",
+        "Laattijdig wordt niet aanvaard",
+    ]
+
+
+def test_prose_below_a_heading_that_tells_a_fact_is_listed() -> None:
+    prose = "De verrijkingssessie was in Kortrijk met 52 deelnemers."
+    result = parse_addendum(f"{HEAD}Lokale analyse\n{prose}\nAandachtspunten\n- Tolken\n")
+    assert [entry.text for entry in result.unrecognised] == [prose]
+
+
+@pytest.mark.parametrize("label", ["Hoe kunnen we ervoor zorgen dat ze", "Hoe kunnen we zorgen dat ze:"])
+def test_the_label_of_a_row_may_ask_for_the_goals(label: str) -> None:
+    result = parse_addendum(f"{HEAD}{label}\t- rust vinden en\n- een huis vinden?\n")
+    assert [item.text for item in result.challenges[0].goals] == ["rust vinden", "een huis vinden"]

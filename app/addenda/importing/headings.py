@@ -114,7 +114,8 @@ def label(text: str) -> Heading | None:
 
 def _row_kind(match: re.Match[str]) -> Kind | None:
     """`Hoe kunnen we ervoor zorgen dat ze`, in the first cell of a row that holds the list."""
-    asks = ":" not in match[0] and match[1][0].isupper() and match[1][-1] not in ".;,"
+    row = ":" not in match[0] or "\t" in match[0] or "|" in match[0]
+    asks = row and match[1][0].isupper() and match[1][-1] not in ".;,"
     return _GOALS_LABEL.match(match[1]) and Kind.GOALS if asks else None
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from .dates import has_date
 from .result import Item
 from .source import SOFT_HYPHEN, Line
 
@@ -135,7 +136,10 @@ def join_items(
     Without `enumerations` a single sentence with commas stays one item, as in the description of a profile.
     """
     if not any(line.bullet for line in lines):
-        return _plain_items(lines, joiner, enumerations), []
+        end = next(
+            (place for place, line in enumerate(lines) if place and line.gap and has_date(line.text)), None
+        )
+        return _plain_items(lines[:end], joiner, enumerations), list(lines[end:]) if end else []
     groups: list[list[Line]] = []
     left_over: list[Line] = []
     closed = False
@@ -159,7 +163,7 @@ def end_of_sentence(items: list[Item]) -> list[Item]:
     texts = [re.sub(r"^(?:…|\.\.\.)\s*", "", item.text) for item in items]
     led = [text != item.text for text, item in zip(texts, items, strict=True)]
     for place, text in enumerate(texts[:-1]):
-        texts[place] = re.sub(r"[,;]?\s(?:en|of)$", "", text) if texts[place + 1][:1].islower() else text
+        texts[place] = re.sub(r"[,;]?\s(?:en|of)$", "", text)
     only_last = len(texts) > 1 and not any(text.endswith("?") for text in texts[:-1])
     for place, text in enumerate(texts):
         last = only_last and place == len(texts) - 1

@@ -39,6 +39,8 @@ class TimelineReader:
         """`elsewhere` are rows met outside the timing: they only fill what the timing does not give."""
         timeline = self._fields(self._rows)
         missing = {step for step in Step if step is not Step.OTHER and not getattr(timeline, step.value)}
+        if self._rows:
+            missing.discard(Step.DECISION)  # what is said of a decision elsewhere is seldom this one
         spare = [row for row in elsewhere if row.step in missing]
         if not spare:
             return timeline
