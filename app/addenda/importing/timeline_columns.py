@@ -12,8 +12,12 @@ _AT_LEAST = 3
 
 def read_timing(lines: Sequence[Line], joiner: Joiner) -> list[Row]:
     """The rows of a timing, also of one whose columns stand one below the other."""
+    end_of_column = 0
     for start, line in enumerate(lines):
-        found, used = _apart(lines[start:]) if _is_step(line.text) else ([], 0)
+        if start < end_of_column or not _is_step(line.text):
+            continue
+        end_of_column = start + _column(lines[start:], _is_step)[1]
+        found, used = _apart(lines[start:]) if end_of_column - start >= _AT_LEAST else ([], 0)
         if used:
             before, after = read_rows(lines[:start], joiner), read_rows(lines[start + used :], joiner)
             return [*before, *(row.read(joiner) for row in found), *after]
