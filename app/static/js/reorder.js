@@ -113,7 +113,7 @@
       reveal();
       const fresh = document.querySelector(`[data-reorder="${key}"] [data-reorder-id="${id}"]`);
       fresh.querySelector("[data-reorder-handle]").focus();
-      speak(`Bewaard: ${named(fresh)} staat op ${placeText(fresh, fresh.closest("[data-reorder]"))}.`);
+      speak(`Bewaard: ${named(row)} staat op ${placeText(fresh, fresh.closest("[data-reorder]"))}.`);
     } catch {
       speak("Verplaatsen is niet gelukt. De pagina wordt opnieuw geladen.");
       window.location.reload();
