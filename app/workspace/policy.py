@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from app.domain.timeline import Phase, local_day
+from app.domain.timeline import Phase, last_accepted_minute
 
 
 @dataclass(frozen=True)
@@ -68,11 +68,16 @@ def tasks_for_chair(state: CallState) -> list[Task]:
     return list(_STEPS[state.phase](state))
 
 
+def _last_day(deadline: datetime | None, before: int = 0) -> date | None:
+    """The day of the last minute that counts, or some days earlier."""
+    return last_accepted_minute(deadline).date() - timedelta(days=before) if deadline else None
+
+
 def _jury_tasks(state: CallState) -> Iterator[Task]:
     if state.phase > Phase.WRITTEN or not state.published or (state.jurors and state.chairs):
         return
     text = "Stel de jury samen" if not state.jurors else "Wijs een voorzitter van de jury aan"
-    due = local_day(state.deadline) - timedelta(days=1) if state.deadline else None
+    due = _last_day(state.deadline)
     yield Task(text, "evaluation.jury", due, "jury.manage_of_own_region")
 
 
@@ -88,7 +93,7 @@ def _draft(state: CallState) -> Iterator[Task]:
 def _open(state: CallState) -> Iterator[Task]:
     if state.questions:
         text = f"{_count(state.questions, 'vraag wacht', 'vragen wachten')} op een gepubliceerd antwoord"
-        due = local_day(state.deadline) - timedelta(days=5) if state.deadline else None
+        due = _last_day(state.deadline, 5)
         yield Task(text, "questions.inbox", due, "question.answer")
 
 
@@ -254,15 +259,13 @@ def _confirm(state: OwnState) -> Iterator[Task]:
     """What was handed in is an owner's to confirm; in a draft anybody may."""
     if state.to_confirm and (state.owner or not state.handed_in):
         text = f"De oproep is gewijzigd: kijk na of de antwoorden van {state.organisation} nog kloppen"
-        yield Task(text, "proposals.amendments", _last_day(state), "proposal.own.draft.edit_and_attach")
-
-
-def _last_day(state: OwnState) -> date | None:
-    return local_day(state.deadline - timedelta(seconds=1)) if state.deadline else None
+        yield Task(
+            text, "proposals.amendments", _last_day(state.deadline), "proposal.own.draft.edit_and_attach"
+        )
 
 
 def _hand_in(state: OwnState) -> Task:
-    due = _last_day(state)
+    due = _last_day(state.deadline)
     if state.owner:
         text = f"Werk de kandidatuur van {state.organisation} af en dien ze in"
         return Task(text, "proposals.edit", due, "proposal.own.draft.edit_and_attach")

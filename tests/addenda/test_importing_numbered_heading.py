@@ -1,4 +1,4 @@
-"""A numbered heading after a list of questions ends that list: its last question is a point like the others."""
+"""A numbered heading after a list of questions ends that list: its last question is a point too."""
 
 import pytest
 

@@ -135,7 +135,8 @@ def test_challenges_are_moved_with_the_keyboard_and_their_numbers_follow(app: Fl
     grip(page, 1, "challenges").focus()
     for key in ("Space", "ArrowUp", "Space"):
         page.keyboard.press(key)
-    expect(page.locator("[aria-live=assertive]")).to_contain_text("Bewaard: Uitdaging 2 staat op plaats 1 van 2")
+    told = page.locator("[aria-live=assertive]")
+    expect(told).to_contain_text("Bewaard: Uitdaging 2 staat op plaats 1 van 2")
     assert [(one.id, one.number) for one in stored(call_id).challenges] == [(ids[1], 1), (ids[0], 2)]
     expect(page.locator(":focus")).to_have_attribute("data-reorder-handle", "")
     expect(page.locator("[data-reorder=challenges] a").first).to_contain_text("Uitdaging 1")

@@ -203,7 +203,7 @@ ADDED = " (ook in de weekends)"
 
 
 def ask_and_amend(road: Road, regisseur: str) -> None:
-    """A visitor follows, a candidate asks, the regisseur answers and rewords an obstacle that was answered."""
+    """A visitor follows, a candidate asks; the regisseur answers, and rewords what was answered."""
     assert road.proposals is not None
     road.at("2023-05-12T10:00")
     visitor = road.visit()

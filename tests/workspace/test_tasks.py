@@ -60,7 +60,7 @@ def test_an_open_call_with_its_jury_asks_nothing() -> None:
 
 def test_questions_wait_for_an_answer_while_the_call_is_open() -> None:
     assert asked(FULL, questions=2) == [
-        ("2 vragen wachten op een gepubliceerd antwoord", "questions.inbox", date(2023, 5, 29))
+        ("2 vragen wachten op een gepubliceerd antwoord", "questions.inbox", date(2023, 5, 28))
     ]
     assert asked(FULL, questions=1)[0][0] == "1 vraag wacht op een gepubliceerd antwoord"
 
