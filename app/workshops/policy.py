@@ -11,6 +11,7 @@ from enum import StrEnum
 ALPHABET = "ACDEFHJKMNPRTVWXY23456789"
 _MEANT = str.maketrans("BGSZU", "8652V")
 CODE_LENGTH = 6
+AVOIDED = ("WTF", "FCK", "KKK", "KNK", "NSB", "SS", "XXX")
 NOTE_LENGTH = 280
 NAME_LENGTH = 40
 NOTES_PER_MINUTE = 30
@@ -39,8 +40,11 @@ def state_of(opened_at: datetime | None, closed_at: datetime | None, published_a
 
 
 def new_code() -> str:
-    """One of 244 million."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
+    """One of some 244 million; none that a hall would laugh at."""
+    while True:
+        code = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
+        if not any(word in code for word in AVOIDED):
+            return code
 
 
 def clean_code(typed: str) -> str:
