@@ -78,6 +78,7 @@ register(
         "publish_unrecognised": "Niet begrepen regels van het document: {count}. Kijk of ze ergens horen",
         "publish_deadline_passed": "De uiterste indiendatum is al voorbij",
         "publish_persona_story": "{name} heeft nog geen verhaal",
+        "publish_persona_alt": "{name}: schrijf wat er op het portret te zien is",
         "publish_persona_portrait": "Kies een portret voor {name}",
         "publish_one_not_reviewed": "Nog 1 onderdeel van het document niet nagekeken",
         "publish_not_reviewed": "Nog {count} onderdelen van het document niet nagekeken",

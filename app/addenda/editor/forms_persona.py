@@ -24,8 +24,8 @@ class PersonaForm(SectionForm):
     portrait_alt = text_field(
         "Wat is er op het portret te zien?",
         300,
-        description="Voor wie het portret niet ziet. Zolang dit leeg is, lezen we de woorden onder het "
-        "gekozen portret voor.",
+        description="Voor wie het portret niet ziet. Tot je hier iets schrijft, horen zij de algemene "
+        "woorden van de tekening.",
     )
 
     @staticmethod

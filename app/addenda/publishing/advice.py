@@ -48,6 +48,8 @@ def persona_advice(draft: Draft) -> Iterator[Item]:
         part = Part("persona", str(persona_id))
         if not persona.story:
             yield remark("publish_persona_story", part, "story", name=persona.name)
+        if not persona.portrait_alt:
+            yield remark("publish_persona_alt", part, "portrait_alt", name=persona.name)
         if persona_id not in used:
             yield remark("publish_persona_unused", part, name=persona.name)
 
