@@ -14,13 +14,16 @@ from app.addenda.reviewing.report import Report, report_of
 
 def readiness(addendum: Addendum, now: datetime) -> list[Item]:
     """`publication_items` of the stored draft, and for one that was read from a document what is still to
-    be looked at. What blocks comes first."""
+    be looked at. What blocks comes first. A portrait that nobody chose needs no words yet."""
     draft = read_draft(addendum)
     items = publication_items(draft, now)
     if not addendum.source_text or addendum.published_at is not None:
         return items
     report = report_of(addendum)
-    return [*items, *_sections(draft, report), *_portraits(draft, report)]
+    portraits = list(_portraits(draft, report))
+    unchosen = {one.part for one in portraits}
+    items = [one for one in items if one.code != "publish_persona_alt" or one.part not in unchosen]
+    return [*items, *_sections(draft, report), *portraits]
 
 
 def _sections(draft: Draft, report: Report) -> Iterator[Item]:
