@@ -69,7 +69,7 @@ def test_text_that_is_no_addendum_is_refused_and_kept(client: FlaskClient, text:
     assert page.status_code == 422
     assert message in page.text
     if text.strip() and len(text) < 1000:
-        assert text.strip() in page.text
+        assert text.strip().replace("\x00", "\ufffd") in page.text.replace("\x00", "\ufffd")
     assert db.session.scalar(select(func.count()).select_from(Addendum)) == 0
 
 

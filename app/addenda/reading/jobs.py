@@ -75,9 +75,9 @@ def begin(
             addendum_id=over,
             by_id=by.user_id,
             key=key,
-            source_name=name[-200:],
+            source_name=_storable(name)[-200:],
             data=data,
-            text=pasted,
+            text=_storable(pasted),
             created_at=now,
             heartbeat_at=now,
         )
@@ -220,3 +220,8 @@ def finish(job_id: int, attempt: int, document: ReadDocument) -> None:
             source_name=job.source_name,
         )
         job.used_at, job.text = now, ""
+
+
+def _storable(text: str) -> str:
+    """PostgreSQL keeps no NUL in a text; a mark stands where one was."""
+    return text.replace("\x00", "\ufffd")
