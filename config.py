@@ -5,6 +5,7 @@ that a local start needs no exports. In production everything comes from the env
 """
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,10 +21,17 @@ class SettingsError(SystemExit):
 
 @dataclass(frozen=True)
 class Settings:
-    """What an installation can choose. `clock_start` is naive Brussels time, for demonstrations only."""
+    """What an installation can choose. `clock_start` is naive Brussels time, for demonstrations only.
+
+    `seal_key` wraps the keys of sealed proposals, `signing_key` is the seed of the Ed25519 key that signs
+    receipts and heads: 32 bytes each, in hex. `files` is a folder or a bucket ("s3://name/prefix"); `clamd`
+    is "" (no virus scanner), "host:port" or the path of a socket.
+    """
 
     secret_key: str
     password_salt: str
+    seal_key: str
+    signing_key: str
     database_url: str
     production: bool = False
     clock_start: datetime | None = None
@@ -36,6 +44,8 @@ class Settings:
     smtp_password: str = ""
     smtp_starttls: bool = False
     base_url: str = "http://127.0.0.1:8000"
+    files: str = str(INSTANCE / "files")
+    clamd: str = ""
     log: str = "off"
 
 
@@ -56,6 +66,8 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
     return Settings(
         secret_key=_required(read("SECRET_KEY"), "SECRET_KEY"),
         password_salt=_required(read("PASSWORD_SALT"), "PASSWORD_SALT"),
+        seal_key=_key(read("SEAL_KEY"), "SEAL_KEY"),
+        signing_key=_key(read("SIGNING_KEY"), "SIGNING_KEY"),
         database_url=read("DATABASE_URL", f"sqlite:///{INSTANCE / 'partnerwijzer.sqlite3'}"),
         production=production,
         clock_start=_clock(read("CLOCK"), production),
@@ -68,6 +80,8 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
         smtp_password=read("SMTP_PASSWORD"),
         smtp_starttls=read("SMTP_STARTTLS") == "1",
         base_url=read("BASE_URL", Settings.base_url).rstrip("/"),
+        files=read("FILES", Settings.files),
+        clamd=read("CLAMD"),
         log=log,
     )
 
@@ -85,6 +99,15 @@ def _required(value: str, name: str) -> str:
         raise SettingsError(
             f"PARTNERWIJZER_{name} is missing or shorter than 32 characters. "
             "Run 'make setup' for local use, or set it in the environment."
+        )
+    return value
+
+
+def _key(value: str, name: str) -> str:
+    if not re.fullmatch(r"[0-9a-f]{64}", value):
+        raise SettingsError(
+            f"PARTNERWIJZER_{name} must be 64 hexadecimal characters (32 bytes). "
+            "Run 'make setup' for local use; in production keep it apart from the database and its copies."
         )
     return value
 

@@ -14,6 +14,7 @@ from app.addenda.following.services import followers_of
 from app.addenda.navigation import init_navigation
 from app.addenda.pages import blueprint as addenda
 from app.audit.cli import audit_commands
+from app.audit.heads import publish_head_when_due
 from app.decisions.pages import blueprint as decisions
 from app.evaluation.cli import ranking_commands
 from app.evaluation.pages import blueprint as evaluation
@@ -77,6 +78,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         AUDIENCE_SOURCES=(followers_of, people_with_a_proposal),
         CALL_PAGE_PARTS=(call_part,),
         PUBLISHED_ANSWERS=published_answers,
+        SWEEPS=(publish_head_when_due,),
         **security_settings(settings),
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

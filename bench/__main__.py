@@ -24,6 +24,7 @@ from bench.pages import Page, pages, save_fields
 from bench.world import World, build
 from config import ROOT, Settings
 from tests.counting import queries
+from tests.secrets import SECRETS
 
 SIZES = (200, 1000)
 REPEATS = 30
@@ -40,7 +41,7 @@ class Measurement:
 
 
 def settings_for(database: Path) -> Settings:
-    return Settings(secret_key="b" * 32, password_salt="b" * 32, database_url=f"sqlite:///{database}")
+    return Settings(**SECRETS, database_url=f"sqlite:///{database}")
 
 
 def make_app(database: Path) -> Flask:

@@ -6,11 +6,11 @@ from pathlib import Path
 from app import create_app
 from bench.floors import add_floors
 from config import Settings
+from tests.secrets import SECRETS
 
 app = create_app(
     Settings(
-        secret_key="b" * 32,
-        password_salt="b" * 32,
+        **SECRETS,
         database_url=f"sqlite:///{Path(os.environ.get('BENCH_DATABASE', 'bench.sqlite3'))}",
     )
 )

@@ -32,6 +32,7 @@ from app.workshops.models import Note, NoteGroup, Workshop
 from app.workshops.policy import NOTES_PER_MINUTE
 from config import ROOT, Settings
 from tests import factories as make
+from tests.secrets import SECRETS, as_environment
 from tools.throwaway_postgres import free_port
 
 WORRIES = (
@@ -66,8 +67,7 @@ class Server:
         self.environment = {
             **os.environ,
             "PARTNERWIJZER_DATABASE_URL": database_url,
-            "PARTNERWIJZER_SECRET_KEY": "k" * 32,
-            "PARTNERWIJZER_PASSWORD_SALT": "s" * 32,
+            **as_environment(),
             "PARTNERWIJZER_LOG": "off",
             "PARTNERWIJZER_WORKERS": "2",
         }
@@ -264,7 +264,7 @@ def main(arguments: list[str]) -> int:
         print(f"more than {NOTES_PER_MINUTE} notes a minute from one phone have to wait")
     with tempfile.TemporaryDirectory() as folder:
         url = os.environ.get("BENCH_DATABASE_URL") or f"sqlite:///{Path(folder) / 'load.sqlite3'}"
-        app = create_app(Settings(secret_key="k" * 32, password_salt="s" * 32, database_url=url))
+        app = create_app(Settings(**SECRETS, database_url=url))
         with app.app_context():
             upgrade(directory=str(ROOT / "migrations"))
             try:

@@ -19,6 +19,7 @@ from app.organisations.models import Organisation
 from app.proposals.content import canonical
 from app.proposals.drafts import working_content
 from app.proposals.models import Answer, Claim, Proposal, Submission
+from app.proposals.sealing import seal
 from tests import factories as make
 
 JURORS = 5
@@ -126,17 +127,18 @@ def _proposals(call: Addendum, organisations: list[int], by_id: int, at: datetim
 def _submissions(call: Addendum, ids: list[int], by_id: int, at: datetime) -> dict[int, int]:
     content = canonical(working_content(ids[0]))
     digest = hashlib.sha256(content.encode()).hexdigest()
+    numbers = {one: f"BENCH-{call.id}-{one:05d}" for one in ids}
     db.session.execute(
         insert(Submission),
         [
             {
                 "proposal_id": one,
                 "addendum_id": call.id,
-                "receipt_number": f"BENCH-{call.id}-{one:05d}",
+                "receipt_number": numbers[one],
                 "revision": 1,
                 "submitted_at": at + timedelta(seconds=one),
                 "submitted_by_id": by_id,
-                "content": content,
+                "sealed_content": seal(call.id, content, f"content:{numbers[one]}", at=at),
                 "content_sha256": digest,
                 "idempotency_key": f"{call.id}-{one}",
             }

@@ -21,6 +21,7 @@ from app import create_app
 from app.infra import clock
 from app.infra.database import db
 from config import Settings
+from tests.secrets import SECRETS
 
 
 class Client(FlaskClient):
@@ -57,9 +58,9 @@ def database_url(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> st
 def migrated_app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """One application per worker on a migrated database; SQLite keeps a clean copy beside it."""
     settings = Settings(
-        secret_key="k" * 32,
-        password_salt="s" * 32,
+        **SECRETS,
         database_url=database_url,
+        files=str(tmp_path_factory.mktemp("files")),
         mail_folder=tmp_path_factory.mktemp("mail"),
     )
     app = create_app(settings)

@@ -1,8 +1,6 @@
 """Small real rows for tests. Everything is committed; ids and names are unique within a test."""
 
-import hashlib
 import itertools
-import json
 import uuid
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -23,13 +21,16 @@ from app.addenda.models import (
     PitchWindow,
     ServiceType,
 )
+from app.addenda.queries import load_call
 from app.domain.access import Actor
 from app.domain.timeline import Phase, local_day, start_of_day
 from app.evaluation.models import JurySeat, Score, ScoreSheet
 from app.infra import clock
 from app.infra.database import db, transaction
 from app.organisations.models import Membership, Organisation
+from app.proposals.drafts import working_content
 from app.proposals.models import Answer, Claim, Opening, Proposal, Submission
+from app.proposals.receipts import freeze
 from app.regions.models import Municipality, RegionRole, ServiceArea
 from app.workshops.models import Note, NoteGroup, Participant, Workshop
 from app.workshops.policy import new_code
@@ -147,6 +148,8 @@ def make_call(
         db.session.add(call)
         db.session.flush()
         call.facts = _facts(call, phase, now)
+        if phase >= Phase.WRITTEN:
+            _open(call, now)
     return call
 
 
@@ -233,7 +236,6 @@ def make_proposal(
 
 
 def _submit(proposal: Proposal, by: User, at: datetime, claims: list[int]) -> None:
-    content = json.dumps({"summary": proposal.summary, "answers": []})
     submission = Submission(
         proposal_id=proposal.id,
         addendum_id=proposal.addendum_id,
@@ -241,24 +243,42 @@ def _submit(proposal: Proposal, by: User, at: datetime, claims: list[int]) -> No
         revision=1,
         submitted_at=at,
         submitted_by_id=by.id,
-        content=content,
-        content_sha256=hashlib.sha256(content.encode()).hexdigest(),
         idempotency_key=uuid.uuid4().hex,
     )
-    db.session.add(submission)
-    db.session.flush()
-    db.session.add_all(Claim(submission_id=submission.id, obstacle_id=one) for one in claims)
+    freeze(
+        submission, working_content(proposal.id), load_call(proposal.addendum_id, at), by.name, previous=None
+    )
+    if db.session.get(Opening, proposal.addendum_id) is not None:
+        db.session.add_all(Claim(submission_id=submission.id, obstacle_id=one) for one in claims)
 
 
 def make_opening(call: Addendum, first: User, second: User) -> None:
-    assert call.deadline is not None
+    """The two who broke the seal of an opened call."""
     with transaction():
-        at = call.deadline + timedelta(hours=9)
-        db.session.add(
-            Opening(
-                addendum_id=call.id, first_by_id=first.id, first_at=at, second_by_id=second.id, second_at=at
-            )
+        opening = db.session.get_one(Opening, call.id)
+        opening.first_by_id, opening.second_by_id = first.id, second.id
+
+
+def _open(call: Addendum, now: datetime) -> None:
+    assert call.deadline is not None
+    at = call.deadline + timedelta(hours=9)
+    people = [
+        User(
+            email=f"opening{number}-{call.id}@voorbeeld.be",
+            name="Ondertekenaar",
+            active=True,
+            fs_uniquifier=uuid.uuid4().hex,
+            confirmed_at=now,
+            created_at=now,
         )
+        for number in (1, 2)
+    ]
+    db.session.add_all(people)
+    db.session.flush()
+    first, second = (one.id for one in people)
+    db.session.add(
+        Opening(addendum_id=call.id, first_by_id=first, first_at=at, second_by_id=second, second_at=at)
+    )
 
 
 def make_juror(call: Addendum, *, chair: bool = False, seat: str = "independent") -> User:

@@ -34,3 +34,21 @@ class AuditEntry(db.Model):  # type: ignore[name-defined]
         Index("ix_audit_entry_service_area_id", "service_area_id", "seq"),
         Index("ix_audit_entry_addendum_id", "addendum_id", "seq"),
     )
+
+
+class Head(db.Model):  # type: ignore[name-defined]
+    """A signed root over the entries after the previous head's `last_seq`, up to its own.
+
+    Number, moment, root and signature are public; `last_seq` and `blind` are not: they tell how much was
+    logged. `previous` is the SHA-256 of the public line of the head before.
+    """
+
+    __tablename__ = "audit_head"
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[datetime]
+    last_seq: Mapped[int]
+    blind: Mapped[str] = mapped_column(String(64))
+    root: Mapped[str] = mapped_column(String(64))
+    previous: Mapped[str] = mapped_column(String(64))
+    signature: Mapped[str] = mapped_column(String(128))

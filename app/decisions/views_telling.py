@@ -14,6 +14,7 @@ from app.decisions.services import confirm as confirm_decisions
 from app.decisions.views import blueprint
 from app.domain.errors import DomainError, NotFound, Stale
 from app.infra.documents import pdf_download
+from app.notifications.sending import attached_pdf
 
 
 @blueprint.get("/oproepen/<int:addendum_id>/beslissingen/bevestigen")
@@ -89,6 +90,7 @@ def mail(call: Call, message_id: int) -> ResponseReturnValue:
 @for_call("mail.preview_and_outbox")
 def attachment(call: Call, message_id: int) -> ResponseReturnValue:
     message = mail_of(call.id, message_id)
-    if message.attachment is None:
+    pdf = attached_pdf(message)
+    if pdf is None:
         raise NotFound("attachment")
-    return pdf_download(message.attachment, message.attachment_name or "bijlage.pdf")
+    return pdf_download(pdf, message.attachment_name or "bijlage.pdf")

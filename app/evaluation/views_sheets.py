@@ -35,7 +35,8 @@ from app.infra.messages import say
 from app.proposals.guard import for_proposal, known_proposal
 from app.proposals.kept import keep_typed, wants_json
 from app.proposals.policy import CONTENT, ProposalRef, may_read
-from app.proposals.queries import frozen_content, standing
+from app.proposals.queries import standing
+from app.proposals.sealing import standing_content
 
 SheetView = Callable[[int], ResponseReturnValue]
 
@@ -258,7 +259,7 @@ def _sheet_page(
         editable=round_is_open(round_name, call.phase) and not (sent and error is None),
         sent=sent,
         stale=theirs is not None,
-        content=frozen_content(ref.id) if reads else None,
+        content=standing_content(ref.id) if reads else None,
         beside=own_levels(rules[WRITTEN], own.get(WRITTEN)) if round_name == PITCH else [],
         may_compare=bool(may(actor, AFTER_OWN_SHEET, subject, call.phase)) and sent,
         may_declare=bool(may(actor, DECLARE, call.subject(), call.phase)),

@@ -5,6 +5,7 @@ import threading
 
 import click
 import structlog
+from flask import current_app
 from flask.cli import AppGroup
 
 from app.infra import clock
@@ -39,6 +40,17 @@ def undelivered_command() -> None:
         click.echo(f"{row.id}\t{row.kind}\t{row.to_address}\t{row.last_error}")
 
 
+def sweep() -> None:
+    """What other features ask of the worker at every turn (setting SWEEPS); one that fails holds up none."""
+    for act in current_app.config["SWEEPS"]:
+        try:
+            act(clock.read())
+        except Exception as error:
+            log.error("sweep_error", sweep=act.__name__, error=type(error).__name__)
+        finally:
+            db.session.remove()
+
+
 def watch_outbox(stop: threading.Event, poll_seconds: float = POLL_SECONDS) -> None:
     """Deliver again and again until `stop` is set; a failing database is waited for, not died of."""
     log.info("outbox_watch_started")
@@ -49,5 +61,6 @@ def watch_outbox(stop: threading.Event, poll_seconds: float = POLL_SECONDS) -> N
             log.error("outbox_watch_error", error=type(error).__name__)
         finally:
             db.session.remove()
+        sweep()
         stop.wait(poll_seconds)
     log.info("outbox_watch_stopped")

@@ -1,8 +1,9 @@
 """The outbox: mail that was decided on inside a transaction, and what became of it."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, Index, LargeBinary, String, Text
+from sqlalchemy import JSON, CheckConstraint, Index, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.infra.database import db
@@ -11,6 +12,7 @@ from app.infra.database import db
 class OutboxMessage(db.Model):  # type: ignore[name-defined]
     """One mail to one person. `sent_at` is when the mail server (or the folder) accepted it.
 
+    The PDF beside it is either made (`attachment`), or made at delivery from a template and its data.
     `stop_url` takes the receiver off a list with one click (RFC 8058), for mail that may be stopped."""
 
     __tablename__ = "outbox_message"
@@ -26,6 +28,8 @@ class OutboxMessage(db.Model):  # type: ignore[name-defined]
     stop_url: Mapped[str | None] = mapped_column(String(500))
     attachment_name: Mapped[str | None] = mapped_column(String(200))
     attachment: Mapped[bytes | None] = mapped_column(LargeBinary)
+    document_template: Mapped[str | None] = mapped_column(String(100))
+    document_data: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     message_id: Mapped[str] = mapped_column(String(200), unique=True)
     created_at: Mapped[datetime]
     next_attempt_at: Mapped[datetime]

@@ -11,6 +11,7 @@ from email.utils import format_datetime, parseaddr
 from pathlib import Path
 from typing import Protocol
 
+from app.infra.documents import render_pdf
 from app.notifications.addresses import normal_address
 from app.notifications.models import OutboxMessage
 from config import Settings
@@ -40,14 +41,22 @@ def compose(row: OutboxMessage, sender: str, at: datetime) -> EmailMessage:
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(row.body_text)
     message.add_alternative(row.body_html, subtype="html")
-    if row.attachment is not None:
+    pdf = attached_pdf(row)
+    if pdf is not None:
         message.add_attachment(
-            row.attachment,
+            pdf,
             maintype="application",
             subtype="pdf",
             filename=one_line(row.attachment_name or "bijlage.pdf").replace("/", "-"),
         )
     return message
+
+
+def attached_pdf(row: OutboxMessage) -> bytes | None:
+    """The PDF beside a mail, made now when it was left to the delivery."""
+    if row.document_template is not None:
+        return render_pdf(row.document_template, row.document_data or {})
+    return row.attachment
 
 
 def one_line(text: str) -> str:

@@ -3,7 +3,7 @@
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import current_app, render_template
 
@@ -17,6 +17,14 @@ class Recipient:
     name: str = ""
 
 
+class Document(NamedTuple):
+    """A PDF to be made: file name, typst template, and its data as plain JSON."""
+
+    name: str
+    template: str
+    data: dict[str, Any]
+
+
 def enqueue(
     kind: str,
     *,
@@ -26,13 +34,14 @@ def enqueue(
     at: datetime,
     addendum_id: int | None = None,
     attachment: tuple[str, bytes] | None = None,
+    document: Document | None = None,
     stop_url: str | None = None,
     **context: Any,
 ) -> OutboxMessage:
     """Render `templates/<template>.txt` (and put it in the HTML look) and queue it for delivery.
 
     Every template begins with `{{ greeting }},`. Nothing is sent here: the worker sends what was committed.
-    `attachment` is (file name, PDF bytes);
+    `attachment` is (file name, PDF bytes), `document` a PDF that is made at delivery, outside the write;
     `stop_url` the absolute address with which one click takes the receiver off a list.
     """
     greeting = f"Beste {to.name.strip()}" if to.name.strip() else "Goeiedag"
@@ -49,8 +58,10 @@ def enqueue(
         body_text=text,
         body_html=html,
         stop_url=stop_url,
-        attachment_name=attachment[0] if attachment else None,
+        attachment_name=attachment[0] if attachment else (document.name if document else None),
         attachment=attachment[1] if attachment else None,
+        document_template=document.template if document else None,
+        document_data=document.data if document else None,
         message_id=f"<{uuid.uuid4()}@{_mail_domain()}>",
         created_at=at,
         next_attempt_at=at,

@@ -15,6 +15,7 @@ from app.infra.database import db
 from app.proposals.content import level, obstacles
 from app.proposals.models import AmendmentConfirmation, Answer, Proposal, Submission
 from app.proposals.queries import stands
+from app.proposals.sealing import NOBODY, contents
 
 
 @dataclass(frozen=True)
@@ -38,13 +39,13 @@ class _Standing:
     answered: frozenset[int]
 
 
-def amendments_of(proposal_ids: Collection[int]) -> dict[int, list[Amended]]:
-    """{proposal: what touches it, oldest first}. One query when no call changed, else three, whatever the
-    number of proposals."""
+def amendments_of(proposal_ids: Collection[int], own: Collection[int] = NOBODY) -> dict[int, list[Amended]]:
+    """{proposal: what touches it, oldest first}. `own`: the organisations of who asks (`sealing`). One query
+    when no call changed, else five, whatever the number of proposals."""
     rows = _versions(proposal_ids)
     if not rows:
         return {}
-    answers, standing = _answers(proposal_ids), _standing(proposal_ids)
+    answers, standing = _answers(proposal_ids), _standing(proposal_ids, own)
     found: dict[int, list[Amended]] = {}
     for row in rows:
         what = Touched.from_json(row.touched)
@@ -72,18 +73,18 @@ def amendments_of(proposal_ids: Collection[int]) -> dict[int, list[Amended]]:
     return found
 
 
-def amendments_for(proposal_id: int) -> list[Amended]:
+def amendments_for(proposal_id: int, own: Collection[int] = NOBODY) -> list[Amended]:
     """The same for one proposal."""
-    return amendments_of([proposal_id]).get(proposal_id, [])
+    return amendments_of([proposal_id], own).get(proposal_id, [])
 
 
 def unconfirmed(amendments: Collection[Amended]) -> list[Amended]:
     return [one for one in amendments if one.confirmed_at is None]
 
 
-def to_confirm(proposal_ids: Collection[int]) -> dict[int, int]:
+def to_confirm(proposal_ids: Collection[int], own: Collection[int]) -> dict[int, int]:
     """{proposal: how many amendments wait for its confirmation}; none is left out. See `amendments_of`."""
-    found = amendments_of(proposal_ids) if proposal_ids else {}
+    found = amendments_of(proposal_ids, own) if proposal_ids else {}
     return {one: count for one, rows in found.items() if (count := len(unconfirmed(rows)))}
 
 
@@ -129,16 +130,17 @@ def _answers(proposal_ids: Collection[int]) -> dict[int, dict[int, int]]:
     return found
 
 
-def _standing(proposal_ids: Collection[int]) -> dict[int, _Standing]:
+def _standing(proposal_ids: Collection[int], own: Collection[int]) -> dict[int, _Standing]:
     rows = db.session.execute(
-        select(Submission.proposal_id, Submission.submitted_at, Submission.content).where(
+        select(Submission.id, Submission.proposal_id, Submission.submitted_at).where(
             Submission.proposal_id.in_(proposal_ids), stands()
         )
-    )
+    ).all()
+    frozen = contents([row.id for row in rows], own)
     return {
         row.proposal_id: _Standing(
             row.submitted_at,
-            frozenset(one["id"] for one in obstacles(json.loads(row.content)) if level(one) != "none"),
+            frozenset(one["id"] for one in obstacles(json.loads(frozen[row.id])) if level(one) != "none"),
         )
         for row in rows
     }

@@ -1,9 +1,9 @@
 """The content of a proposal as one plain dictionary: on screen, before the jury, and frozen in a receipt.
 
 `{format, call, organisation, proposal, summary, expectations, service_types, capacity_fte, cost_estimate,
-coordinator, references, declarations, challenges: [{id, number, introduction, personas, obstacles: [{id,
-label, approach, expertise, reach}]}]}`. Amounts are text with two decimals,
-or None; `call` names the version that is answered.
+coordinator, references, declarations, attachments: [{id, name, kind, size, sha256}], challenges: [{id,
+number, introduction, personas, obstacles: [{id, label, approach, expertise, reach}]}]}`. Amounts are text
+with two decimals, or None; `call` names the version that is answered.
 """
 
 import hashlib
@@ -14,7 +14,7 @@ from typing import Any
 
 from app.proposals.wording import ANSWER_PARTS, EXPECTATIONS
 
-FORMAT = "partnerwijzer/kandidatuur/1"
+FORMAT = "partnerwijzer/kandidatuur/2"
 _PARTS = tuple(part.key for part in ANSWER_PARTS)
 Content = dict[str, Any]
 
@@ -78,6 +78,20 @@ def coverage(content: Content) -> list[Coverage]:
     ]
 
 
+def fields(content: Content) -> Iterator[tuple[str, str]]:
+    """(name, text) of every field that was filled in, in a fixed order: what a receipt lists."""
+    plain = {key: content.get(key) for key in ("summary", "capacity_fte", "cost_estimate", "references")}
+    plain["coordinator"] = "ja" if content.get("coordinator") else ""
+    plain["service_types"] = ", ".join(one["text"] for one in content.get("service_types", ()))
+    plain |= {f"expectations.{key}": text for key, text in content.get("expectations", {}).items()}
+    plain |= {
+        f"declarations.{key}": "ja" if given else "" for key, given in content.get("declarations", {}).items()
+    }
+    yield from ((name, text) for name, text in sorted(plain.items()) if text)
+    for one in obstacles(content):
+        yield from ((f"obstacle.{one['id']}.{key}", one[key]) for key in _PARTS if one.get(key))
+
+
 def essence(content: Content) -> Content:
     """Only what the organisation itself wrote, so that a corrected label is no change of theirs."""
     kept = {
@@ -85,6 +99,7 @@ def essence(content: Content) -> Content:
         for key in ("summary", "capacity_fte", "cost_estimate", "coordinator", "references")
     }
     return kept | {
+        "attachments": [one["id"] for one in content.get("attachments", ())],
         "expectations": {key: text for key, text in content.get("expectations", {}).items() if text},
         "service_types": sorted(one["id"] for one in content.get("service_types", ())),
         "answers": {

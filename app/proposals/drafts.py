@@ -1,7 +1,7 @@
 """Reading the working copy of a proposal, for the organisation itself."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -20,13 +20,15 @@ from app.addenda.models import (
     challenge_persona,
     goal_obstacle,
 )
-from app.domain.access import Actor, Role
+from app.domain.access import Actor
 from app.domain.errors import NotFound
 from app.infra.database import db
 from app.organisations.models import Membership, Organisation
 from app.proposals.content import FORMAT, Content, essence
-from app.proposals.models import Answer, Proposal, Submission, proposal_service_type
+from app.proposals.models import Answer, Attachment, Proposal, Submission, proposal_service_type
+from app.proposals.policy import own_organisations_of
 from app.proposals.queries import stands
+from app.proposals.sealing import contents
 from app.proposals.wording import ANSWER_PARTS, EXPECTATIONS
 from app.regions.models import ServiceArea
 
@@ -41,7 +43,7 @@ class State:
 
 
 def working_content(proposal_id: int) -> Content:
-    """The working copy in the shape of `content`; NotFound when there is none. Five queries."""
+    """The working copy in the shape of `content`; NotFound when there is none. Six queries."""
     head = _head(proposal_id)
     chosen = db.session.execute(
         select(ServiceType.id, ServiceType.text)
@@ -71,8 +73,18 @@ def working_content(proposal_id: int) -> Content:
         "coordinator": head.coordinator,
         "references": head.references,
         "declarations": {"truthful": head.truthful, "no_client_data": head.no_client_data},
+        "attachments": [row._asdict() for row in attachments_of(proposal_id)],
         "challenges": _challenges(head.addendum_id, proposal_id),
     }
+
+
+def attachments_of(proposal_id: int) -> Sequence[Any]:
+    """The files of the working copy, oldest first. One query."""
+    return db.session.execute(
+        select(Attachment.id, Attachment.name, Attachment.kind, Attachment.size, Attachment.sha256)
+        .where(Attachment.proposal_id == proposal_id, Attachment.removed_at.is_(None))
+        .order_by(Attachment.uploaded_at, Attachment.id)
+    ).all()
 
 
 def amount(value: Decimal | None) -> str | None:
@@ -184,7 +196,6 @@ def state_of(proposal_id: int) -> State:
             Submission.receipt_number,
             Submission.revision,
             Submission.submitted_at,
-            Submission.content,
             Submission.withdrawn_at,
             Submission.superseded_at,
         )
@@ -203,7 +214,7 @@ def state_of(proposal_id: int) -> State:
 
 def own_proposals(actor: Actor) -> list[Row[Any]]:
     """The proposals of the actor's organisations, newest first, with what stands of each. One query."""
-    own = actor.scopes(Role.OWNER, "organisation_id") | actor.scopes(Role.MEMBER, "organisation_id")
+    own = own_organisations_of(actor)
     answered = (
         select(func.count())
         .select_from(Answer)
@@ -250,17 +261,21 @@ def own_organisations(actor: Actor) -> list[tuple[int, str]]:
     return [(row.id, row.name) for row in rows]
 
 
-def changed_since(rows: Iterable[Row[Any]]) -> set[int]:
-    """Of `own_proposals` rows: the ids whose working copy says something else than what stands. At most
-    four queries, whatever the number of rows."""
+def changed_since(rows: Iterable[Row[Any]], own: Collection[int]) -> set[int]:
+    """Of `own_proposals` rows: the ids whose working copy says something else than what stands. `own`: the
+    organisations of who asks. At most seven queries, whatever the number of rows."""
     ids = [row.id for row in rows if row.submitted_at is not None and row.updated_at > row.submitted_at]
     if not ids:
         return set()
-    frozen = db.session.execute(
-        select(Submission.proposal_id, Submission.content).where(Submission.proposal_id.in_(ids), stands())
+    standing = dict(
+        db.session.execute(
+            select(Submission.id, Submission.proposal_id).where(Submission.proposal_id.in_(ids), stands())
+        ).all()
     )
-    working = _working_essences(ids)
-    return {one for one, text in frozen if essence(json.loads(text)) != working[one]}
+    working, frozen = _working_essences(ids), contents(standing, own)
+    return {
+        standing[one] for one, text in frozen.items() if essence(json.loads(text)) != working[standing[one]]
+    }
 
 
 def _working_essences(ids: list[int]) -> dict[int, Content]:
@@ -272,6 +287,7 @@ def _working_essences(ids: list[int]) -> dict[int, Content]:
             "coordinator": row.coordinator,
             "references": row.references,
             "expectations": {key: text for key, text in row.expectations.items() if text},
+            "attachments": [],
             "service_types": [],
             "answers": {},
         }
@@ -294,6 +310,12 @@ def _working_essences(ids: list[int]) -> dict[int, Content]:
         .order_by(chosen.service_type_id)
     ):
         found[row.proposal_id]["service_types"].append(row.service_type_id)
+    for file in db.session.execute(
+        select(Attachment.proposal_id, Attachment.id)
+        .where(Attachment.proposal_id.in_(ids), Attachment.removed_at.is_(None))
+        .order_by(Attachment.uploaded_at, Attachment.id)
+    ):
+        found[file.proposal_id]["attachments"].append(file.id)
     for answer in db.session.execute(select(Answer.__table__).where(Answer.proposal_id.in_(ids))):
         texts = [getattr(answer, part.key) for part in ANSWER_PARTS]
         if any(texts):

@@ -1,7 +1,7 @@
 """What others see of the proposals once the deadline has passed: rows made ready for a plain loop."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -84,10 +84,10 @@ def sort_heads(call: Call, sort: str, descending: bool) -> list[dict[str, str]]:
     return heads
 
 
-def export_rows(rows: Iterable[Any]) -> Iterable[tuple[object, ...]]:
-    """Rows under EXPORT_HEADER, from what was frozen."""
+def export_rows(rows: Iterable[Any], frozen: Mapping[int, str]) -> Iterable[tuple[object, ...]]:
+    """Rows under EXPORT_HEADER; `frozen` is what was handed in, by submission (`sealing.contents`)."""
     for row in rows:
-        content = json.loads(row.content)
+        content = json.loads(frozen[row.id])
         yield (
             row.receipt_number,
             row.organisation_name,

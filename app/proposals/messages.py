@@ -12,6 +12,7 @@ register(
         "nothing_to_withdraw": "Er is niets ingediend dat je kan intrekken.",
         "second_person": "Jij tekende al. Een tweede persoon moet de opening bevestigen.",
         "already_opened": "De kandidaturen zijn al geopend.",
+        "sealed": "Dit is nog verzegeld. Het wordt leesbaar nadat twee mensen de kandidaturen openden.",
         "choose_organisation": "Kies voor welke organisatie je een kandidatuur start.",
         "amount_invalid": "Dit is geen getal. Schrijf bijvoorbeeld 1,5 of 45.000.",
         "amount_out_of_range": "Kies een getal tussen 0 en {maximum}.",

@@ -5,15 +5,14 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import (
-    JSON,
     CheckConstraint,
     Column,
     ForeignKey,
     Index,
+    LargeBinary,
     Numeric,
     String,
     Table,
-    Text,
     UniqueConstraint,
     text,
 )
@@ -21,6 +20,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.addenda.models import ServiceType
 from app.infra.database import db
+from app.infra.vault import EncryptedJson, EncryptedText
 
 proposal_service_type = Table(
     "proposal_service_type",
@@ -38,12 +38,14 @@ class Proposal(db.Model):  # type: ignore[name-defined]
     id: Mapped[int] = mapped_column(primary_key=True)
     addendum_id: Mapped[int] = mapped_column(ForeignKey("addendum.id"), index=True)
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
-    summary: Mapped[str] = mapped_column(Text, default="")
-    expectations: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    summary: Mapped[str] = mapped_column(EncryptedText("proposal.summary"), default="")
+    expectations: Mapped[dict[str, Any]] = mapped_column(EncryptedJson("proposal.expectations"), default=dict)
     capacity_fte: Mapped[Decimal | None] = mapped_column(Numeric(6, 2))
     cost_estimate: Mapped[Decimal | None] = mapped_column(Numeric(12, 2))
     coordinator: Mapped[bool] = mapped_column(default=False)
-    references: Mapped[str] = mapped_column("references_text", Text, default="")
+    references: Mapped[str] = mapped_column(
+        "references_text", EncryptedText("proposal.references_text"), default=""
+    )
     truthful: Mapped[bool] = mapped_column(default=False)
     no_client_data: Mapped[bool] = mapped_column(default=False)
     created_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
@@ -70,16 +72,55 @@ class Answer(db.Model):  # type: ignore[name-defined]
 
     proposal_id: Mapped[int] = mapped_column(ForeignKey("proposal.id"), primary_key=True)
     obstacle_id: Mapped[int] = mapped_column(ForeignKey("obstacle.id"), primary_key=True)
-    approach: Mapped[str] = mapped_column(Text, default="")
-    expertise: Mapped[str] = mapped_column(Text, default="")
-    reach: Mapped[str] = mapped_column(Text, default="")
+    approach: Mapped[str] = mapped_column(EncryptedText("answer.approach"), default="")
+    expertise: Mapped[str] = mapped_column(EncryptedText("answer.expertise"), default="")
+    reach: Mapped[str] = mapped_column(EncryptedText("answer.reach"), default="")
     version: Mapped[int] = mapped_column(default=1)
     call_version: Mapped[int] = mapped_column(default=1, server_default="1")
 
 
+class CallKey(db.Model):  # type: ignore[name-defined]
+    """The key of what is handed in for one call, wrapped by the installation's key (`sealing`)."""
+
+    __tablename__ = "call_key"
+
+    addendum_id: Mapped[int] = mapped_column(ForeignKey("addendum.id"), primary_key=True)
+    wrapped: Mapped[bytes] = mapped_column(LargeBinary)
+    created_at: Mapped[datetime]
+
+
+class Attachment(db.Model):  # type: ignore[name-defined]
+    """A file beside a proposal. Its bytes lie encrypted in the storage under `object_key` and never change;
+    `sha256` is of the file itself. One that was removed stays as long as a submission carries it."""
+
+    __tablename__ = "attachment"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    proposal_id: Mapped[int] = mapped_column(ForeignKey("proposal.id"), index=True)
+    name: Mapped[str] = mapped_column(EncryptedText("attachment.name"))
+    kind: Mapped[str] = mapped_column(String(10))
+    size: Mapped[int]
+    sha256: Mapped[str] = mapped_column(String(64))
+    object_key: Mapped[str] = mapped_column(String(100), unique=True)
+    scanned: Mapped[bool] = mapped_column(default=False)
+    uploaded_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    uploaded_at: Mapped[datetime]
+    removed_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        CheckConstraint("size >= 0", name="size_positive"),
+        CheckConstraint("length(sha256) = 64", name="sha256_length"),
+    )
+
+
 class Submission(db.Model):  # type: ignore[name-defined]
-    """What was handed in, frozen: `content` is the exact text (canonical JSON) whose SHA-256 the receipt
-    carries. The one that stands has neither `superseded_at` nor `withdrawn_at`."""
+    """What was handed in, frozen and encrypted under the key of the call: only `sealing` reads it.
+
+    `sealed_content` holds the exact text (canonical JSON) whose SHA-256 the receipt carries,
+    `sealed_statement` what the receipt states, signed with `signature`; `commitment` is its SHA-256, also in
+    entry `entry_seq` of the log (all four are None for what was handed in before receipts were signed).
+    The one that stands has neither `superseded_at` nor `withdrawn_at`; `refused_at` when it was found not to
+    be admissible, and then it takes no further part."""
 
     __tablename__ = "submission"
 
@@ -90,12 +131,17 @@ class Submission(db.Model):  # type: ignore[name-defined]
     revision: Mapped[int]
     submitted_at: Mapped[datetime]
     submitted_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
-    content: Mapped[str] = mapped_column(Text)
+    sealed_content: Mapped[bytes] = mapped_column(LargeBinary)
+    sealed_statement: Mapped[bytes | None] = mapped_column(LargeBinary)
+    commitment: Mapped[str | None] = mapped_column(String(64), unique=True)
+    signature: Mapped[str | None] = mapped_column(String(128))
+    entry_seq: Mapped[int | None]
     content_sha256: Mapped[str] = mapped_column(String(64))
     idempotency_key: Mapped[str] = mapped_column(String(64), unique=True)
     superseded_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
-    withdrawal_reason: Mapped[str] = mapped_column(Text, default="")
+    refused_at: Mapped[datetime | None]
+    withdrawal_reason: Mapped[str] = mapped_column(EncryptedText("submission.withdrawal_reason"), default="")
 
     __table_args__ = (
         UniqueConstraint("proposal_id", "revision", name="uq_submission_revision"),
@@ -110,8 +156,30 @@ class Submission(db.Model):  # type: ignore[name-defined]
     )
 
 
+class SubmittedFile(db.Model):  # type: ignore[name-defined]
+    """A file that belongs to what was handed in, in the order of the list."""
+
+    __tablename__ = "submitted_file"
+
+    submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id"), primary_key=True)
+    attachment_id: Mapped[int] = mapped_column(ForeignKey("attachment.id"), primary_key=True, index=True)
+    position: Mapped[int]
+
+
+class Reminder(db.Model):  # type: ignore[name-defined]
+    """The mail so many hours before a deadline went out; another deadline is another reminder."""
+
+    __tablename__ = "reminder"
+
+    proposal_id: Mapped[int] = mapped_column(ForeignKey("proposal.id"), primary_key=True)
+    deadline: Mapped[datetime] = mapped_column(primary_key=True)
+    hours: Mapped[int] = mapped_column(primary_key=True)
+    sent_at: Mapped[datetime]
+
+
 class Claim(db.Model):  # type: ignore[name-defined]
-    """An obstacle that a submission says it takes up (for coverage, without reading its text)."""
+    """An obstacle that a submission says it takes up (for coverage, without reading its text). Written at
+    the opening: before, even that is sealed."""
 
     __tablename__ = "claim"
 

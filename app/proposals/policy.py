@@ -33,6 +33,11 @@ def is_own(actor: Actor, subject: Subject) -> bool:
     return bool(roles_for(actor, subject) & _OWN)
 
 
+def own_organisations_of(actor: Actor) -> frozenset[int]:
+    """The organisations for which the person acts."""
+    return actor.scopes(Role.OWNER, "organisation_id") | actor.scopes(Role.MEMBER, "organisation_id")
+
+
 def may_know(actor: Actor, ref: ProposalRef, subject: Subject, phase: Phase) -> bool:
     """May the actor know that this proposal exists? Others may once it was handed in and the deadline has
     passed; a draft, and one that was withdrawn, never."""

@@ -1,6 +1,5 @@
 """Proposals as the pages show them: plain rows and ready sentences."""
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,6 +13,7 @@ from app.infra.formats import days_left, deadline, moment
 from app.proposals.content import Check, Content, coverage, essence, level
 from app.proposals.drafts import State
 from app.proposals.policy import ProposalRef
+from app.proposals.sealing import standing_content
 
 _CHECKS = {
     "amendments": ("Wijzigingen van de oproep gelezen en bevestigd", "Nog te bevestigen: {count}."),
@@ -53,17 +53,17 @@ def strip_for(call: Call, ref: ProposalRef, state: State, content: Content, now:
     if state.standing is None:
         gone = f"Ingetrokken op {moment(state.withdrawn_at)}. " if state.withdrawn_at else ""
         return Strip("draft", gone + (until if is_open else "De oproep is afgesloten."), href)
-    if not differs(state, content):
+    if not differs(state, content, ref):
         return Strip("none")
     stands = f"Wat telt is wat jullie indienden op {moment(state.standing.submitted_at)}."
     return Strip("changed", f"{stands} {until}" if is_open else stands, href)
 
 
-def differs(state: State, content: Content) -> bool:
-    """Whether the working copy says something else than what stands."""
+def differs(state: State, content: Content, ref: ProposalRef) -> bool:
+    """Whether the working copy of one's own proposal says something else than what stands."""
     if state.standing is None or state.updated_at <= state.standing.submitted_at:
         return False
-    return essence(json.loads(state.standing.content)) != essence(content)
+    return essence(standing_content(ref.id, {ref.organisation_id})) != essence(content)
 
 
 def side_steps(

@@ -1,6 +1,5 @@
 """Reading proposals: which ones stand, and whose they are."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +13,6 @@ from app.addenda.audience import Reached
 from app.domain.errors import NotFound
 from app.infra.database import db
 from app.organisations.models import Membership, Organisation
-from app.proposals.content import Content
 from app.proposals.models import Opening, Proposal, Submission
 from app.proposals.policy import ProposalRef
 
@@ -101,17 +99,6 @@ def own_submissions(proposal_id: int) -> list[OwnSubmission]:
     return [OwnSubmission(submission, name) for submission, name in rows]
 
 
-def frozen_content(proposal_id: int) -> Content:
-    """What stands of a proposal, as it was handed in (shape in `content`); NotFound when nothing stands."""
-    text = db.session.scalar(
-        select(Submission.content).where(Submission.proposal_id == proposal_id, stands())
-    )
-    if text is None:
-        raise NotFound("submission")
-    content: Content = json.loads(text)
-    return content
-
-
 def people_with_a_proposal(addendum_id: int) -> list[Reached]:
     """Who works on a proposal for this call, written or handed in: told of every change, whoever they are.
     One query."""
@@ -158,17 +145,17 @@ def listed(addendum_id: int) -> Sequence[ListedRow]:
 
 
 def exported(addendum_id: int, without: frozenset[int]) -> Sequence[Any]:
-    """Number, organisation, moment and frozen content of what stands, leaving out the organisations in
-    `without`. One query."""
+    """Id, number, organisation and moment of what stands, leaving out the organisations in `without`. One
+    query."""
     return db.session.execute(
         select(
+            Submission.id,
             Submission.receipt_number,
             Organisation.name.label("organisation_name"),
             Organisation.enterprise_number,
             Submission.submitted_at,
             Submission.revision,
             Submission.content_sha256.label("sha256"),
-            Submission.content,
         )
         .select_from(Submission)
         .join(Proposal, Proposal.id == Submission.proposal_id)

@@ -1,15 +1,23 @@
 """What a receipt says: the same facts on screen, in the mail and in the PDF."""
 
 import json
+import secrets
 from dataclasses import asdict, dataclass
+from datetime import UTC
 from typing import Any
 
 from app.addenda.queries import Call
+from app.audit.heads import inclusion_of
 from app.domain.timeline import Phase
+from app.infra.database import db
 from app.infra.documents import render_pdf
 from app.infra.formats import deadline, moment
-from app.proposals.content import Content, claimed, coverage
-from app.proposals.models import Submission
+from app.infra.signing import public_key, sign
+from app.notifications.services import Document
+from app.proposals.content import Content, canonical, claimed, coverage, digest, fields
+from app.proposals.models import Submission, SubmittedFile
+from app.proposals.sealing import contents, seal, statements
+from tools.verify_receipt import RECEIPT, field_digest
 
 
 @dataclass(frozen=True)
@@ -24,8 +32,76 @@ class ReceiptFacts:
     handed_in: list[str]
 
 
-def receipt_facts(call: Call, submission: Submission, submitted_by: str) -> ReceiptFacts:
-    content: Content = json.loads(submission.content)
+def freeze(
+    submission: Submission, content: Content, call: Call, submitted_by: str, *, previous: str | None
+) -> None:
+    """Put content and statement under the seal, sign the statement, and add the row with its files. Inside
+    the transaction of handing in, whose moment is `submission.submitted_at`."""
+    text, at = canonical(content), submission.submitted_at
+    submission.content_sha256 = digest(text)
+    statement = canonical(_statement(submission, content, call, submitted_by, previous))
+    submission.commitment, submission.signature = digest(statement), sign(statement)
+    number = submission.receipt_number
+    submission.sealed_content = seal(call.id, text, f"content:{number}", at=at)
+    submission.sealed_statement = seal(call.id, statement, f"statement:{number}", at=at)
+    db.session.add(submission)
+    db.session.flush()
+    db.session.add_all(
+        SubmittedFile(submission_id=submission.id, attachment_id=one["id"], position=position)
+        for position, one in enumerate(content["attachments"])
+    )
+
+
+def _statement(
+    submission: Submission, content: Content, call: Call, submitted_by: str, previous: str | None
+) -> dict[str, Any]:
+    """What is signed. `salt` keeps short fields from being guessed; `previous` is the commitment of the
+    version before, of this organisation."""
+    assert call.deadline is not None
+    salt = secrets.token_hex(32)
+    return {
+        "format": RECEIPT,
+        "number": submission.receipt_number,
+        "revision": submission.revision,
+        "submitted_at": submission.submitted_at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "submitted_by": submitted_by,
+        "call": {
+            **content["call"],
+            "deadline": call.deadline.astimezone(UTC).isoformat(timespec="seconds"),
+        },
+        "organisation": content["organisation"],
+        "content_sha256": submission.content_sha256,
+        "fields": [
+            {"name": name, "sha256": field_digest(salt, name, text)} for name, text in fields(content)
+        ],
+        "files": [
+            {"name": one["name"], "size": one["size"], "sha256": one["sha256"]}
+            for one in content["attachments"]
+        ],
+        "salt": salt,
+        "previous": previous,
+    }
+
+
+def signed_receipt(submission: Submission, organisation_id: int) -> dict[str, Any] | None:
+    """The receipt that proves itself (`tools/verify_receipt.py`), for the organisation; `inclusion` is None
+    until a head covers it. None for what was handed in before receipts were signed."""
+    found = statements([submission.id], {organisation_id})
+    if submission.id not in found or submission.commitment is None or submission.entry_seq is None:
+        return None
+    return {
+        "format": RECEIPT,
+        "statement": json.loads(found[submission.id]),
+        "commitment": submission.commitment,
+        "signature": submission.signature,
+        "public_key": public_key(),
+        "inclusion": inclusion_of(submission.entry_seq, submission.commitment),
+    }
+
+
+def receipt_facts(call: Call, submission: Submission, submitted_by: str, own: int) -> ReceiptFacts:
+    """`own`: the organisation, for which alone a receipt is made."""
+    content: Content = json.loads(contents([submission.id], {own})[submission.id])
     organisation = content.get("organisation", {})
     number = organisation.get("enterprise_number", "")
     can = "kan" if call.phase is Phase.OPEN else "kon"
@@ -66,7 +142,12 @@ def _handed_in(content: Content) -> list[str]:
     return [*lines, f"Samen {len(claimed(content))} obstakels"] if len(lines) > 1 else lines
 
 
-def receipt_pdf(facts: ReceiptFacts) -> bytes:
+def receipt_document(facts: ReceiptFacts) -> Document:
     data: dict[str, Any] = asdict(facts)
     data["groups"] = [facts.sha256[at : at + 8] for at in range(0, 64, 8)]
-    return render_pdf("proposals/receipt.typ", data)
+    return Document(f"ontvangstbewijs-{facts.number}.pdf", "proposals/receipt.typ", data)
+
+
+def receipt_pdf(facts: ReceiptFacts) -> bytes:
+    document = receipt_document(facts)
+    return render_pdf(document.template, document.data)

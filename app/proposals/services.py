@@ -84,9 +84,9 @@ def note(
     by: Actor,
     at: datetime,
     **facts: object,
-) -> None:
+) -> AuditEntry:
     """Log an act of an applicant; nobody else reads it before the opening."""
-    record(
+    return record(
         action,
         actor_id=by.user_id,
         subject=f"proposal:{proposal_id}",

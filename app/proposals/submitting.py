@@ -5,7 +5,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 
 from app.accounts.models import User
 from app.addenda.queries import Call
@@ -16,12 +16,12 @@ from app.infra.database import db, transaction
 from app.notifications.services import Recipient, enqueue, page_url
 from app.organisations.models import Membership
 from app.proposals.amended import amendments_for, unconfirmed
-from app.proposals.content import blocked_by, canonical, claimed, digest
+from app.proposals.content import blocked_by, digest
 from app.proposals.drafts import working_content
-from app.proposals.models import Claim, Submission
+from app.proposals.models import Submission
 from app.proposals.policy import ProposalRef
 from app.proposals.queries import stands
-from app.proposals.receipts import receipt_facts, receipt_pdf
+from app.proposals.receipts import freeze, receipt_document, receipt_facts
 from app.proposals.services import note, own_call
 
 SUBMIT = "proposal.own.submit_replace_withdraw"
@@ -112,30 +112,30 @@ def _allowed(call: Call, ref: ProposalRef, by: Actor) -> None:
 
 def _hand_in(call: Call, ref: ProposalRef, key: str, by: Actor, now: datetime) -> Submission:
     content = working_content(ref.id)
-    if unconfirmed(amendments_for(ref.id)):
+    if unconfirmed(amendments_for(ref.id, {ref.organisation_id})):
         raise DomainError("amendment_unconfirmed")
     if blocked_by(content):
         raise DomainError("not_complete")
-    text = canonical(content)
     db.session.execute(
         update(Submission).where(Submission.proposal_id == ref.id, stands()).values(superseded_at=now)
     )
-    last = db.session.scalar(select(func.max(Submission.revision)).where(Submission.proposal_id == ref.id))
+    last = db.session.execute(
+        select(Submission.revision, Submission.commitment)
+        .where(Submission.proposal_id == ref.id)
+        .order_by(Submission.revision.desc())
+        .limit(1)
+    ).first()
     submission = Submission(
         proposal_id=ref.id,
         addendum_id=call.id,
         receipt_number=_new_number(call, now),
-        revision=(last or 0) + 1,
+        revision=last.revision + 1 if last else 1,
         submitted_at=now,
         submitted_by_id=by.user_id,
-        content=text,
-        content_sha256=digest(text),
         idempotency_key=key,
     )
-    db.session.add(submission)
-    db.session.flush()
-    db.session.add_all(Claim(submission_id=submission.id, obstacle_id=one) for one in claimed(content))
-    note(
+    freeze(submission, content, call, by.name, previous=last.commitment if last else None)
+    entry = note(
         "proposal.submitted",
         call,
         ref.id,
@@ -145,7 +145,9 @@ def _hand_in(call: Call, ref: ProposalRef, key: str, by: Actor, now: datetime) -
         receipt=submission.receipt_number,
         revision=submission.revision,
         sha256=submission.content_sha256,
+        commitment=submission.commitment,
     )
+    submission.entry_seq = entry.seq
     return submission
 
 
@@ -160,8 +162,7 @@ def _new_number(call: Call, now: datetime) -> str:
 
 
 def _tell(call: Call, ref: ProposalRef, submission: Submission, by: Actor, now: datetime) -> None:
-    facts = receipt_facts(call, submission, by.name)
-    pdf = receipt_pdf(facts)
+    facts = receipt_facts(call, submission, by.name, ref.organisation_id)
     for person in _owners(ref):
         enqueue(
             "proposal.receipt",
@@ -170,7 +171,7 @@ def _tell(call: Call, ref: ProposalRef, submission: Submission, by: Actor, now: 
             template="proposals/mail_receipt",
             at=now,
             addendum_id=call.id,
-            attachment=(f"ontvangstbewijs-{submission.receipt_number}.pdf", pdf),
+            document=receipt_document(facts),
             facts=facts,
             deadline=call.deadline,
             link=page_url("proposals.receipt", proposal_id=ref.id),

@@ -25,7 +25,7 @@ from app.proposals.drafts import (
 from app.proposals.forms import OrganisationForm
 from app.proposals.guard import for_proposal
 from app.proposals.kept import keep_typed
-from app.proposals.policy import OWN_DRAFT, ProposalRef
+from app.proposals.policy import OWN_DRAFT, ProposalRef, own_organisations_of
 from app.proposals.presenters import obstacle_rows, own_row, side_steps, strip_for
 from app.proposals.presenters_amended import amended_rows
 from app.proposals.services import PUBLISHED, start_proposal
@@ -78,8 +78,8 @@ def mine() -> ResponseReturnValue:
     now = clock.now()
     rows = own_proposals(current_actor())
     calls = {call.id: call for call in load_calls(now, Addendum.id.in_({row.addendum_id for row in rows}))}
-    changed = changed_since(rows)
-    waiting = to_confirm({row.id for row in rows})
+    changed = changed_since(rows, own_organisations_of(current_actor()))
+    waiting = to_confirm({row.id for row in rows}, own_organisations_of(current_actor()))
     lines = [
         own_row(row, calls[row.addendum_id], row.id in changed, now) | {"to_confirm": waiting.get(row.id, 0)}
         for row in rows
@@ -103,7 +103,7 @@ def edit(call: Call, ref: ProposalRef) -> ResponseReturnValue:
 def page_facts(call: Call, ref: ProposalRef, content: dict[str, Any], active: str) -> dict[str, Any]:
     """What every page of the organisation's own proposal shows around its content."""
     state = state_of(ref.id)
-    amendments = amendments_for(ref.id)
+    amendments = amendments_for(ref.id, {ref.organisation_id})
     complete = state.standing is not None and not unconfirmed(amendments)
     return {
         "call": call,

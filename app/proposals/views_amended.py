@@ -33,12 +33,12 @@ def confirm(call: Call, ref: ProposalRef, number: int) -> ResponseReturnValue:
             raise
         return _page(call, ref, error), 403
     flash(f"Bevestigd: jullie blijven bij wat er staat, ook na versie {number} van de oproep.", "success")
-    left = unconfirmed(amendments_for(ref.id))
+    left = unconfirmed(amendments_for(ref.id, {ref.organisation_id}))
     return redirect(url_for("proposals.amendments" if left else "proposals.edit", proposal_id=ref.id))
 
 
 def _page(call: Call, ref: ProposalRef, error: DomainError | None = None) -> str:
-    done = [one for one in amendments_for(ref.id) if one.confirmed_at]
+    done = [one for one in amendments_for(ref.id, {ref.organisation_id}) if one.confirmed_at]
     return render_template(
         "proposals/amendments.html",
         done=done,

@@ -26,7 +26,8 @@ from app.proposals.listing import (
 )
 from app.proposals.policy import CONTENT, NAMES, ProposalRef, in_conflict, is_own
 from app.proposals.presenters_amended import confirmation_lines
-from app.proposals.queries import exported, frozen_content, listed, opening_of
+from app.proposals.queries import exported, listed, opening_of
+from app.proposals.sealing import NOBODY, contents, standing_content
 from app.proposals.unsealing import OPEN_SEAL, sign_opening
 from app.proposals.views import blueprint
 from app.proposals.views_submission import download
@@ -56,17 +57,22 @@ def listing(call: Call) -> ResponseReturnValue:
 @for_call(EXPORT)
 def export(call: Call) -> ResponseReturnValue:
     rows = exported(call.id, in_conflict(current_actor(), call.id))
-    return csv_download(f"kandidaturen-oproep-{call.id}.csv", EXPORT_HEADER, export_rows(rows))
+    return csv_download(
+        f"kandidaturen-oproep-{call.id}.csv",
+        EXPORT_HEADER,
+        export_rows(rows, contents([row.id for row in rows])),
+    )
 
 
 @blueprint.get("/kandidaturen/<int:proposal_id>/lezen")
 @for_proposal(CONTENT)
 def read(call: Call, ref: ProposalRef) -> ResponseReturnValue:
     """What was handed in, as it was frozen."""
-    content = frozen_content(ref.id)
-    amendments = [one for one in amendments_for(ref.id) if one.after_submission]
-    standing = state_of(ref.id).standing
     own = is_own(current_actor(), call.subject(ref.organisation_id))
+    reader = {ref.organisation_id} if own else NOBODY
+    content = standing_content(ref.id, reader)
+    amendments = [one for one in amendments_for(ref.id, reader) if one.after_submission]
+    standing = state_of(ref.id).standing
     return render_template(
         "proposals/read.html",
         call=call,

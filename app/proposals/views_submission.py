@@ -20,6 +20,7 @@ from app.proposals.policy import OWN_DRAFT, ProposalRef
 from app.proposals.presenters import check_items
 from app.proposals.queries import OwnSubmission, own_submissions
 from app.proposals.receipts import receipt_facts, receipt_pdf, status_of
+from app.proposals.sealing import contents
 from app.proposals.submitting import SUBMIT, submit_proposal, withdraw_proposal
 from app.proposals.views import blueprint, page_facts
 
@@ -47,7 +48,7 @@ def submit(call: Call, ref: ProposalRef) -> ResponseReturnValue:
 
 def _submit_page(call: Call, ref: ProposalRef, error: DomainError | None = None) -> str:
     content = working_content(ref.id)
-    waiting = len(unconfirmed(amendments_for(ref.id)))
+    waiting = len(unconfirmed(amendments_for(ref.id, {ref.organisation_id})))
     checks = checklist(content, cost_requested=cost_requested(call.id), unconfirmed=waiting)
     return render_template(
         "proposals/submit.html",
@@ -71,7 +72,7 @@ def receipt(call: Call, ref: ProposalRef) -> ResponseReturnValue:
     chosen = _chosen(history)
     return render_template(
         "proposals/receipt.html",
-        facts=receipt_facts(call, chosen.submission, chosen.submitted_by),
+        facts=receipt_facts(call, chosen.submission, chosen.submitted_by, ref.organisation_id),
         is_standing=chosen.stands,
         history=[(one.submission, status_of(one.submission)) for one in history],
         can_change=may_here(call, SUBMIT, ref.organisation_id),
@@ -95,7 +96,7 @@ def _chosen(history: list[OwnSubmission]) -> OwnSubmission:
 @for_proposal(RECEIPT)
 def receipt_pdf_file(call: Call, ref: ProposalRef) -> ResponseReturnValue:
     chosen = _chosen(own_submissions(ref.id))
-    pdf = receipt_pdf(receipt_facts(call, chosen.submission, chosen.submitted_by))
+    pdf = receipt_pdf(receipt_facts(call, chosen.submission, chosen.submitted_by, ref.organisation_id))
     return download(pdf, "application/pdf", f"ontvangstbewijs-{chosen.submission.receipt_number}.pdf")
 
 
@@ -104,9 +105,8 @@ def receipt_pdf_file(call: Call, ref: ProposalRef) -> ResponseReturnValue:
 def submitted_text(call: Call, ref: ProposalRef) -> ResponseReturnValue:
     """The exact bytes whose SHA-256 stands on the receipt."""
     submission = _chosen(own_submissions(ref.id)).submission
-    return download(
-        submission.content.encode(), "application/json", f"kandidatuur-{submission.receipt_number}.json"
-    )
+    text = contents([submission.id], {ref.organisation_id})[submission.id]
+    return download(text.encode(), "application/json", f"kandidatuur-{submission.receipt_number}.json")
 
 
 def download(data: bytes, mimetype: str, name: str) -> Response:

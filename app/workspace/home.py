@@ -9,6 +9,7 @@ from app.addenda.queries import Call
 from app.domain.access import Actor, Role
 from app.proposals.amended import to_confirm
 from app.proposals.drafts import changed_since, own_proposals
+from app.proposals.policy import own_organisations_of
 from app.workspace.links import link
 from app.workspace.presenters import CallCard, Line, jury_cards, region_cards, regions_of, seats_of
 from app.workspace.presenters_admin import admin_links, health_tiles
@@ -54,7 +55,7 @@ def home_of(actor: Actor, now: datetime) -> Home:
     """Everything the page shows; as many queries for thirty calls as for one."""
     areas, seats = regions_of(actor), seats_of(actor)
     applies = actor.holds(Role.OWNER) or actor.holds(Role.MEMBER)
-    rows = own_proposals(actor) if applies else []
+    rows, mine = own_proposals(actor) if applies else [], own_organisations_of(actor)
     own_ids = {row.addendum_id for row in rows}
     calls = calls_for(now, areas, seats | own_ids, open_ones=applies or not actor.grants)
     followed = [call for call in calls if call.service_area_id in areas or call.id in seats]
@@ -63,8 +64,8 @@ def home_of(actor: Actor, now: datetime) -> Home:
     jury = jury_cards([call for call in calls if call.id in seats], progress, actor, now)
     by_id = {call.id: call for call in calls}
     after = after_handing_in({row.id for row in rows})
-    waiting = to_confirm({row.id for row in rows})
-    own = own_cards(rows, by_id, changed_since(rows), after, waiting, actor, now)
+    waiting = to_confirm({row.id for row in rows}, mine)
+    own = own_cards(rows, by_id, changed_since(rows, mine), after, waiting, actor, now)
     may_answer = open_cards(calls, own_ids, now) if applies or not actor.grants else []
     administers = actor.holds(Role.ADMINISTRATOR)
     asked = _asked(regions, jury, own)

@@ -12,6 +12,7 @@ from sqlalchemy import table as make_table
 from app import create_app
 from app.infra.database import db
 from config import Settings
+from tests.secrets import SECRETS
 
 MIGRATIONS = str(Path(__file__).parents[2] / "migrations")
 ROWS = """
@@ -44,7 +45,7 @@ def at_first(database_url: str, tmp_path: Path) -> Iterator[Flask]:
             connection.execute(text(f'DROP DATABASE IF EXISTS "{own.database}"'))
             connection.execute(text(f'CREATE DATABASE "{own.database}"'))
         url = own.render_as_string(hide_password=False)
-    app = create_app(Settings(secret_key="k" * 32, password_salt="s" * 32, database_url=url))
+    app = create_app(Settings(**SECRETS, database_url=url))
     with app.app_context():
         upgrade(MIGRATIONS, "0001")
         with db.engine.begin() as connection:

@@ -28,6 +28,7 @@ from app.notifications.addresses import normal_address
 from app.notifications.cli import watch_outbox
 from app.notifications.models import OutboxMessage
 from app.notifications.services import Recipient, enqueue
+from tests.secrets import as_environment
 
 ROOT = Path(__file__).parents[2]
 
@@ -251,8 +252,7 @@ def test_the_watch_survives_an_error_and_stops_when_asked(app: Flask, folder: Pa
 def test_the_command_stops_cleanly_on_sigterm(tmp_path: Path) -> None:
     surroundings = os.environ | {
         "PARTNERWIJZER_DATABASE_URL": f"sqlite:///{tmp_path / 'w.sqlite3'}",
-        "PARTNERWIJZER_SECRET_KEY": "k" * 32,
-        "PARTNERWIJZER_PASSWORD_SALT": "s" * 32,
+        **as_environment(),
         "PARTNERWIJZER_MAIL_FOLDER": str(tmp_path / "mail"),
     }
     command = [sys.executable, "-m", "flask", "--app", "wsgi"]

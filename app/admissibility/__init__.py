@@ -1,0 +1,1 @@
+"""Admissibility: is what was handed in formally complete, before anybody judges it?"""

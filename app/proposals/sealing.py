@@ -1,0 +1,114 @@
+"""The seal: the only place where what was handed in becomes readable.
+
+Content, statements and files lie encrypted under one key per call, and that key is wrapped by the
+installation's key, which the database never sees. They are read by the organisation itself, or by anybody
+whom the table of rights lets through once two people have opened the call after its deadline: the door asks
+the signatures, not the caller.
+"""
+
+import json
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from app.addenda.models import Addendum
+from app.domain.errors import Forbidden, NotFound
+from app.infra.database import db
+from app.infra.vault import decrypt, encrypt, installation_key, new_key
+from app.proposals.content import Content
+from app.proposals.models import CallKey, Opening, Proposal, Submission
+from app.proposals.queries import stands
+
+NOBODY: frozenset[int] = frozenset()
+
+
+class Sealed(Forbidden):
+    """Asked for what is still under the seal."""
+
+    def __init__(self) -> None:
+        super().__init__("sealed")
+
+
+def seal(addendum_id: int, text: str, about: str, *, at: datetime) -> bytes:
+    """Encrypt a text of this call, inside the transaction of its write."""
+    return encrypt(call_key(addendum_id, at=at), text.encode(), about)
+
+
+def call_key(addendum_id: int, *, at: datetime | None = None) -> bytes:
+    """The key of a call, made at `at` when there was none (inside a transaction). Not a right to read."""
+    row = db.session.get(CallKey, addendum_id)
+    wrapping, about = installation_key("calls"), f"call:{addendum_id}"
+    if row is not None:
+        return decrypt(wrapping, row.wrapped, about)
+    if at is None:
+        raise LookupError(about)
+    key = new_key()
+    db.session.add(CallKey(addendum_id=addendum_id, wrapped=encrypt(wrapping, key, about), created_at=at))
+    db.session.flush()
+    return key
+
+
+def contents(submission_ids: Collection[int], own: Collection[int] = NOBODY) -> dict[int, str]:
+    """{submission: exactly what was handed in}, canonical JSON. `own`: the organisations of who asks.
+
+    Raises Sealed unless every one is theirs or of an opened call. At most two queries.
+    """
+    return _read(Submission.sealed_content, "content", submission_ids, own)
+
+
+def standing_content(proposal_id: int, own: Collection[int] = NOBODY) -> Content:
+    """What stands of a proposal, as it was handed in (shape in `content`); NotFound when nothing stands."""
+    standing = db.session.scalar(select(Submission.id).where(Submission.proposal_id == proposal_id, stands()))
+    if standing is None:
+        raise NotFound("submission")
+    content: Content = json.loads(contents([standing], own)[standing])
+    return content
+
+
+def statements(submission_ids: Collection[int], own: Collection[int] = NOBODY) -> dict[int, str]:
+    """The same for what their receipts state; one without a signed receipt is left out."""
+    return _read(Submission.sealed_statement, "statement", submission_ids, own)
+
+
+def require_opened(addendum_id: int) -> None:
+    """Raises Sealed unless two people signed for the opening after the deadline."""
+    if not db.session.scalar(_opened().where(Opening.addendum_id == addendum_id)):
+        raise Sealed
+
+
+def _read(
+    column: InstrumentedAttribute[Any], name: str, submission_ids: Collection[int], own: Collection[int]
+) -> dict[int, str]:
+    opened = _opened().where(Opening.addendum_id == Submission.addendum_id).exists()
+    rows = db.session.execute(
+        select(
+            Submission.id,
+            Submission.addendum_id,
+            Submission.receipt_number,
+            Proposal.organisation_id,
+            column.label("box"),
+            opened.label("opened"),
+        )
+        .join(Proposal, Proposal.id == Submission.proposal_id)
+        .where(Submission.id.in_(submission_ids))
+    ).all()
+    if any(not row.opened and row.organisation_id not in own for row in rows):
+        raise Sealed
+    keys = {one: call_key(one) for one in {row.addendum_id for row in rows}}
+    return {
+        row.id: decrypt(keys[row.addendum_id], row.box, f"{name}:{row.receipt_number}").decode()
+        for row in rows
+        if row.box is not None
+    }
+
+
+def _opened() -> Select[Any]:
+    """The openings that count: two signatures, both at or after the deadline of the call."""
+    return (
+        select(Opening.addendum_id)
+        .join(Addendum, Addendum.id == Opening.addendum_id)
+        .where(Opening.second_at.is_not(None), Opening.first_at >= Addendum.deadline)
+    )
