@@ -11,6 +11,8 @@ from sqlalchemy import table as make_table
 
 from app import create_app
 from app.infra.database import db
+from app.proposals.drafts import working_content
+from app.proposals.sealing import contents
 from config import Settings
 from tests.secrets import SECRETS
 
@@ -33,6 +35,27 @@ INSERT INTO goal (id, challenge_id, position, text) VALUES (9, 4, 0, 'mobiel zij
 INSERT INTO goal_obstacle (goal_id, obstacle_id) VALUES (9, 5);
 """
 
+APPLIED = """
+INSERT INTO user_account (id, email, name, active, administrator, fs_uniquifier, created_at)
+    VALUES (2, 'mia@voorbeeld.be', 'Mia', true, false, 'x', '2026-01-01 00:00:00');
+INSERT INTO organisation (id, enterprise_number, name, legal_form, local_authority, street, postal_code, city,
+    website, email, phone, about, target_groups, languages, life_domains, created_at, version)
+    VALUES (11, '0428315871', 'De Brug', 'vzw', false, '', '', '', '', '', '', '', '[]', '[]', '[]',
+        '2026-01-01 00:00:00', 1);
+INSERT INTO proposal (id, addendum_id, organisation_id, summary, expectations, coordinator, references_text,
+    truthful, no_client_data, created_by_id, created_at, updated_at, version)
+    VALUES (12, 7, 11, 'Wij staan ernaast.', '{"tailored": "Op maat."}', false, '', true, true, 2,
+        '2026-01-01 00:00:00', '2026-01-01 00:00:00', 1);
+INSERT INTO answer (proposal_id, obstacle_id, approach, expertise, reach, version)
+    VALUES (12, 5, 'Een deelauto.', '', '', 1);
+INSERT INTO submission (id, proposal_id, addendum_id, receipt_number, revision, submitted_at, submitted_by_id,
+    content, content_sha256, idempotency_key, withdrawal_reason)
+    VALUES (13, 12, 7, 'KBV-2026-7GK2QX', 1, '2026-01-02 00:00:00', 2,
+        '{"challenges": [{"obstacles": [{"id": 5, "approach": "Een deelauto."}]}]}',
+        '0000000000000000000000000000000000000000000000000000000000000000', 'k', '');
+INSERT INTO claim (submission_id, obstacle_id) VALUES (13, 5);
+"""
+
 
 @pytest.fixture
 def at_first(database_url: str, tmp_path: Path) -> Iterator[Flask]:
@@ -49,8 +72,9 @@ def at_first(database_url: str, tmp_path: Path) -> Iterator[Flask]:
     with app.app_context():
         upgrade(MIGRATIONS, "0001")
         with db.engine.begin() as connection:
-            for statement in ROWS.split(";\n"):
-                connection.execute(text(statement.replace(":", "\\:")))
+            for statement in (ROWS + APPLIED).split(";\n"):
+                if statement.strip():
+                    connection.execute(text(statement.replace(":", "\\:")))
         yield app
         db.session.remove()
         db.engine.dispose()
@@ -91,3 +115,28 @@ def test_the_way_back_keeps_every_row(at_first: Flask) -> None:
     assert rows("SELECT id, title FROM addendum") == [(7, "Addendum")]
     upgrade(MIGRATIONS)
     assert domains("obstacle", 5) == ["Instrumentele ADL"]
+
+
+def test_what_was_written_and_handed_in_becomes_unreadable_for_the_database(at_first: Flask) -> None:
+    upgrade(MIGRATIONS)
+    assert rows("SELECT * FROM claim") == []
+    stored = rows(
+        "SELECT p.summary, p.expectations, a.approach, s.sealed_content, a.reach FROM proposal p "
+        "JOIN answer a ON a.proposal_id = p.id JOIN submission s ON s.proposal_id = p.id"
+    )[0]
+    assert not any(word in str(part) for part in stored for word in ("ernaast", "maat", "deelauto"))
+    assert stored[-1] == ""
+    content = working_content(12)
+    assert content["summary"] == "Wij staan ernaast." and content["expectations"]["tailored"] == "Op maat."
+    assert content["challenges"][0]["obstacles"][0]["approach"] == "Een deelauto."
+    assert "deelauto" in contents([13], {11})[13]
+
+
+def test_the_way_back_makes_it_readable_again(at_first: Flask) -> None:
+    upgrade(MIGRATIONS)
+    db.session.rollback()
+    downgrade(MIGRATIONS, "0002")
+    assert rows("SELECT submission_id, obstacle_id FROM claim") == [(13, 5)]
+    assert rows("SELECT approach FROM answer") == [("Een deelauto.",)]
+    found = rows("SELECT p.summary, s.content FROM proposal p JOIN submission s ON s.proposal_id = p.id")
+    assert found[0][0] == "Wij staan ernaast." and "deelauto" in str(found[0][1])
