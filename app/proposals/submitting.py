@@ -16,7 +16,7 @@ from app.infra.database import db, transaction
 from app.notifications.services import Recipient, enqueue, page_url
 from app.organisations.models import Membership
 from app.proposals.amended import amendments_for, unconfirmed
-from app.proposals.content import blocked_by, digest
+from app.proposals.content import Content, blocked_by, canonical, digest
 from app.proposals.drafts import working_content
 from app.proposals.models import Submission
 from app.proposals.policy import ProposalRef
@@ -42,8 +42,9 @@ class Receipt:
 def submit_proposal(proposal_id: int, *, key: str, by: Actor) -> Receipt:
     """Hand in the working copy as it is now; what stood before is superseded.
 
-    The same `key` again gives the same receipt, also after the deadline. Raises NotFound, Forbidden
-    "owner_only", DomainError "not_complete", "amendment_unconfirmed" and "too_late" (which is logged).
+    The same `key` again gives the same receipt, also after the deadline. Without a key ("") the text itself
+    is: what stands word for word is not handed in twice. Raises NotFound, Forbidden "owner_only",
+    DomainError "not_complete", "amendment_unconfirmed" and "too_late" (which is logged).
     """
     own_key = digest(f"{proposal_id}:{key or secrets.token_hex(16)}")
     try:
@@ -53,7 +54,11 @@ def submit_proposal(proposal_id: int, *, key: str, by: Actor) -> Receipt:
             if earlier is not None:
                 return _receipt(earlier)
             _allowed(call, ref, by)
-            submission = _hand_in(call, ref, own_key, by, now)
+            content = working_content(ref.id)
+            same = None if key else _standing_word_for_word(ref, content)
+            if same is not None:
+                return _receipt(same)
+            submission = _hand_in(call, ref, content, own_key, by, now)
             _tell(call, ref, submission, by, now)
             return _receipt(submission)
     except DomainError as error:
@@ -110,8 +115,21 @@ def _allowed(call: Call, ref: ProposalRef, by: Actor) -> None:
     require(may(by, SUBMIT, subject, call.phase))
 
 
-def _hand_in(call: Call, ref: ProposalRef, key: str, by: Actor, now: datetime) -> Submission:
-    content = working_content(ref.id)
+def _standing_word_for_word(ref: ProposalRef, content: Content) -> Submission | None:
+    """What stands, when it says exactly this: a form without a key that was sent twice."""
+    found: Submission | None = db.session.scalar(
+        select(Submission).where(
+            Submission.proposal_id == ref.id,
+            Submission.content_sha256 == digest(canonical(content)),
+            stands(),
+        )
+    )
+    return found
+
+
+def _hand_in(
+    call: Call, ref: ProposalRef, content: Content, key: str, by: Actor, now: datetime
+) -> Submission:
     if unconfirmed(amendments_for(ref.id, {ref.organisation_id})):
         raise DomainError("amendment_unconfirmed")
     if blocked_by(content):
