@@ -17,6 +17,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.infra.database import db
+from app.infra.vault import EncryptedText
 from app.regions.models import Municipality
 
 organisation_municipality = Table(
@@ -28,7 +29,11 @@ organisation_municipality = Table(
 
 
 class Organisation(db.Model):  # type: ignore[name-defined]
-    """Who may apply. `enterprise_number` is ten digits without dots (KBO)."""
+    """Who may apply. `enterprise_number` is ten digits without dots (KBO).
+
+    `merged_into_id` set: this turned out to be another row's organisation. It is closed, its colleagues are
+    those of the one that stays, and only proposals that were handed in under its name still point to it
+    (docs/decisions/0013-organisaties-samenvoegen.md). Always one step: never merged into a merged one."""
 
     __tablename__ = "organisation"
 
@@ -49,12 +54,17 @@ class Organisation(db.Model):  # type: ignore[name-defined]
     life_domains: Mapped[list[str]] = mapped_column(JSON, default=list)
     created_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
+    merged_at: Mapped[datetime | None]
     municipalities: Mapped[list[Municipality]] = relationship(
         secondary=organisation_municipality, order_by=Municipality.name
     )
     offers: Mapped[list["Offer"]] = relationship(order_by="Offer.position", cascade="all, delete-orphan")
 
-    __table_args__ = (CheckConstraint("length(enterprise_number) = 10", name="enterprise_number_length"),)
+    __table_args__ = (
+        CheckConstraint("length(enterprise_number) = 10", name="enterprise_number_length"),
+        CheckConstraint("merged_into_id IS NULL OR merged_into_id <> id", name="merged_into_another"),
+    )
 
 
 class Offer(db.Model):  # type: ignore[name-defined]
@@ -71,6 +81,62 @@ class Offer(db.Model):  # type: ignore[name-defined]
     capacity_fte: Mapped[Decimal | None] = mapped_column(Numeric(6, 2))
 
     __table_args__ = (CheckConstraint("capacity_fte IS NULL OR capacity_fte >= 0", name="capacity_positive"),)
+
+
+class Reference(db.Model):  # type: ignore[name-defined]
+    """Earlier work the organisation can point to. `period` is a year or a period in words; `contact` is
+    where somebody can ask about it, and no person needs to be named. The id is drawn by lot."""
+
+    __tablename__ = "organisation_reference"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
+    position: Mapped[int]
+    title: Mapped[str] = mapped_column(String(200))
+    description: Mapped[str] = mapped_column(Text, default="")
+    period: Mapped[str] = mapped_column(String(60), default="")
+    contact: Mapped[str] = mapped_column(String(200), default="")
+    version: Mapped[int] = mapped_column(default=1)
+
+
+class KeptDocument(db.Model):  # type: ignore[name-defined]
+    """A file kept for reuse (statutes, an annual report). Its bytes lie encrypted in the storage under
+    `object_key`; `sha256` is of the file itself. The id is drawn by lot."""
+
+    __tablename__ = "organisation_document"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
+    label: Mapped[str] = mapped_column(EncryptedText("organisation_document.label"))
+    name: Mapped[str] = mapped_column(EncryptedText("organisation_document.name"))
+    kind: Mapped[str] = mapped_column(String(10))
+    size: Mapped[int]
+    sha256: Mapped[str] = mapped_column(String(64))
+    object_key: Mapped[str] = mapped_column(String(100), unique=True)
+    scanned: Mapped[bool] = mapped_column(default=False)
+    uploaded_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    uploaded_at: Mapped[datetime]
+
+    __table_args__ = (
+        CheckConstraint("size >= 0", name="size_positive"),
+        CheckConstraint("length(sha256) = 64", name="sha256_length"),
+    )
+
+
+class JoinRequest(db.Model):  # type: ignore[name-defined]
+    """Somebody who says to belong to the organisation; an owner answers. The id is drawn by lot."""
+
+    __tablename__ = "join_request"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
+    name: Mapped[str] = mapped_column(String(120))
+    email: Mapped[str] = mapped_column(String(254))
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    asked_at: Mapped[datetime]
+    answered_at: Mapped[datetime | None]
+    answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    accepted: Mapped[bool | None]
 
 
 class Membership(db.Model):  # type: ignore[name-defined]
