@@ -5,6 +5,7 @@ Data goes in as JSON that the template reads, so nothing a person typed is ever 
 
 import json
 import re
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,13 @@ import typst
 from flask import Response
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+FONTS = TEMPLATES.parent / "app" / "static" / "fonts" / "pdf"
 _NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
-_JOINERS = re.compile("[\u200d\ufe0e\ufe0f]")
+_LOOSE = re.compile("(?<=\\?)[\u200c\u200d\ufe0e\ufe0f]+|[\u200c\u200d\ufe0e\ufe0f]+(?=\\?)")
+_DRAWN = {"LATIN", "GREEK", "CYRILLIC", "DEVANAGARI", "HEBREW", "ARABIC", "HIRAGANA", "KATAKANA", "CJK", "HANGUL"}
 MOST_REPLACEMENTS = 40
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+_BEYOND = re.compile("[^\u0000-\u024f\u2010-\u2030\u20ac]")
 
 
 def render_pdf(template: str, data: dict[str, Any]) -> bytes:
@@ -32,7 +36,7 @@ def render_pdf(template: str, data: dict[str, Any]) -> bytes:
             if missing is None:
                 raise
             text = _without(text, missing.group(1))
-    return _compile(template, text.encode("ascii", "replace").decode())
+    return _compile(template, _BEYOND.sub("?", text))
 
 
 def _compile(template: str, data: str) -> bytes:
@@ -40,18 +44,35 @@ def _compile(template: str, data: str) -> bytes:
         str(TEMPLATES / template),
         root=str(TEMPLATES),
         sys_inputs={"data": data},
-        font_paths=[str(TEMPLATES.parent / "app" / "static" / "fonts")],
+        font_paths=[str(FONTS)],
+        ignore_system_fonts=True,
         pdf_standards=["ua-1"],
     )
     return pdf
 
 
 def _without(data: str, shown: str) -> str:
-    """PDF/UA refuses what no font can draw (an emoji in a name): a question mark stands in its place."""
+    """PDF/UA refuses what no font can draw (a rare script in a name): a question mark stands in its place."""
     for character in _ESCAPED.sub(lambda found: chr(int(found.group(1), 16)), shown):
-        escaped = json.dumps(character, ensure_ascii=False)[1:-1]
-        data = data.replace(escaped, "?") if not character.isascii() or not character.isprintable() else data
-    return _JOINERS.sub("", data)
+        if not character.isascii() or not character.isprintable():
+            gone = _alike(character, data)
+            data = "".join("?" if one in gone else one for one in data)
+            data = data.replace(json.dumps(character, ensure_ascii=False)[1:-1], "?")
+    return _LOOSE.sub("", data)
+
+
+def _alike(character: str, data: str) -> set[str]:
+    """What of the data no font can draw either: a letter of a script that the fonts do not have takes its
+    whole script along, since each drawing names only a few of what is missing."""
+    script = _script(character)
+    return {one for one in set(data) if _script(one) == script} if script else {character}
+
+
+def _script(character: str) -> str:
+    """The script of a letter, or "" when it is none or one of which the fonts have at least what is common."""
+    name = unicodedata.name(character, "") if unicodedata.category(character)[0] in "LM" else ""
+    script = name.partition(" ")[0]
+    return "" if script in _DRAWN or name.startswith("COMBINING") else script
 
 
 def pdf_download(pdf: bytes, name: str) -> Response:

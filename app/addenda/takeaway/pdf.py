@@ -1,7 +1,6 @@
 """The call as PDF/UA-1, drawn by `templates/addenda/takeaway/call.typ`."""
 
 import json
-import re
 import unicodedata
 from functools import cache, lru_cache
 from pathlib import Path
@@ -20,10 +19,6 @@ from app.infra.documents import TEMPLATES, render_pdf
 
 MIME = "application/pdf"
 TEMPLATE = "addenda/takeaway/call.typ"
-# No font of a document has a glyph for these. Pictures go, and what is of a script that no font here knows
-# becomes one question mark; `infra.documents` replaces the rare rest, one drawing at a time.
-_EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u200d\ufe0e\ufe0f\U000e0000-\U000e007f]")
-_OTHER_SCRIPTS = re.compile("[^\u0000-\u06ff\u1e00-\u23ff\u25a0-\u25ff\u2c60-\u2c7f\ufb00-\ufb4f]+")
 
 
 def pdf_source(taken: Takeaway) -> str:
@@ -153,7 +148,6 @@ def _drawable(value: Any) -> Any:
 
 
 def _with_glyphs(text: str) -> str:
-    """Without pictures and unknown scripts; never empty where there was text, since no heading may be."""
-    shown = _OTHER_SCRIPTS.sub("?", unicodedata.normalize("NFC", _EMOJI.sub("", text)))
-    seen = any(unicodedata.category(one)[0] not in "CZ" for one in shown)
-    return shown if seen or not text.strip() else "?"
+    """Never empty where there was text, since no heading may be."""
+    seen = any(unicodedata.category(one)[0] not in "CZ" for one in text)
+    return text if seen or not text.strip() else "?"
