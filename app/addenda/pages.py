@@ -1,7 +1,7 @@
 """All pages of calls on one blueprint: whoever imports this has them all."""
 
 # ruff: noqa: F401
-from app.addenda import views_drafts
+from app.addenda import views_clock, views_drafts
 from app.addenda.amending import views as amending_views
 from app.addenda.cloning import views as cloning_views
 from app.addenda.editor import views as editor_views

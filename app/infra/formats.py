@@ -8,14 +8,12 @@ from fractions import Fraction
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal
 from flask import Flask
-from markdown_it import MarkdownIt
-from markupsafe import Markup
-from nh3 import clean
 
 from app.domain.timeline import BRUSSELS, last_accepted_minute
+from app.infra import clock
+from app.infra.markdown import rich
 
 LOCALE = "nl_BE"
-_markdown = MarkdownIt("commonmark", {"html": False, "breaks": True})
 
 
 def day(value: date | None) -> str:
@@ -64,6 +62,29 @@ def days_left(value: datetime | None, now: datetime) -> str:
     return f"nog {max(1, int(left.total_seconds() // 60))} minuten"
 
 
+def time_left(value: datetime, now: datetime) -> str:
+    """ "2 dagen 3 uur 14 min 07 s", in time that passes (a day is 24 hours, also when the clocks change);
+    "" when it is over. `static/js/deadline.js` counts on in the same words."""
+    left = -((now - value) // timedelta(seconds=1))
+    if left <= 0:
+        return ""
+    days, hours, minutes = left // 86400, left // 3600 % 24, left // 60 % 60
+    parts = [f"{days} {'dag' if days == 1 else 'dagen'}"] if days else []
+    parts += [f"{hours} uur"] if days or hours else []
+    parts += [f"{minutes} min"] if parts or minutes else []
+    return " ".join([*parts, f"{left % 60:02d} s" if parts else f"{left} s"])
+
+
+def milliseconds(value: datetime) -> int:
+    """Since 1970, as scripts count."""
+    return int(value.timestamp() * 1000)
+
+
+def time_of_day(value: datetime) -> str:
+    """ "20:45:53" in Brussels."""
+    return f"{value.astimezone(BRUSSELS):%H:%M:%S}"
+
+
 def number(value: Decimal | Fraction | int | float | None, digits: int = 2) -> str:
     """1234.5 -> "1.234,5"; a dash when there is none."""
     if value is None:
@@ -81,13 +102,6 @@ def enumeration(names: Sequence[str]) -> str:
     return " en ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
-def rich(text: str | None) -> Markup:
-    """Markdown typed by people -> safe HTML; headings and images are left as text."""
-    html = _markdown.render(text or "")
-    tags = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "blockquote", "code"}
-    return Markup(clean(html, tags=tags, link_rel="noopener noreferrer nofollow"))
-
-
 def init_formats(app: Flask) -> None:
     filters: dict[str, Callable[..., object]] = {
         "day": day,
@@ -96,6 +110,9 @@ def init_formats(app: Flask) -> None:
         "deadline": deadline,
         "hour": hour,
         "days_left": days_left,
+        "time_left": time_left,
+        "time_of_day": time_of_day,
+        "milliseconds": milliseconds,
         "enumeration": enumeration,
         "number": number,
         "euro": euro,
@@ -103,3 +120,4 @@ def init_formats(app: Flask) -> None:
     }
     for name, function in filters.items():
         app.add_template_filter(function, name)
+    app.add_template_global(clock.now, "server_now")

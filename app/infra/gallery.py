@@ -1,5 +1,6 @@
 """Every component on one page, in its normal, long, empty and error state, for who judges a screen."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from flask import Blueprint, render_template
@@ -268,5 +269,7 @@ def components() -> str:
         spread_rows=sample_spread(),
         line_points=sample_line(),
         line_ticks=[{"value": value, "text": value} for value in (0, 40, 80, 120)],
+        clock_now=datetime(2023, 5, 31, 18, 45, 53, tzinfo=UTC),
+        clock_deadline=datetime(2023, 6, 2, 22, 0, tzinfo=UTC),
         digest="9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
     )

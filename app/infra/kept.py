@@ -32,10 +32,10 @@ def can_be_kept() -> bool:
     return request.method == "POST" and from_this_site() and size <= LIMIT
 
 
-def kept_page(label: Callable[[str], str] | None = None, *, ended: bool = False) -> str:
+def kept_page(label: Callable[[str], str] | None = None, *, ended: bool = False, trouble: str = "") -> str:
     """The page with everything that was sent, for a form that `can_be_kept`. `label` names the fields that
     hold a text ("" for the others); without it those with words in them are shown. `ended`: the sign-in is
-    over and needed to send it again."""
+    over and needed to send it again; `trouble`: another reason why it was not taken."""
     fields = [(name, value) for name, value in request.form.items(multi=True) if name not in _SKIPPED]
     safe = [(name, value) for name, value in fields if not is_secret(name)]
     named = [(name, _label(label, name, value), value) for name, value in safe]
@@ -47,6 +47,7 @@ def kept_page(label: Callable[[str], str] | None = None, *, ended: bool = False)
         action=request.full_path.removesuffix("?"),
         signed_in=current_user.is_authenticated,
         ended=ended,
+        trouble=trouble,
         sign_in=url_for("security.login"),
     )
 

@@ -17,6 +17,7 @@ from app.infra.access import public
 from app.infra.database import db
 from app.infra.kept import can_be_kept, kept_page
 from app.infra.messages import say
+from app.infra.outage import init_outage
 
 log = structlog.get_logger()
 
@@ -45,6 +46,7 @@ def init_web(app: Flask) -> None:
     app.after_request(_finish)
     app.register_error_handler(DomainError, _refused)
     app.register_error_handler(CSRFError, _csrf)
+    init_outage(app)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(500, _failed)
     app.add_url_rule("/healthz", "healthz", healthz)
