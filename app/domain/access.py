@@ -42,6 +42,12 @@ proposal.own.submitted.view_and_receipt | - 1-8 1-8 - -   -   -   -   -   -
 proposal.other.applicant_names      | -   -   -   2-8 2-8 2-8 2-8 -   2-8 -
 proposal.open_seal                  | -   -   -   -   -   2   2   -   -   -
 proposal.other.content              | -   -   -   3-7 -   3-7 3-8 -   3-8 -
+admissibility.requirements          | -   -   -   -   -   -   0   -   -   -
+admissibility.view                  | -   -   -   -   -   3-8 3-8 -   3-8 -
+admissibility.check                 | -   -   -   -   -   -   3   -   -   -
+admissibility.refuse                | -   -   -   -   -   3   3   -   -   -
+admissibility.own.view              | -   3-8 3-8 -   -   -   -   -   -   -
+admissibility.own.answer            | -   3   3   -   -   -   -   -   -   -
 conflict.own.declare                | -   -   -   2-4 2-4 2-4 -   -   -   -
 conflict.other.view                 | -   -   -   -   -   2-8 2-8 -   2-8 -
 score.own.edit_written              | -   -   -   3   -   3   -   -   -   -
