@@ -10,8 +10,9 @@ from app.addenda.portraits import portrait_key
 from app.addenda.public.queries import ChallengeRow, PersonaRow
 from app.addenda.takeaway import ooxml, paper
 from app.addenda.takeaway.document import Takeaway, names_in
-from app.addenda.takeaway.words import Run, blocks, clean, one_line
+from app.addenda.takeaway.words import clean, one_line
 from app.domain.goals import goals_heading
+from app.infra.markdown import Run, blocks
 
 MIME = ooxml.MIME
 _DRAW = b"""#set page(width: 96pt, height: 96pt, margin: 0pt, fill: none)

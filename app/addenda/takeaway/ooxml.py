@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
-from app.addenda.takeaway.words import Block, Run, clean
+from app.addenda.takeaway.words import clean
+from app.infra.markdown import Block, Run
 
 MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PARTS = Path(__file__).with_name("word_parts")

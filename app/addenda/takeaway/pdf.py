@@ -13,9 +13,10 @@ from app.addenda.portraits import portrait_key
 from app.addenda.public.queries import ChallengeRow, CriterionRow, PersonaRow
 from app.addenda.takeaway import paper
 from app.addenda.takeaway.document import Takeaway, names_in
-from app.addenda.takeaway.words import Block, blocks, cleaned, one_line
+from app.addenda.takeaway.words import cleaned, one_line
 from app.domain.timeline import BRUSSELS
 from app.infra.documents import TEMPLATES, render_pdf
+from app.infra.markdown import Block, blocks
 
 MIME = "application/pdf"
 TEMPLATE = "addenda/takeaway/call.typ"
