@@ -23,6 +23,7 @@ from app.infra import clock
 from app.infra.database import init_database
 from app.infra.formats import init_formats
 from app.infra.gallery import gallery
+from app.infra.typed import TypedRequest
 from app.infra.web import init_web
 from app.matching.views import blueprint as matching
 from app.notifications.cli import notification_commands
@@ -33,6 +34,7 @@ from app.partnerships.cli import partnership_commands
 from app.partnerships.views import blueprint as partnerships
 from app.proposals.pages import blueprint as proposals
 from app.proposals.queries import people_with_a_proposal
+from app.proposals.reminding import remind_when_due
 from app.questions.presenters import call_part
 from app.questions.queries import published_answers
 from app.questions.views import blueprint as questions
@@ -46,9 +48,13 @@ from config import ROOT, Settings
 csrf = CSRFProtect()
 
 
+class _Application(Flask):
+    request_class = TypedRequest
+
+
 def create_app(settings: Settings) -> Flask:
     """The application with these settings; nothing is read from the environment here."""
-    app = Flask(__name__, template_folder=str(ROOT / "templates"), instance_path=str(ROOT / "instance"))
+    app = _Application(__name__, template_folder=str(ROOT / "templates"), instance_path=str(ROOT / "instance"))
     _configure(app, settings)
     _extend(app)
     _add_features(app)
@@ -78,7 +84,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         AUDIENCE_SOURCES=(followers_of, people_with_a_proposal),
         CALL_PAGE_PARTS=(call_part,),
         PUBLISHED_ANSWERS=published_answers,
-        SWEEPS=(publish_head_when_due,),
+        SWEEPS=(publish_head_when_due, remind_when_due),
         **security_settings(settings),
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

@@ -1,14 +1,17 @@
 """What every form shares: Dutch messages, trimmed text, a version, and room for a refusal by the domain."""
 
+import re
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import Field, HiddenField
+from wtforms import Field, HiddenField, PasswordField, StringField, TextAreaField
 from wtforms.meta import DefaultMeta
 
 from app.domain.errors import DomainError
 from app.infra.messages import say
 from app.infra.texts import clean
+
+_BREAKS = re.compile(r"[\n\t]+")
 
 
 def stripped(value: object) -> object:
@@ -21,11 +24,24 @@ def cleaned(value: object) -> object:
     return clean(value) if isinstance(value, str) else value
 
 
+def _single(value: object) -> object:
+    return _BREAKS.sub(" ", value) if isinstance(value, str) else value
+
+
 class Whole(DefaultMeta):  # type: ignore[misc]
     """Dutch, and without maxlength: the browser would cut what is pasted without a word. The server says
     that a text is too long, and gives it back."""
 
     locales = ["nl"]
+
+    def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
+        """What has one line on the page has one line in the database, whatever was sent."""
+        field = super().bind_field(form, unbound_field, options)
+        if isinstance(field, StringField) and not isinstance(
+            field, TextAreaField | HiddenField | PasswordField
+        ):
+            field.filters = [_single, *field.filters]
+        return field
 
     def render_field(self, field: Any, render_kw: dict[str, Any]) -> Any:
         return super().render_field(field, {"maxlength": False, **render_kw})

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from app.infra.documents import render_pdf
+from app.infra.texts import one_line
 from app.notifications.addresses import normal_address
 from app.notifications.models import OutboxMessage
 from config import Settings
@@ -49,19 +50,18 @@ def compose(row: OutboxMessage, sender: str, at: datetime) -> EmailMessage:
             subtype="pdf",
             filename=one_line(row.attachment_name or "bijlage.pdf").replace("/", "-"),
         )
+    if row.beside:
+        message.add_attachment(
+            row.beside["text"].encode(), maintype="application", subtype="json", filename=row.beside["name"]
+        )
     return message
 
 
 def attached_pdf(row: OutboxMessage) -> bytes | None:
     """The PDF beside a mail, made now when it was left to the delivery."""
     if row.document_template is not None:
-        return render_pdf(row.document_template, row.document_data or {})
+        return render_pdf(row.document_template, row.document_data)
     return row.attachment
-
-
-def one_line(text: str) -> str:
-    """Without line ends or other control characters, so that no header can be added through it."""
-    return " ".join("".join(one if one.isprintable() else " " for one in text).split())
 
 
 def _address(name: str, address: str) -> Address:

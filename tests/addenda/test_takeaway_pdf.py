@@ -135,7 +135,7 @@ def test_long_texts_emoji_and_other_scripts_stay_within_the_standard(client: Fla
     reader = read(client, call.id)
     assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"] == True  # noqa: E712
     text = "\n".join(page.extract_text() for page in reader.pages)
-    assert "]]>" in text and "BEGIN:VEVENT" in text and "😀" not in text
+    assert "]]>" in text and "BEGIN:VEVENT" in text and "😀" in text
 
 
 def test_a_call_with_almost_nothing_in_it_is_a_document_too(client: FlaskClient) -> None:
@@ -175,7 +175,7 @@ def test_long_stories_run_over_pages(client: FlaskClient, size: int) -> None:
 
 def test_a_script_that_no_font_knows_leaves_the_rest_as_it_is(client: FlaskClient) -> None:
     call = full_call()
-    others = "".join(chr(0x4E00 + number) for number in range(0, 4000, 40))
-    change(call.id, ambition=f"Één ambitie, {others} привет, ελπίδα en مرحبا ten slotte.")
+    others = "".join(chr(0x1200 + number) for number in range(0, 60))
+    change(call.id, ambition=f"Één ambitie, {others} привет, ελπίδα, 漢字 en مرحبا ten slotte.")
     text = " ".join(" ".join(page.extract_text() for page in read(client, call.id).pages).split())
-    assert "Één ambitie, ? привет, ελπίδα en" in text
+    assert "Één ambitie, ?" in text and "? привет, ελπίδα, 漢字 en" in text

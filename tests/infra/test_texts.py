@@ -13,7 +13,7 @@ def test_marks_that_turn_the_text_around_them_go(mark: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["👩‍👧‍👦 en 🏳️‍🌈", "می‌خواهم", "שלום עולם", "مرحبا بالعالم", "Zoë, été, ĳ, e\u0301", "a\u200fb\u200e"],
+    ["👩‍👧‍👦 en 🏳️‍🌈", "می‌خواهم", "שלום עולם", "مرحبا بالعالم", "Zoë, été, ĳ", "a\u200fb\u200e", "🏴󠁧󠁢󠁥󠁮󠁧󠁿 🇧🇪", "x\u030c"],
 )
 def test_letters_of_every_script_accents_and_joiners_stay(text: str) -> None:
     assert clean(text) == text == one_line(text)
@@ -23,3 +23,18 @@ def test_line_ends_become_one_kind_and_control_characters_go() -> None:
     assert clean(" een\r\ntwee\u2028drie\x00\x0b\ud800\ufffe\r ") == "een\ntwee\ndrie"
     assert clean("een\ttwee") == "een\ttwee"
     assert one_line("een\r\n twee\tdrie") == "een twee drie"
+
+
+def test_an_accent_is_written_in_one_way() -> None:
+    assert clean("e\u0301te\u0301") == "été" == clean("été")
+    assert clean("\u1e69") == clean("s\u0307\u0323") == clean("s\u0323\u0307")
+
+
+@pytest.mark.parametrize("mark", ["\u00ad", "\u200b", "\u2060", "\ufeff", "\ufff9", "\U000e0041", "\U000e0001"])
+def test_what_nobody_sees_makes_no_other_name(mark: str) -> None:
+    assert one_line(f"De{mark} Brug{mark}") == "De Brug"
+
+
+def test_text_that_is_legible_stays_the_same_however_often_it_is_read() -> None:
+    text = "\u1112\u1161\u11ab \uf900 \U0001f3f4\U000e0067\U000e007f \U000e0067"
+    assert clean(clean(text)) == clean(text)
