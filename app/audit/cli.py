@@ -1,17 +1,45 @@
-"""`flask --app wsgi audit verify`"""
+"""`flask --app wsgi audit verify [--heads FILE] [--receipts FILE …]` and `audit head`"""
+
+from pathlib import Path
+from typing import Any
 
 import click
 from flask.cli import AppGroup
 
+from app.audit.heads import publish_head
 from app.audit.queries import verify
+from tools.verify_receipt import Unreadable, parse, read_heads
 
-audit_commands = AppGroup("audit", help="The log and its chain.")
+audit_commands = AppGroup("audit", help="The log, its chain and its heads.")
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @audit_commands.command("verify")
-def verify_command() -> None:
-    """Walk the chain; name the first broken entry and exit 1 when there is one."""
-    result = verify()
-    if result.broken_seq is not None:
-        raise click.ClickException(f"Broken at entry {result.broken_seq}: {result.problem}.")
+@click.option("--heads", type=_FILE, help="Heads as they were published, kept outside this machine.")
+@click.option("--receipts", type=_FILE, multiple=True, help="A receipt (ontvangstbewijs.json); repeatable.")
+@click.argument("more", type=_FILE, nargs=-1, metavar="[MORE RECEIPTS]...")
+def verify_command(heads: Path | None, receipts: tuple[Path, ...], more: tuple[Path, ...]) -> None:
+    """Walk the chain and the heads; name the first thing that is wrong and exit 1 when there is one."""
+    given = [_read(path) for path in (*receipts, *more)]
+    result = verify(_read(heads, lines=True) if heads else None, given)
+    if result.problem:
+        where = f"entry {result.broken_seq}: " if result.broken_seq is not None else ""
+        raise click.ClickException(f"Broken. {where}{result.problem}.")
     click.echo(f"{result.entries} entries, chain intact, head {result.head}")
+    click.echo(f"{result.heads} heads, over the entries up to {result.covered}; {result.receipts} receipts")
+    if result.covered < result.entries:
+        click.echo("A later entry is held by no head yet: only the receipts of it would show that it is gone.")
+
+
+def _read(path: Path, *, lines: bool = False) -> Any:
+    try:
+        return read_heads(path.read_bytes()) if lines else parse(path.read_bytes(), path.name)
+    except Unreadable as error:
+        raise click.ClickException(f"{path}: {error}") from None
+
+
+@audit_commands.command("head")
+def head_command() -> None:
+    """Publish a head over everything until now."""
+    head = publish_head()
+    click.echo(f"head {head.number}, root {head.root}")

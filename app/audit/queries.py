@@ -1,41 +1,30 @@
 """Reading and checking the log."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from sqlalchemy import select
 
-from app.audit.models import AuditEntry
-from app.audit.services import GENESIS, fingerprint
+from app.audit.checking import Broken, Check, Verification
+from app.audit.models import AuditEntry, Head
 from app.infra.database import db
+from app.infra.signing import public_key
+
+__all__ = ["Verification", "verify"]
 
 
-@dataclass(frozen=True)
-class Verification:
-    """`broken_seq` is the first entry that does not fit, with `problem`; None when the chain holds."""
-
-    entries: int
-    head: str
-    broken_seq: int | None = None
-    problem: str = ""
-
-
-def verify() -> Verification:
-    """Walk the chain from the first entry; stops at the first that is missing, moved or changed."""
-    previous, expected = GENESIS, 1
-    statement = select(AuditEntry).order_by(AuditEntry.seq).execution_options(yield_per=500)
-    for entry in db.session.scalars(statement):
-        problem = _problem(entry, expected, previous)
-        if problem:
-            return Verification(expected - 1, previous, entry.seq, problem)
-        previous, expected = entry.sha256, expected + 1
-    return Verification(expected - 1, previous)
-
-
-def _problem(entry: AuditEntry, expected: int, previous: str) -> str:
-    if entry.seq != expected:
-        return f"entry {expected} is missing"
-    if entry.previous_sha256 != previous:
-        return "does not follow the entry before it"
-    if fingerprint(entry) != entry.sha256:
-        return "its content was changed"
-    return ""
+def verify(published: Sequence[Any] | None = None, receipts: Iterable[Any] = ()) -> Verification:
+    """Walk the chain and the heads over it; with `published` (the lines of a file with heads, kept elsewhere)
+    and `receipts` also against those. Stops at the first thing that is missing, moved or changed."""
+    check, count = Check(public_key()), 0
+    heads = db.session.scalars(select(Head).order_by(Head.number)).all()
+    entries = select(AuditEntry).order_by(AuditEntry.seq).execution_options(yield_per=500)
+    try:
+        check.log(db.session.scalars(entries), heads)
+        if published is not None:
+            check.published(published)
+        for count, receipt in enumerate(receipts, 1):
+            check.receipt(receipt)
+    except Broken as error:
+        return Verification(check.entries, check.previous, error.seq, error.problem)
+    return Verification(check.entries, check.previous, None, "", len(heads), count, check.covered)

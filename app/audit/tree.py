@@ -5,8 +5,8 @@ hash. Without the key (`blind`) a path and a root look the same whether one thin
 What a verifier needs of it is in `tools/verify_receipt.py`.
 """
 
-import hashlib
 import hmac
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from tools.verify_receipt import DEPTH, node_of
@@ -31,27 +31,30 @@ class Tree:
         return int.from_bytes(hmac.digest(self._blind, b"place" + leaf, "sha256")[:4])
 
     def root(self) -> str:
-        return self._node(DEPTH, 0, self._order).hex()
+        return self._node(DEPTH, 0, 0, len(self._order)).hex()
 
     def path(self, leaf: bytes) -> list[str]:
         """The siblings on the way up from a leaf, DEPTH of them; KeyError when it is not here."""
         place = self.position(leaf)
         if self._placed.get(place) != leaf:
             raise KeyError(leaf.hex())
-        siblings, here = [], self._order
+        siblings, first, last = [], 0, len(self._order)
         for level in reversed(range(DEPTH)):
             prefix = place >> level
-            beside = [one for one in here if one >> level == prefix ^ 1]
-            here = [one for one in here if one >> level == prefix]
-            siblings.append(self._node(level, prefix ^ 1, beside).hex())
+            middle = bisect_left(self._order, (prefix | 1) << level, first, last)
+            left, right = (first, middle), (middle, last)
+            (first, last), beside = (right, left) if prefix & 1 else (left, right)
+            siblings.append(self._node(level, prefix ^ 1, *beside).hex())
         return siblings[::-1]
 
-    def _node(self, level: int, prefix: int, places: list[int]) -> bytes:
-        """The node over all places whose bits above `level` are `prefix`."""
-        if not places:
-            return hmac.digest(self._blind, f"empty:{level}:{prefix}".encode(), hashlib.sha256)
+    def _node(self, level: int, prefix: int, first: int, last: int) -> bytes:
+        """The node over all places whose bits above `level` are `prefix`: `_order[first:last]`."""
+        if first == last:
+            return hmac.digest(self._blind, f"empty:{level}:{prefix}".encode(), "sha256")
         if level == 0:
-            return self._placed[places[0]]
-        left = [one for one in places if not one >> (level - 1) & 1]
-        right = [one for one in places if one >> (level - 1) & 1]
-        return node_of(self._node(level - 1, prefix * 2, left), self._node(level - 1, prefix * 2 + 1, right))
+            return self._placed[self._order[first]]
+        middle = bisect_left(self._order, (prefix * 2 + 1) << (level - 1), first, last)
+        return node_of(
+            self._node(level - 1, prefix * 2, first, middle),
+            self._node(level - 1, prefix * 2 + 1, middle, last),
+        )

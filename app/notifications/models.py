@@ -3,16 +3,18 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Index, LargeBinary, String, Text
+from sqlalchemy import CheckConstraint, Index, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.infra.database import db
+from app.infra.vault import EncryptedJson
 
 
 class OutboxMessage(db.Model):  # type: ignore[name-defined]
     """One mail to one person. `sent_at` is when the mail server (or the folder) accepted it.
 
-    The PDF beside it is either made (`attachment`), or made at delivery from a template and its data.
+    The PDF beside it is either made (`attachment`), or made at delivery from a template and its data;
+    `beside` is {name, text} of a small JSON file that goes with it.
     `stop_url` takes the receiver off a list with one click (RFC 8058), for mail that may be stopped."""
 
     __tablename__ = "outbox_message"
@@ -29,7 +31,10 @@ class OutboxMessage(db.Model):  # type: ignore[name-defined]
     attachment_name: Mapped[str | None] = mapped_column(String(200))
     attachment: Mapped[bytes | None] = mapped_column(LargeBinary)
     document_template: Mapped[str | None] = mapped_column(String(100))
-    document_data: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    document_data: Mapped[dict[str, Any]] = mapped_column(
+        EncryptedJson("outbox_message.document_data"), default=dict
+    )
+    beside: Mapped[dict[str, Any]] = mapped_column(EncryptedJson("outbox_message.beside"), default=dict)
     message_id: Mapped[str] = mapped_column(String(200), unique=True)
     created_at: Mapped[datetime]
     next_attempt_at: Mapped[datetime]

@@ -18,11 +18,13 @@ class Recipient:
 
 
 class Document(NamedTuple):
-    """A PDF to be made: file name, typst template, and its data as plain JSON."""
+    """A PDF to be made: file name, typst template, and its data as plain JSON; `beside` a small JSON file
+    (name, text) that goes with it in a mail."""
 
     name: str
     template: str
     data: dict[str, Any]
+    beside: tuple[str, str] | None = None
 
 
 def enqueue(
@@ -61,7 +63,8 @@ def enqueue(
         attachment_name=attachment[0] if attachment else (document.name if document else None),
         attachment=attachment[1] if attachment else None,
         document_template=document.template if document else None,
-        document_data=document.data if document else None,
+        document_data=document.data if document else {},
+        beside=dict(zip(("name", "text"), document.beside, strict=True)) if document and document.beside else {},
         message_id=f"<{uuid.uuid4()}@{_mail_domain()}>",
         created_at=at,
         next_attempt_at=at,

@@ -78,20 +78,6 @@ def coverage(content: Content) -> list[Coverage]:
     ]
 
 
-def fields(content: Content) -> Iterator[tuple[str, str]]:
-    """(name, text) of every field that was filled in, in a fixed order: what a receipt lists."""
-    plain = {key: content.get(key) for key in ("summary", "capacity_fte", "cost_estimate", "references")}
-    plain["coordinator"] = "ja" if content.get("coordinator") else ""
-    plain["service_types"] = ", ".join(one["text"] for one in content.get("service_types", ()))
-    plain |= {f"expectations.{key}": text for key, text in content.get("expectations", {}).items()}
-    plain |= {
-        f"declarations.{key}": "ja" if given else "" for key, given in content.get("declarations", {}).items()
-    }
-    yield from ((name, text) for name, text in sorted(plain.items()) if text)
-    for one in obstacles(content):
-        yield from ((f"obstacle.{one['id']}.{key}", one[key]) for key in _PARTS if one.get(key))
-
-
 def essence(content: Content) -> Content:
     """Only what the organisation itself wrote, so that a corrected label is no change of theirs."""
     kept = {

@@ -14,10 +14,10 @@ from app.infra.documents import render_pdf
 from app.infra.formats import deadline, moment
 from app.infra.signing import public_key, sign
 from app.notifications.services import Document
-from app.proposals.content import Content, canonical, claimed, coverage, digest, fields
+from app.proposals.content import Content, canonical, claimed, coverage, digest
 from app.proposals.models import Submission, SubmittedFile
 from app.proposals.sealing import contents, seal, statements
-from tools.verify_receipt import RECEIPT, field_digest
+from tools.verify_receipt import RECEIPT, field_digest, fields_of
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def _statement(
         "organisation": content["organisation"],
         "content_sha256": submission.content_sha256,
         "fields": [
-            {"name": name, "sha256": field_digest(salt, name, text)} for name, text in fields(content)
+            {"name": name, "sha256": field_digest(salt, name, text)} for name, text in fields_of(content)
         ],
         "files": [
             {"name": one["name"], "size": one["size"], "sha256": one["sha256"]}

@@ -215,7 +215,8 @@ def upgrade():
     )
     with op.batch_alter_table("outbox_message") as batch:
         batch.add_column(sa.Column("document_template", sa.String(length=100), nullable=True))
-        batch.add_column(sa.Column("document_data", sa.JSON(), nullable=True))
+        for name in ("document_data", "beside"):
+            batch.add_column(sa.Column(name, sa.Text(), nullable=False, server_default=""))
     with op.batch_alter_table("submission") as batch:
         batch.add_column(sa.Column("sealed_content", sa.LargeBinary(), nullable=True))
         batch.add_column(sa.Column("sealed_statement", sa.LargeBinary(), nullable=True))
@@ -254,6 +255,7 @@ def downgrade():
         for name in ("sealed_content", "sealed_statement", "commitment", "signature", "entry_seq", "refused_at"):
             batch.drop_column(name)
     with op.batch_alter_table("outbox_message") as batch:
+        batch.drop_column("beside")
         batch.drop_column("document_data")
         batch.drop_column("document_template")
     for table in ("reminder", "submitted_file", "attachment", "call_key", "audit_head"):
