@@ -114,3 +114,11 @@ def at(app: Flask) -> Any:
         clock.set_to(datetime.fromisoformat(moment) if isinstance(moment, str) else moment)
 
     return move
+
+
+@pytest.fixture
+def still(at: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """As `at`, but there the clock stands: for answers that are compared byte by byte."""
+    moment = clock.read()
+    monkeypatch.setattr(clock, "_system", lambda: moment)
+    return at

@@ -14,6 +14,7 @@ from app.evaluation.models import ConflictDeclaration
 from app.evaluation.policy import CONFLICT_KINDS, TEXT_LIMIT
 from app.infra.database import db, transaction
 from app.proposals.queries import standing
+from app.proposals.sealing import require_opened
 
 DECLARE = "conflict.own.declare"
 
@@ -31,12 +32,13 @@ class Declared:
 def declare_conflicts(addendum_id: int, declared: Sequence[Declared], *, by: Actor) -> int:
     """Write down what changed and return how many that is. All or nothing.
 
-    A conflict takes the juror's sheets on that applicant out of the calculation; the sheets are kept.
-    Raises nothing_declared, declaration_foreign, conflict_choice_unknown, conflict_kind_unknown.
+    Who applied is known from the opening on, so declaring begins there. A conflict takes the juror's sheets on that applicant out of the calculation; the sheets are kept.
+    Raises Sealed, nothing_declared, declaration_foreign, conflict_choice_unknown, conflict_kind_unknown.
     """
     with transaction() as now:
         call = load_call(addendum_id, now)
         require(may(by, DECLARE, call.subject(), call.phase))
+        require_opened(call.id)
         if not declared:
             raise DomainError("nothing_declared")
         applicants = {row.organisation_id for row in standing(call.id)}

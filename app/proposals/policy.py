@@ -15,13 +15,15 @@ _OWN = frozenset({Role.MEMBER, Role.OWNER})
 
 @dataclass(frozen=True)
 class ProposalRef:
-    """Which proposal of whom; `handed_in` when a submission of it stands (not superseded, not withdrawn)."""
+    """Which proposal of whom; `handed_in` when a submission of it stands (not superseded, not withdrawn),
+    `revealed` when moreover its call was opened."""
 
     id: int
     addendum_id: int
     organisation_id: int
     organisation_name: str
     handed_in: bool = False
+    revealed: bool = False
 
 
 ReadGuard = Callable[[Actor, ProposalRef], Verdict]
@@ -39,11 +41,11 @@ def own_organisations_of(actor: Actor) -> frozenset[int]:
 
 
 def may_know(actor: Actor, ref: ProposalRef, subject: Subject, phase: Phase) -> bool:
-    """May the actor know that this proposal exists? Others may once it was handed in and the deadline has
-    passed; a draft, and one that was withdrawn, never."""
+    """May the actor know that this proposal exists? Others may once it was handed in and the seal is broken;
+    a draft, and one that was withdrawn, never."""
     if is_own(actor, subject):
         return True
-    return ref.handed_in and bool(may(actor, NAMES, subject, phase))
+    return ref.revealed and bool(may(actor, NAMES, subject, phase))
 
 
 def may_read(actor: Actor, ref: ProposalRef, subject: Subject, phase: Phase) -> Verdict:

@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, select
 from sqlalchemy.orm import aliased
 
 from app.accounts.models import User
 from app.addenda.audience import Reached
+from app.addenda.models import Addendum
 from app.domain.errors import NotFound
 from app.infra.database import db
 from app.organisations.models import Membership, Organisation
-from app.proposals.models import Opening, Proposal, Submission
+from app.proposals.models import Opening, Proposal, Submission, SubmittedFile
 from app.proposals.policy import ProposalRef
 
 __all__ = ["ProposalRef", "load_proposal_ref", "standing"]
@@ -35,8 +36,24 @@ def stands() -> ColumnElement[bool]:
     return and_(Submission.superseded_at.is_(None), Submission.withdrawn_at.is_(None))
 
 
+def opened_calls() -> Select[Any]:
+    """The ids of the calls whose seal is broken: two signatures, both at or after the deadline."""
+    return (
+        select(Opening.addendum_id)
+        .join(Addendum, Addendum.id == Opening.addendum_id)
+        .where(Opening.second_at.is_not(None), Opening.first_at >= Addendum.deadline)
+    )
+
+
+def of_opened_call() -> ColumnElement[bool]:
+    """The submissions that others may know of. Every list of them asks this, whoever reads it: before the
+    opening there is nothing in it (docs/decisions/0012-zegel.md)."""
+    return Submission.addendum_id.in_(opened_calls())
+
+
 def standing(addendum_id: int) -> Sequence[StandingRow]:
-    """What was handed in for a call and still counts, in order of receipt. One query, plain rows."""
+    """What was handed in for a call and still counts, in order of receipt; nothing before the opening. One
+    query, plain rows."""
     rows: Sequence[Any] = db.session.execute(
         select(
             Proposal.id.label("proposal_id"),
@@ -49,7 +66,7 @@ def standing(addendum_id: int) -> Sequence[StandingRow]:
         .select_from(Submission)
         .join(Proposal, Proposal.id == Submission.proposal_id)
         .join(Organisation, Organisation.id == Proposal.organisation_id)
-        .where(Submission.addendum_id == addendum_id, stands())
+        .where(Submission.addendum_id == addendum_id, stands(), of_opened_call())
         .order_by(Submission.submitted_at, Submission.id)
     ).all()
     return rows
@@ -64,6 +81,7 @@ def load_proposal_ref(proposal_id: int) -> ProposalRef:
             Proposal.organisation_id,
             Organisation.name.label("organisation_name"),
             Submission.id.label("submission_id"),
+            of_opened_call().label("opened"),
         )
         .join(Organisation, Organisation.id == Proposal.organisation_id)
         .outerjoin(Submission, and_(Submission.proposal_id == Proposal.id, stands()))
@@ -71,8 +89,14 @@ def load_proposal_ref(proposal_id: int) -> ProposalRef:
     ).first()
     if row is None:
         raise NotFound("proposal")
+    handed_in = row.submission_id is not None
     return ProposalRef(
-        row.id, row.addendum_id, row.organisation_id, row.organisation_name, row.submission_id is not None
+        row.id,
+        row.addendum_id,
+        row.organisation_id,
+        row.organisation_name,
+        handed_in,
+        handed_in and bool(row.opened),
     )
 
 
@@ -114,6 +138,8 @@ def people_with_a_proposal(addendum_id: int) -> list[Reached]:
 
 
 class ListedRow(NamedTuple):
+    """`files`: how many were handed in with it."""
+
     proposal_id: int
     organisation_id: int
     organisation_name: str
@@ -121,10 +147,12 @@ class ListedRow(NamedTuple):
     revision: int
     submitted_at: datetime
     sha256: str
+    files: int
 
 
 def listed(addendum_id: int) -> Sequence[ListedRow]:
-    """What stands for a call, without content, in order of receipt. One query, plain rows."""
+    """What stands for a call, without content, in order of receipt; nothing before the opening. One query,
+    plain rows."""
     rows: Sequence[Any] = db.session.execute(
         select(
             Proposal.id.label("proposal_id"),
@@ -134,11 +162,12 @@ def listed(addendum_id: int) -> Sequence[ListedRow]:
             Submission.revision,
             Submission.submitted_at,
             Submission.content_sha256.label("sha256"),
+            _files().label("files"),
         )
         .select_from(Submission)
         .join(Proposal, Proposal.id == Submission.proposal_id)
         .join(Organisation, Organisation.id == Proposal.organisation_id)
-        .where(Submission.addendum_id == addendum_id, stands())
+        .where(Submission.addendum_id == addendum_id, stands(), of_opened_call())
         .order_by(Submission.submitted_at, Submission.id)
     ).all()
     return rows
@@ -160,9 +189,19 @@ def exported(addendum_id: int, without: frozenset[int]) -> Sequence[Any]:
         .select_from(Submission)
         .join(Proposal, Proposal.id == Submission.proposal_id)
         .join(Organisation, Organisation.id == Proposal.organisation_id)
-        .where(Submission.addendum_id == addendum_id, stands(), Proposal.organisation_id.not_in(without))
+        .where(
+            Submission.addendum_id == addendum_id,
+            stands(),
+            of_opened_call(),
+            Proposal.organisation_id.not_in(without),
+        )
         .order_by(Submission.submitted_at, Submission.id)
     ).all()
+
+
+def _files() -> ScalarSelect[int]:
+    counted = select(func.count()).where(SubmittedFile.submission_id == Submission.id)
+    return counted.correlate(Submission).scalar_subquery()
 
 
 class OpeningRow(NamedTuple):

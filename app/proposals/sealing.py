@@ -11,16 +11,15 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from app.addenda.models import Addendum
 from app.domain.errors import Forbidden, NotFound
 from app.infra.database import db
 from app.infra.vault import decrypt, encrypt, installation_key, new_key
 from app.proposals.content import Content
 from app.proposals.models import CallKey, Opening, Proposal, Submission
-from app.proposals.queries import stands
+from app.proposals.queries import of_opened_call, opened_calls, stands
 
 NOBODY: frozenset[int] = frozenset()
 
@@ -75,14 +74,13 @@ def statements(submission_ids: Collection[int], own: Collection[int] = NOBODY) -
 
 def require_opened(addendum_id: int) -> None:
     """Raises Sealed unless two people signed for the opening after the deadline."""
-    if not db.session.scalar(_opened().where(Opening.addendum_id == addendum_id)):
+    if not db.session.scalar(opened_calls().where(Opening.addendum_id == addendum_id)):
         raise Sealed
 
 
 def _read(
     column: InstrumentedAttribute[Any], name: str, submission_ids: Collection[int], own: Collection[int]
 ) -> dict[int, str]:
-    opened = _opened().where(Opening.addendum_id == Submission.addendum_id).exists()
     rows = db.session.execute(
         select(
             Submission.id,
@@ -90,7 +88,7 @@ def _read(
             Submission.receipt_number,
             Proposal.organisation_id,
             column.label("box"),
-            opened.label("opened"),
+            of_opened_call().label("opened"),
         )
         .join(Proposal, Proposal.id == Submission.proposal_id)
         .where(Submission.id.in_(submission_ids))
@@ -103,12 +101,3 @@ def _read(
         for row in rows
         if row.box is not None
     }
-
-
-def _opened() -> Select[Any]:
-    """The openings that count: two signatures, both at or after the deadline of the call."""
-    return (
-        select(Opening.addendum_id)
-        .join(Addendum, Addendum.id == Opening.addendum_id)
-        .where(Opening.second_at.is_not(None), Opening.first_at >= Addendum.deadline)
-    )

@@ -207,10 +207,9 @@ class JurorState:
 def tasks_for_juror(state: JurorState) -> list[Task]:
     """Declare first, then score."""
     found = []
-    if state.to_declare and Phase.SEALED <= state.phase <= Phase.PITCH:
-        due = {Phase.SEALED: _day_before(state.written_from), Phase.WRITTEN: state.written_until}
+    if state.to_declare and state.phase in (Phase.WRITTEN, Phase.PITCH):
         text = f"Verklaar je belangen voor {_count(state.to_declare, 'kandidaat', 'kandidaten')}"
-        last = due.get(state.phase, state.pitch_from)
+        last = state.written_until if state.phase is Phase.WRITTEN else state.pitch_from
         found.append(Task(text, "evaluation.declare", last, "conflict.own.declare"))
     if state.to_score and state.phase is Phase.WRITTEN:
         text = f"Dien nog {_count(state.to_score, 'scoreblad', 'scorebladen')} in"

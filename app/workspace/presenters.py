@@ -114,7 +114,7 @@ def _region_card(call: Call, progress: Progress, actor: Actor, now: datetime) ->
         tasks_for_regisseur(call_state(call, progress, actor)), call, actor, now, addendum_id=call.id
     )
     notes = []
-    if call.phase >= Phase.SEALED:
+    if call.phase > Phase.SEALED:
         notes.append(_count(progress.numbers.proposals, "kandidatuur", "kandidaturen"))
     if progress.seats and call.phase <= Phase.DECIDED:
         notes.append(_count(len(progress.seats), "jurylid", "juryleden"))

@@ -20,7 +20,7 @@ from app.notifications.models import OutboxMessage
 from app.objections.models import Objection, Ruling
 from app.partnerships.models import Partnership
 from app.proposals.models import Opening, Proposal, Submission
-from app.proposals.queries import stands
+from app.proposals.queries import of_opened_call, stands
 from app.questions.queries import unanswered_count
 from app.regions.models import ServiceArea
 
@@ -82,7 +82,7 @@ class Progress:
 
 
 def progress_of(calls: Collection[Call]) -> Mapping[int, Progress]:
-    """{call id: progress}. At most eight queries. Before the deadline only the jury and questions are looked
+    """{call id: progress}. At most eight queries. Before the opening only the jury and questions are looked
     at: nothing that is written or handed in is counted."""
     found: dict[int, Progress] = defaultdict(Progress)
     for first, last, readers in _READERS:
@@ -126,7 +126,7 @@ def _standing(*columns: Any) -> Any:
         .select_from(Submission)
         .join(Proposal, Proposal.id == Submission.proposal_id)
         .outerjoin(Shortlisting, Shortlisting.proposal_id == Proposal.id)
-        .where(stands())
+        .where(stands(), of_opened_call())
     )
 
 
@@ -223,7 +223,7 @@ _READERS: tuple[tuple[Phase, Phase, tuple[Reader, ...]], ...] = (
     (Phase.DRAFT, Phase.PARTNERSHIP, (_seats,)),
     (Phase.DRAFT, Phase.DRAFT, (_publication,)),
     (Phase.OPEN, Phase.OPEN, (_questions,)),
-    (Phase.SEALED, Phase.PARTNERSHIP, (_numbers, _declared, _sheets)),
+    (Phase.WRITTEN, Phase.PARTNERSHIP, (_numbers, _declared, _sheets)),
     (Phase.SEALED, Phase.SEALED, (_signed,)),
     (Phase.PARTNERSHIP, Phase.PARTNERSHIP, (_formed,)),
 )

@@ -10,13 +10,13 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, and_, exists, or_, select
 
 from app.accounts.models import User
-from app.addenda.models import Addendum, CallFact
+from app.addenda.models import Addendum
 from app.audit.models import AuditEntry
 from app.domain.access import Actor, Role
 from app.infra.database import db
 from app.organisations.models import Organisation
 from app.proposals.models import Proposal, Submission
-from app.proposals.queries import stands
+from app.proposals.queries import opened_calls, stands
 from app.workspace.policy import NEVER_SHOWN
 
 PAGE = 50
@@ -86,7 +86,7 @@ def _page(statement: Select[Any], page: int) -> Page:
 
 
 def _unsealed() -> Any:
-    opened = exists().where(CallFact.addendum_id == AuditEntry.addendum_id, CallFact.kind == "opened")
+    opened = AuditEntry.addendum_id.in_(opened_calls())
     handed_in = (
         exists()
         .where(

@@ -64,18 +64,18 @@ def _comparable(data: bytes) -> bytes:
 def test_opposite_outcomes_give_the_same_bytes_before_communication(
     app: Flask,
     database_url: str,
-    at,
+    still,
     monkeypatch,  # type: ignore[no-untyped-def]
 ) -> None:
     seen = []
     for outcomes in OPPOSITES:
         monkeypatch.setattr(make, "_count", itertools.count(1))
-        at("2023-07-03T10:00:00")
+        still("2023-07-03T10:00:00")
         world = build()
         propose_all(world, outcomes)
         confirm_all(world)
         assert stored(world, 0).outcome == outcomes[0]
-        at("2023-07-03T11:00:00")
+        still("2023-07-03T11:00:00")
         seen.append(answers(app, world))
         db.session.remove()
         _lay_back(database_url)

@@ -149,12 +149,28 @@ def test_a_foreign_applicant_cannot_be_declared_upon(client: FlaskClient, world:
     assert answer.status_code == 422 and "hoort niet bij deze oproep" in answer.get_data(as_text=True)
 
 
-def test_names_show_once_the_call_is_closed_and_not_before(client: FlaskClient) -> None:
-    for phase, status in ((Phase.OPEN, 403), (Phase.SEALED, 200)):
+def test_names_show_once_the_call_is_opened_and_not_before(client: FlaskClient) -> None:
+    for phase, status in ((Phase.OPEN, 403), (Phase.SEALED, 200), (Phase.WRITTEN, 200)):
         world = build(phase, declared=False)
-        answer = client.sign_in(world.chair).get(f"/oproepen/{world.call.id}/leeslijst/belangen")
-        assert answer.status_code == status
-        assert (world.organisations[0].name in answer.get_data(as_text=True)) == (status == 200)
+        for user, page in ((world.chair, "leeslijst"), (world.chair, "leeslijst/belangen")):
+            answer = client.sign_in(user).get(f"/oproepen/{world.call.id}/{page}")
+            assert answer.status_code == status
+            assert (world.organisations[0].name in answer.text) == (phase is Phase.WRITTEN)
+            assert ("De kandidaturen zijn verzegeld" in answer.text) == (phase is Phase.SEALED)
+
+
+def test_nobody_declares_while_the_call_is_sealed_about_an_applicant_or_anybody_else(
+    client: FlaskClient,
+) -> None:
+    world = build(Phase.SEALED, declared=False)
+    answers = [
+        client.sign_in(world.chair).post(
+            f"/oproepen/{world.call.id}/leeslijst/belangen", data={f"choice-{one.id}": "free"}
+        )
+        for one in (world.organisations[0], make.make_organisation())
+    ]
+    assert [one.status_code for one in answers] == [403, 403] and "nog verzegeld" in answers[0].text
+    assert db.session.scalar(select(func.count()).select_from(ConflictDeclaration)) == 0
 
 
 def test_the_list_has_an_own_order_for_each_juror_and_a_task_with_a_date(client: FlaskClient) -> None:

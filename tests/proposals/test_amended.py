@@ -23,11 +23,12 @@ from app.domain.timeline import Phase
 from app.infra import clock
 from app.infra.database import db
 from app.notifications.models import OutboxMessage
-from app.proposals.amended import amendments_for, amendments_of, unconfirmed
+from app.proposals.amended import Amended, amendments_for, amendments_of, unconfirmed
 from app.proposals.confirming import confirm_amendment
 from app.proposals.content import digest
 from app.proposals.models import AmendmentConfirmation, Answer, Submission
 from app.proposals.queries import people_with_a_proposal
+from app.proposals.sealing import contents
 from app.proposals.services import start_proposal
 from app.proposals.submitting import submit_proposal
 from tests import factories as make
@@ -79,7 +80,10 @@ class World:
 
     def waiting(self) -> list[int]:
         db.session.rollback()
-        return [one.number for one in unconfirmed(amendments_for(self.id))]
+        return [one.number for one in unconfirmed(self.amendments())]
+
+    def amendments(self) -> list[Amended]:
+        return amendments_for(self.id, {self.organisation.id})
 
     def submit(self) -> Any:
         return submit_proposal(self.id, key="sleutel", by=make.actor(self.owner))
@@ -169,15 +173,16 @@ def test_what_is_handed_in_says_which_version_it_answers_and_its_receipt_still_f
     receipt = world.submit()
     db.session.rollback()
     submission = db.session.get_one(Submission, receipt.submission_id)
-    assert json.loads(submission.content)["call"]["version"] == 2
-    assert digest(submission.content) == submission.content_sha256 == receipt.sha256
+    frozen = contents([submission.id], {world.organisation.id})[submission.id]
+    assert json.loads(frozen)["call"]["version"] == 2
+    assert digest(frozen) == submission.content_sha256 == receipt.sha256
 
 
 def test_what_was_handed_in_before_stays_valid_and_an_owner_confirms(world: World) -> None:
     receipt = world.submit()
     world.amend()
     assert world.waiting() == [2]
-    assert amendments_for(world.id)[0].after_submission
+    assert world.amendments()[0].after_submission
     with pytest.raises(Forbidden) as refused:
         confirm_amendment(world.id, 2, by=make.actor(world.member))
     assert refused.value.code == "confirm_owner_only"
@@ -340,22 +345,29 @@ def test_an_amendment_of_what_is_asked_of_all_touches_every_proposal(world: Worl
     editing.save_section(world.call.id, part, wanted, seen=fingerprint(basics), by=by)
     world.publish()
     assert world.waiting() == [2]
-    assert amendments_for(world.id)[0].general
+    assert world.amendments()[0].general
 
 
 def test_many_proposals_are_asked_about_at_once(world: World) -> None:
     world.amend()
-    ids = [world.id]
+    ids, own = [world.id], {world.organisation.id}
+
+    def add(*, submitted: bool) -> None:
+        organisation = make.make_organisation()
+        ids.append(make.make_proposal(world.call, organisation, submitted=submitted).id)
+        own.add(organisation.id)
 
     def asked() -> int:
         db.session.rollback()
         with queries() as statements:
-            amendments_of(ids)
+            amendments_of(ids, own)
         return len(statements)
 
-    one = asked()
-    ids += [make.make_proposal(world.call, make.make_organisation()).id for _ in range(5)]
-    assert asked() == one == 3
+    add(submitted=True)
+    few = asked()
+    for number in range(5):
+        add(submitted=number < 3)
+    assert asked() == few == 5
 
 
 def test_who_left_is_not_told(world: World) -> None:

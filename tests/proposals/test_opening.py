@@ -113,11 +113,12 @@ def test_the_page_leads_both_people_through_to_the_report(sealed: Sealed, app: F
     assert number in "".join(page.extract_text() for page in pdf.pages)
 
 
-def test_while_sealed_names_are_listed_but_no_content(sealed: Sealed, client: FlaskClient) -> None:
+def test_while_sealed_not_even_a_name_or_a_number_is_told(sealed: Sealed, client: FlaskClient) -> None:
     client.sign_in(sealed.regisseur)
-    page = client.get(f"/oproepen/{sealed.call.id}/kandidaturen").text
-    assert "Vzw De Brug" in page and "/lezen" not in page
-    assert client.get(f"/kandidaturen/{sealed.proposal.id}/lezen").status_code == 403
+    for page in ("kandidaturen", "opening"):
+        text = client.get(f"/oproepen/{sealed.call.id}/{page}").text
+        assert "verzegeld" in text and "Vzw De Brug" not in text and "ontvangen" not in text.casefold()
+    assert client.get(f"/kandidaturen/{sealed.proposal.id}/lezen").status_code == 404
     assert client.get(f"/oproepen/{sealed.call.id}/kandidaturen.csv").status_code == 403
 
 

@@ -60,13 +60,13 @@ def answers(app: Flask, world: World) -> dict[tuple[str, str], tuple[int, bytes]
 
 
 @pytest.mark.parametrize("phase", [Phase.OPEN, Phase.SEALED])
-def test_answers_are_the_same_with_and_without_rivals(app: Flask, phase: Phase, at: Any) -> None:
-    at("2026-05-04T10:00")
+def test_answers_are_the_same_with_and_without_rivals(app: Flask, phase: Phase, still: Any) -> None:
+    still("2026-05-04T10:00")
     world = World(phase)
     before = answers(app, world)
     for number in range(3):
         make.make_proposal(world.call, make.make_organisation(f"Rivaal {number}"), submitted=number < 2)
-    at("2026-05-04T10:00")
+    still("2026-05-04T10:00")
     after = answers(app, world)
     assert [key for key in before if before[key] != after[key]] == []
 
