@@ -6,13 +6,14 @@ taken; headers and footers stand before the text, footnotes after it.
 
 from collections.abc import Callable
 
-from .archive import Archive
+from app.infra.archive import Archive
+from app.infra.office import main_part, relations
+from app.infra.xmlstream import Node, blocks, tree
+
 from .counters import hang
 from .docx_lists import Numbering, Styles, is_on
-from .kinds import main_part, relations
 from .tables import Cell, table_lines
 from .text import assemble, without_repeats
-from .xmlstream import Node, blocks, tree
 
 _BLOCKS_INSIDE = ("w:sdt", "w:sdtContent", "w:ins", "w:moveTo", "w:customXml")
 _RUNS_INSIDE = (
@@ -26,7 +27,7 @@ _NOTES = (("footnotes", "w:footnotes", "w:footnote"), ("endnotes", "w:endnotes",
 
 
 def read_docx(archive: Archive) -> str:
-    """The text. Raises ReadingRefused (damaged_document, unpacks_too_large, outside_references)."""
+    """The text. Raises DocumentRefused (damaged_document, unpacks_too_large, outside_references)."""
     part = main_part(archive)
     parts = relations(archive, part)
     walker = _Walker(archive, parts)

@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass, field
 
+from app.infra.xmlstream import Node
+
 from .counters import BULLET, Counter, shown
-from .xmlstream import Node
 
 _STYLES = {"lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRoman": "I"}
 _PLACE = re.compile(r"%([1-9])")

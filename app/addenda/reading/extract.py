@@ -4,9 +4,9 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from app.addenda.importing import ImportRefused
+from app.infra.archive import Archive, DocumentRefused
 
 from . import limits
-from .archive import Archive
 from .docx import read_docx
 from .kinds import Kind, kind_of
 from .odt import read_odt
@@ -36,10 +36,17 @@ class Extracted(NamedTuple):
 def extract(data: bytes, report: Report = _nobody) -> Extracted:
     """The text of a document of any kind. `report` hears of the stage and, page by page, how far it is."""
     report("opening", 0, 0)
+    try:
+        return _extract(data, report)
+    except DocumentRefused as refused:
+        raise ReadingRefused(refused.code) from None
+
+
+def _extract(data: bytes, report: Report) -> Extracted:
     kind = kind_of(data)
     try:
         text, pictures = _text(kind, data, report)
-    except (ImportRefused, MemoryError):
+    except (ImportRefused, DocumentRefused, MemoryError):
         raise
     except Exception as error:  # readers of broken documents fail in every way there is
         code = "damaged_pdf" if kind is Kind.PDF else "damaged_document"

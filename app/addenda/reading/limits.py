@@ -1,15 +1,10 @@
-"""How much a document may cost. A real addendum is far below each of these."""
+"""How much a document may cost. A real addendum is far below each of these; what its
+container may cost, see app/infra/archive.py."""
 
 MEGABYTE = 1024 * 1024
 
 UPLOAD = 20 * MEGABYTE
 PAGES = 300
-MEMBERS = 3000
-UNPACKED = 200 * MEGABYTE
-XML_PART = 48 * MEGABYTE
-RATIO = 250
-RATIO_FROM = 8 * MEGABYTE
-DEPTH = 256
 TEXT = 2 * MEGABYTE
 
 MEMORY = 900 * MEGABYTE

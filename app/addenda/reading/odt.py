@@ -6,12 +6,13 @@ the text, footnotes after it.
 
 from collections.abc import Callable
 
-from .archive import Archive
+from app.infra.archive import Archive
+from app.infra.xmlstream import Node, blocks
+
 from .counters import hang
 from .odt_lists import Lists, whole
 from .tables import Cell, table_lines
 from .text import assemble, without_repeats
-from .xmlstream import Node, blocks
 
 _STYLES = frozenset({"office:styles", "office:automatic-styles"})
 _CONTENT = _STYLES | {"office:text"}
@@ -30,7 +31,7 @@ _MOST = 1000
 
 
 def read_odt(archive: Archive) -> str:
-    """The text. Raises ReadingRefused (damaged_document, unpacks_too_large, outside_references)."""
+    """The text. Raises DocumentRefused (damaged_document, unpacks_too_large, outside_references)."""
     walker = _Walker()
     margins: list[str] = []
     if "styles.xml" in archive.names:

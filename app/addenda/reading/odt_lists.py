@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, field
 
+from app.infra.xmlstream import Node
+
 from .counters import BULLET, Counter, shown
-from .xmlstream import Node
 
 _BULLETS = ("text:list-level-style-bullet", "text:list-level-style-image")
 _NUMBERS = ("text:list-level-style-number", "text:outline-level-style")

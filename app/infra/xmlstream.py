@@ -7,9 +7,9 @@ declaration itself is refused; expat fetches nothing of its own accord.
 from collections.abc import Iterable, Iterator
 from xml.parsers import expat
 
-from . import limits
-from .refusals import ReadingRefused
+from app.infra.archive import DocumentRefused
 
+DEPTH = 256
 MOST_NODES = 3_000_000
 _OOXML = ("http://schemas.openxmlformats.org/", "http://purl.oclc.org/ooxml/")
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -66,7 +66,7 @@ class Node:
 
 
 def blocks(chunks: Iterable[bytes], containers: frozenset[str]) -> Iterator[tuple[str, Node]]:
-    """(container, child) for every child element of these containers. Raises ReadingRefused
+    """(container, child) for every child element of these containers. Raises DocumentRefused
     (outside_references, damaged_document, too_large)."""
     builder = _Builder(containers)
     for chunk in chunks:
@@ -103,7 +103,7 @@ class _Builder:
         try:
             self._parser.Parse(chunk, last)
         except expat.ExpatError:
-            raise ReadingRefused("damaged_document") from None
+            raise DocumentRefused("damaged_document") from None
 
     def ready(self) -> Iterator[tuple[str, Node]]:
         found, self._ready = self._ready, []
@@ -120,9 +120,9 @@ class _Builder:
     def _start(self, name: str, attrs: dict[str, str]) -> None:
         self._nodes += 1
         if self._nodes > MOST_NODES:
-            raise ReadingRefused("too_large")
-        if len(self._path) > limits.DEPTH:
-            raise ReadingRefused("damaged_document")
+            raise DocumentRefused("too_large")
+        if len(self._path) > DEPTH:
+            raise DocumentRefused("damaged_document")
         tag = self._name(name)
         if self._open or self._path[-1] in self._containers:
             node = Node(tag, {self._name(one): value for one, value in attrs.items()})
@@ -144,4 +144,4 @@ class _Builder:
 
 
 def _refuse_doctype(*_declaration: object) -> None:
-    raise ReadingRefused("outside_references")
+    raise DocumentRefused("outside_references")
