@@ -20,7 +20,7 @@ from app.notifications.models import OutboxMessage
 from app.notifications.services import Recipient
 from app.organisations.models import Membership, Organisation
 from app.proposals.models import Claim, Proposal, Submission
-from app.proposals.queries import StandingRow, standing, stands
+from app.proposals.queries import StandingRow, in_the_running, standing
 
 
 class DecisionRow(NamedTuple):
@@ -128,11 +128,11 @@ def candidates(addendum_id: int) -> list[Candidate]:
 
 
 def claims_per_submission(addendum_id: int) -> Mapping[int, int]:
-    """{submission id: number of obstacles it takes up} for what stands."""
+    """{submission id: number of obstacles it takes up} for what is in the running."""
     rows = db.session.execute(
         select(Claim.submission_id, func.count())
         .join(Submission, Submission.id == Claim.submission_id)
-        .where(Submission.addendum_id == addendum_id, stands())
+        .where(Submission.addendum_id == addendum_id, in_the_running())
         .group_by(Claim.submission_id)
     )
     return {submission_id: count for submission_id, count in rows}

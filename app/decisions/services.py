@@ -65,7 +65,7 @@ def _proposal(proposal_id: int, now: datetime, by: Actor) -> tuple[Call, Proposa
     ref = load_proposal_ref(proposal_id)
     call = load_call(ref.addendum_id, now)
     known = may_know(by, ref, call.subject(ref.organisation_id), call.phase)
-    if not ref.handed_in or not known:
+    if not ref.handed_in or ref.refused or not known:
         raise NotFound("proposal")
     return call, ref
 

@@ -58,8 +58,7 @@ class State(StrEnum):
 
 
 AUTOMATIC = frozenset({Kind.IN_TIME, Kind.DECLARED, Kind.ENTERPRISE_NUMBER})
-WITH_THE_REGION = frozenset({State.TO_CHECK, State.MISSING, State.RECEIVED, State.EXPIRED})
-"""The states in which somebody of the region has to do something."""
+DECIDED = frozenset({State.IN_ORDER, State.REFUSED})
 
 
 @dataclass(frozen=True)
@@ -123,15 +122,21 @@ def term_runs(item: Item, now: datetime) -> bool:
     return item.until is not None and now < item.until
 
 
-def check_asked(items: Iterable[Item], numbers: Collection[int]) -> None:
-    """Which items may be asked: missing ones that can be put right.
+def can_be_asked(item: Item, now: datetime) -> bool:
+    """Missing, possible to put right, and not asked already in a term that still runs."""
+    return item.missing and item.askable and not term_runs(item, now)
 
-    Raises `admissibility_nothing_asked` and `admissibility_not_askable` at field `items`.
-    """
+
+def can_be_completed(item: Item, now: datetime) -> bool:
+    """Asked, not accepted yet, and in time."""
+    return item.missing and term_runs(item, now)
+
+
+def check_asked(items: Iterable[Item], numbers: Collection[int], now: datetime) -> None:
+    """Raises `admissibility_nothing_asked` and `admissibility_not_askable` at field `items`."""
     if not numbers:
         raise DomainError("admissibility_nothing_asked", field="items")
-    allowed = {one.number for one in items if one.missing and one.askable}
-    if set(numbers) - allowed:
+    if set(numbers) - {one.number for one in items if can_be_asked(one, now)}:
         raise DomainError("admissibility_not_askable", field="items")
 
 

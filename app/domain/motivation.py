@@ -74,6 +74,11 @@ def motivation_problems(
     code = _reasons_problem(reasons)
     if code:
         yield _reasons_error(code, "reasons")
+    yield from basis_problems(legal_basis, appeal_routes)
+
+
+def basis_problems(legal_basis: str, appeal_routes: str) -> Iterator[DomainError]:
+    """What the law asks to stand beside the reasons: legal_basis_missing, appeal_routes_missing."""
     if "29 juli 1991" not in _flat(legal_basis):
         yield DomainError("legal_basis_missing", field="legal_basis")
     routes = _flat(appeal_routes)

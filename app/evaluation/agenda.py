@@ -14,7 +14,7 @@ from app.infra.database import db
 from app.infra.formats import number
 from app.organisations.models import Organisation
 from app.proposals.models import Proposal, Submission
-from app.proposals.queries import stands
+from app.proposals.queries import in_the_running
 
 PAGE = 50
 
@@ -50,7 +50,7 @@ def divergences(addendum_id: int, *, without: Collection[int], page: int) -> Seq
         .join(Criterion, Criterion.id == Score.criterion_id)
         .join(Proposal, Proposal.id == ScoreSheet.proposal_id)
         .join(Organisation, Organisation.id == Proposal.organisation_id)
-        .join(Submission, (Submission.proposal_id == Proposal.id) & stands())
+        .join(Submission, (Submission.proposal_id == Proposal.id) & in_the_running())
         .outerjoin(
             Consensus,
             (Consensus.proposal_id == ScoreSheet.proposal_id)

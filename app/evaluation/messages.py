@@ -4,6 +4,8 @@ from app.infra.messages import register
 
 register(
     {
+        "proposal_not_admissible": "Deze kandidatuur is niet ontvankelijk en wordt niet gescoord. Wat "
+        "je schreef, blijft bewaard maar telt niet mee.",
         "declare_first": "Verklaar eerst of je een band hebt met deze kandidaat. Dat doe je bij ‘Mijn "
         "leeslijst’. Daarna kan je de kandidatuur lezen.",
         "own_sheet_first": "Je ziet de scorebladen van de anderen zodra je eigen scoreblad is ingediend.",

@@ -16,9 +16,10 @@ from app.evaluation.policy import ROUND_OF_PHASE, WRITTEN, JurorTasks, reading_o
 from app.evaluation.standings import ranking_of
 from app.infra.database import db
 from app.notifications.services import Recipient
-from app.organisations.models import Membership
+from app.organisations.models import Membership, Organisation
+from app.proposals.models import Proposal, Submission
 from app.proposals.policy import ProposalRef
-from app.proposals.queries import StandingRow, standing
+from app.proposals.queries import StandingRow, standing, stands
 
 __all__ = ["conflict_grants", "juror_tasks", "ranking_of", "seat_grants", "sheets_in"]
 
@@ -194,6 +195,24 @@ def round_rows(call: Call, round_name: str) -> list[StandingRow]:
         return rows
     invited = shortlisted(call.id)
     return [row for row in rows if row.proposal_id in invited]
+
+
+def refused_with_sheet(addendum_id: int, juror_id: int) -> Sequence[str]:
+    """The applicants that were found not to be admissible after this juror began a sheet. One query."""
+    return db.session.scalars(
+        select(Organisation.name)
+        .join(Proposal, Proposal.organisation_id == Organisation.id)
+        .join(Submission, Submission.proposal_id == Proposal.id)
+        .join(ScoreSheet, ScoreSheet.proposal_id == Proposal.id)
+        .where(
+            Proposal.addendum_id == addendum_id,
+            ScoreSheet.juror_id == juror_id,
+            stands(),
+            Submission.refused_at.is_not(None),
+        )
+        .distinct()
+        .order_by(Organisation.name)
+    ).all()
 
 
 class ReadingRow(NamedTuple):

@@ -19,7 +19,7 @@ from app.evaluation.standings import CallRules, Standings, Summed, intervals_of,
 from app.infra.database import db
 from app.infra.formats import number
 from app.proposals.models import Claim, Submission
-from app.proposals.queries import stands
+from app.proposals.queries import in_the_running
 
 FEW = 250  # up to so many proposals the places without each juror are worked out unasked
 
@@ -183,7 +183,7 @@ def covered_by(addendum_id: int) -> tuple[int, dict[int, int]]:
     rows = db.session.execute(
         select(Submission.proposal_id, func.count(Claim.obstacle_id), total)
         .outerjoin(Claim, Claim.submission_id == Submission.id)
-        .where(Submission.addendum_id == addendum_id, stands())
+        .where(Submission.addendum_id == addendum_id, in_the_running())
         .group_by(Submission.proposal_id)
     ).all()
     return (rows[0][2] if rows else 0), {proposal: count for proposal, count, _ in rows}

@@ -11,7 +11,7 @@ from app.addenda.queries import Call, load_call
 from app.audit.services import record
 from app.domain.access import Actor, may, require
 from app.domain.criteria import RoundRules, parse_level
-from app.domain.errors import DomainError, NotFound, Stale
+from app.domain.errors import DomainError, Forbidden, NotFound, Stale
 from app.evaluation.models import Score, ScoreSheet, Shortlisting
 from app.evaluation.policy import (
     EDIT_ROW,
@@ -90,6 +90,8 @@ def _judged(proposal_id: int, round_name: str, by: Actor, now: datetime) -> tupl
         raise NotFound("proposal")
     require(may(by, EDIT_ROW[round_name], subject, call.phase))
     require(may_read(by, ref, subject, call.phase))
+    if ref.refused:
+        raise Forbidden("proposal_not_admissible")
     if round_name == PITCH and db.session.get(Shortlisting, ref.id) is None:
         raise DomainError("not_shortlisted")
     return call, ref

@@ -22,6 +22,7 @@ from app.evaluation.queries import (
     declarations_of,
     juror_tasks_in,
     reading_rows,
+    refused_with_sheet,
     shortlisted,
 )
 from app.evaluation.reading import SheetState, own_sheets, sent_sheets, visible_sheets
@@ -57,6 +58,7 @@ def reading_list(call: Call) -> ResponseReturnValue:
         lines=reading_lines(call, rows, round_name),
         tasks=tasks,
         task=juror_task(call, tasks, clock.now()),
+        refused=refused_with_sheet(call.id, _own_id()),
         round_label=ROUND_LABELS[round_name],
     )
 
@@ -256,7 +258,7 @@ def _sheet_page(
         round_label=ROUND_LABELS[round_name],
         sheet=state,
         version=state.version if version is None else version,
-        editable=round_is_open(round_name, call.phase) and not (sent and error is None),
+        editable=round_is_open(round_name, call.phase) and not ref.refused and not (sent and error is None),
         sent=sent,
         stale=theirs is not None,
         content=standing_content(ref.id) if reads else None,

@@ -11,7 +11,7 @@ from app.domain.coverage import Claim, CoverageTable, coverage_table, obstacle_w
 from app.infra.database import db
 from app.proposals.models import Claim as ClaimRow
 from app.proposals.models import Submission
-from app.proposals.queries import StandingRow, standing, stands
+from app.proposals.queries import StandingRow, in_the_running, standing
 
 
 class ObstacleRow(NamedTuple):
@@ -35,8 +35,8 @@ class CallCoverage:
 
 
 def coverage_of(addendum_id: int, excluding: frozenset[int] = frozenset()) -> CallCoverage:
-    """The coverage by what stands, leaving out the organisations in `excluding` (those the reader has a
-    conflict with). Obstacles weigh by the order of their personas. Five queries."""
+    """The coverage by what is in the running, leaving out the organisations in `excluding` (those the reader
+    has a conflict with). Obstacles weigh by the order of their personas. Five queries."""
     personas = db.session.scalars(
         select(Persona.id).where(Persona.addendum_id == addendum_id).order_by(Persona.position, Persona.id)
     ).all()
@@ -87,7 +87,7 @@ def _claims(addendum_id: int, proposals: set[int]) -> dict[int, frozenset[int]]:
     for row in db.session.execute(
         select(ClaimRow.obstacle_id, Submission.proposal_id)
         .join(Submission, Submission.id == ClaimRow.submission_id)
-        .where(Submission.addendum_id == addendum_id, stands())
+        .where(Submission.addendum_id == addendum_id, in_the_running())
     ):
         if row.proposal_id in proposals:
             found.setdefault(row.obstacle_id, set()).add(row.proposal_id)

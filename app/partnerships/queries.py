@@ -17,7 +17,7 @@ from app.objections.queries import selected_after
 from app.organisations.models import Organisation
 from app.partnerships.models import Partnership, PartnershipMember
 from app.proposals.models import Claim, Proposal, Submission
-from app.proposals.queries import stands
+from app.proposals.queries import in_the_running
 
 
 class PartnershipRow(NamedTuple):
@@ -132,7 +132,7 @@ def notifications_of(addendum_id: int) -> Sequence[datetime | None]:
         select(Decision.notified_at)
         .select_from(Submission)
         .outerjoin(Decision, Decision.proposal_id == Submission.proposal_id)
-        .where(Submission.addendum_id == addendum_id, stands())
+        .where(Submission.addendum_id == addendum_id, in_the_running())
     ).all()
 
 
@@ -151,7 +151,7 @@ def coverage_of(addendum_id: int) -> Coverage:
         .join(Proposal, Proposal.id == Submission.proposal_id)
         .where(
             Submission.addendum_id == addendum_id,
-            stands(),
+            in_the_running(),
             Proposal.organisation_id.in_([one.id for one in members]),
         )
     )

@@ -16,7 +16,7 @@ _OWN = frozenset({Role.MEMBER, Role.OWNER})
 @dataclass(frozen=True)
 class ProposalRef:
     """Which proposal of whom; `handed_in` when a submission of it stands (not superseded, not withdrawn),
-    `revealed` when moreover its call was opened."""
+    `revealed` when moreover its call was opened, `refused` when it was found not to be admissible."""
 
     id: int
     addendum_id: int
@@ -24,6 +24,7 @@ class ProposalRef:
     organisation_name: str
     handed_in: bool = False
     revealed: bool = False
+    refused: bool = False
 
 
 ReadGuard = Callable[[Actor, ProposalRef], Verdict]

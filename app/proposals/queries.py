@@ -36,6 +36,12 @@ def stands() -> ColumnElement[bool]:
     return and_(Submission.superseded_at.is_(None), Submission.withdrawn_at.is_(None))
 
 
+def in_the_running() -> ColumnElement[bool]:
+    """What stands and was not refused for its form: what is read, scored, ranked and decided about. Lists
+    that only tell what was handed in (the report, exports, the own pages) ask `stands`."""
+    return and_(stands(), Submission.refused_at.is_(None))
+
+
 def opened_calls() -> Select[Any]:
     """The ids of the calls whose seal is broken: two signatures, both at or after the deadline."""
     return (
@@ -52,8 +58,8 @@ def of_opened_call() -> ColumnElement[bool]:
 
 
 def standing(addendum_id: int) -> Sequence[StandingRow]:
-    """What was handed in for a call and still counts, in order of receipt; nothing before the opening. One
-    query, plain rows."""
+    """What was handed in for a call and is in the running, in order of receipt; nothing before the opening.
+    One query, plain rows."""
     rows: Sequence[Any] = db.session.execute(
         select(
             Proposal.id.label("proposal_id"),
@@ -66,7 +72,7 @@ def standing(addendum_id: int) -> Sequence[StandingRow]:
         .select_from(Submission)
         .join(Proposal, Proposal.id == Submission.proposal_id)
         .join(Organisation, Organisation.id == Proposal.organisation_id)
-        .where(Submission.addendum_id == addendum_id, stands(), of_opened_call())
+        .where(Submission.addendum_id == addendum_id, in_the_running(), of_opened_call())
         .order_by(Submission.submitted_at, Submission.id)
     ).all()
     return rows
@@ -81,6 +87,7 @@ def load_proposal_ref(proposal_id: int) -> ProposalRef:
             Proposal.organisation_id,
             Organisation.name.label("organisation_name"),
             Submission.id.label("submission_id"),
+            Submission.refused_at,
             of_opened_call().label("opened"),
         )
         .join(Organisation, Organisation.id == Proposal.organisation_id)
@@ -97,6 +104,7 @@ def load_proposal_ref(proposal_id: int) -> ProposalRef:
         row.organisation_name,
         handed_in,
         handed_in and bool(row.opened),
+        row.refused_at is not None,
     )
 
 

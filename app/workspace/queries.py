@@ -20,7 +20,7 @@ from app.notifications.models import OutboxMessage
 from app.objections.models import Objection, Ruling
 from app.partnerships.models import Partnership
 from app.proposals.models import Opening, Proposal, Submission
-from app.proposals.queries import of_opened_call, stands
+from app.proposals.queries import in_the_running, of_opened_call
 from app.questions.queries import unanswered_count
 from app.regions.models import ServiceArea
 
@@ -43,7 +43,7 @@ def region_names(ids: Collection[int]) -> dict[int, str]:
 
 
 class Numbers(NamedTuple):
-    """What stands in one call and how far it got; instants aware UTC."""
+    """What is in the running in one call and how far it got; instants aware UTC."""
 
     proposals: int = 0
     invited: int = 0
@@ -56,8 +56,8 @@ class Numbers(NamedTuple):
 
 @dataclass
 class Seat:
-    """One juror in one call: declarations, conflicts and sheets that are in, of what stands; `pitch_` of
-    what was invited to pitch. A sheet for an applicant in conflict does not count."""
+    """One juror in one call: declarations, conflicts and sheets that are in, of what is in the running;
+    `pitch_` of what was invited to pitch. A sheet for an applicant in conflict does not count."""
 
     chair: bool
     declared: int = 0
@@ -120,13 +120,13 @@ def _formed(ids: set[int], found: Mapping[int, Progress]) -> None:
 
 
 def _standing(*columns: Any) -> Any:
-    """Over what stands, with whether it was invited to pitch."""
+    """Over what is in the running, with whether it was invited to pitch."""
     return (
         select(*columns)
         .select_from(Submission)
         .join(Proposal, Proposal.id == Submission.proposal_id)
         .outerjoin(Shortlisting, Shortlisting.proposal_id == Proposal.id)
-        .where(stands(), of_opened_call())
+        .where(in_the_running(), of_opened_call())
     )
 
 
