@@ -15,8 +15,10 @@ from app.addenda.navigation import init_navigation
 from app.addenda.pages import blueprint as addenda
 from app.audit.cli import audit_commands
 from app.audit.heads import publish_head_when_due
+from app.audit.views import blueprint as audit
 from app.decisions.pages import blueprint as decisions
 from app.evaluation.cli import ranking_commands
+from app.evaluation.merged_organisations import merge_declarations
 from app.evaluation.pages import blueprint as evaluation
 from app.evaluation.queries import conflict_grants, seat_grants
 from app.infra import clock
@@ -32,6 +34,8 @@ from app.organisations.pages import blueprint as organisations
 from app.organisations.queries import membership_grants
 from app.partnerships.cli import partnership_commands
 from app.partnerships.views import blueprint as partnerships
+from app.proposals.cli import seal_commands
+from app.proposals.merged_organisations import merge_proposals
 from app.proposals.pages import blueprint as proposals
 from app.proposals.queries import people_with_a_proposal
 from app.proposals.reminding import remind_when_due
@@ -41,6 +45,7 @@ from app.questions.views import blueprint as questions
 from app.regions.queries import region_grants
 from app.regions.views import blueprint as regions
 from app.workshops.pages import blueprint as workshops
+from app.workspace.road import applicant_facts
 from app.workspace.shell import init_shell
 from app.workspace.views import blueprint as workspace
 from config import ROOT, Settings
@@ -82,8 +87,10 @@ def _configure(app: Flask, settings: Settings) -> None:
             conflict_grants,
         ),
         AUDIENCE_SOURCES=(followers_of, people_with_a_proposal),
+        ORGANISATION_MERGERS=(merge_proposals, merge_declarations),
         CALL_PAGE_PARTS=(call_part,),
         PUBLISHED_ANSWERS=published_answers,
+        APPLICANT_FACTS=(applicant_facts,),
         SWEEPS=(publish_head_when_due, remind_when_due),
         **security_settings(settings),
     )
@@ -110,6 +117,7 @@ def _add_features(app: Flask) -> None:
     app.register_blueprint(addenda)
     app.register_blueprint(questions)
     app.register_blueprint(gallery)
+    app.register_blueprint(audit)
     app.register_blueprint(workspace)
     app.register_blueprint(proposals)
     app.register_blueprint(matching)
@@ -125,4 +133,5 @@ def _add_features(app: Flask) -> None:
     app.cli.add_command(audit_commands)
     app.cli.add_command(ranking_commands)
     app.cli.add_command(partnership_commands)
+    app.cli.add_command(seal_commands)
     app.cli.add_command(notification_commands)

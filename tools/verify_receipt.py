@@ -83,7 +83,7 @@ def field_digest(salt: str, name: str, text: str) -> str:
 
 
 def fields_of(content: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """(name, text) of every field of a proposal that was filled in, in a fixed order: what a receipt lists."""
+    """(name, text) of every field of a proposal that was filled in, in a fixed order: as a receipt lists."""
     plain = {key: content.get(key) for key in ("summary", "capacity_fte", "cost_estimate", "references")}
     plain["coordinator"] = "ja" if content.get("coordinator") else ""
     plain["service_types"] = ", ".join(one["text"] for one in content.get("service_types", ()))
@@ -137,12 +137,13 @@ def examine(receipt: Any, heads: Iterable[Any], key: str | None = None) -> Findi
     `key` is the public key one trusts; without it, the one that the heads name.
     """
     lines = list(heads)
-    named = {str(one.get("public_key")) for one in lines if isinstance(one, dict) and one.get("format") == KEY}
+    keys = [one for one in lines if isinstance(one, dict) and one.get("format") == KEY]
+    named = {str(one.get("public_key")) for one in keys}
     trusted = "".join(key.lower().split()) if key else next(iter(named), "")
     problem = _shape_problem(receipt) or _key_problem(trusted, named) or _signature_problem(receipt, trusted)
     if problem:
         return Finding(False, problem=problem)
-    published = [one for one in lines if not (isinstance(one, dict) and one.get("format") == KEY)]
+    published = [one for one in lines if one not in keys]
     problem = problem_of_heads(published, trusted)
     if problem:
         return Finding(False, problem=problem, heads_broken=True)
@@ -301,18 +302,23 @@ def content_problems(statement: dict[str, Any], data: bytes) -> list[str]:
     except (AttributeError, KeyError, TypeError):
         raise Unreadable("De tekst is geen kandidatuur.") from None
     listed = {one["name"]: one["sha256"] for one in statement["fields"]}
-    for name in sorted(listed.keys() | found.keys()):
-        if listed.get(name) != found.get(name):
-            state = "ontbreekt" if name not in found else "staat niet op de lijst" if name not in listed else "verschilt"
-            problems.append(f"{field_label(name, labels)}: {state}.")
-    return problems
+    wrong = sorted(name for name in listed.keys() | found.keys() if listed.get(name) != found.get(name))
+    return [*problems, *(f"{field_label(name, labels)} {_state(name, listed, found)}." for name in wrong)]
+
+
+def _state(name: str, listed: dict[str, str], found: dict[str, str]) -> str:
+    if name not in found:
+        return "ontbreekt in de tekst"
+    return "heeft een andere inhoud" if name in listed else "staat niet op de lijst"
 
 
 def field_label(name: str, labels: dict[str, str]) -> str:
     """ "obstacle.5.approach" as one reads it, with the obstacle by its own words."""
     kind, _, rest = name.partition(".")
     number, _, part = rest.partition(".")
-    return f"Obstakel “{labels.get(number, number)}”, {PARTS.get(part, part)}" if kind == "obstacle" else f"Veld {name}"
+    if kind != "obstacle":
+        return f"Veld {name}"
+    return f"Obstakel “{labels.get(number, number)}”, {PARTS.get(part, part)}:"
 
 
 def file_finding(statement: dict[str, Any], name: str, data: bytes) -> tuple[bool, str]:
@@ -323,8 +329,9 @@ def file_finding(statement: dict[str, Any], name: str, data: bytes) -> tuple[boo
         return True, f"Bestand {name} staat zo op de lijst."
     if names:
         return True, f"De inhoud van {name} staat op de lijst, onder de naam {names[0]}."
-    same = any(one["name"] == name for one in statement["files"])
-    return False, f"Bestand {name} {'heeft een andere inhoud dan wat is ingediend' if same else 'staat niet op de lijst'}."
+    if any(one["name"] == name for one in statement["files"]):
+        return False, f"Bestand {name} heeft een andere inhoud dan wat is ingediend."
+    return False, f"Bestand {name} staat niet op de lijst."
 
 
 def facts_of(statement: dict[str, Any]) -> list[tuple[str, str]]:

@@ -67,7 +67,9 @@ class Check:
         while self.entries < head.last_seq:
             found = next(walk, None)
             if found is None:
-                raise Broken(f"head {head.number} covers entry {head.last_seq}; the log ends at {self.entries}")
+                raise Broken(
+                    f"head {head.number} covers entry {head.last_seq}; the log ends at {self.entries}"
+                )
             leaves += found
         line, number = public_line(head), len(self._heads) + 1
         before = self._heads.get(number - 1)

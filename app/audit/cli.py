@@ -28,7 +28,7 @@ def verify_command(heads: Path | None, receipts: tuple[Path, ...], more: tuple[P
     click.echo(f"{result.entries} entries, chain intact, head {result.head}")
     click.echo(f"{result.heads} heads, over the entries up to {result.covered}; {result.receipts} receipts")
     if result.covered < result.entries:
-        click.echo("A later entry is held by no head yet: only the receipts of it would show that it is gone.")
+        click.echo("Later entries are held by no head yet: of those, only a receipt would show a loss.")
 
 
 def _read(path: Path, *, lines: bool = False) -> Any:

@@ -2,27 +2,33 @@
 
 import json
 import secrets
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC
 from typing import Any
 
 from app.addenda.queries import Call
-from app.audit.heads import inclusion_of
-from app.domain.timeline import Phase
+from app.audit.heads import RHYTHM, head_covering, inclusion_of, next_after
+from app.domain.timeline import BRUSSELS, Phase
+from app.infra import clock
 from app.infra.database import db
 from app.infra.documents import render_pdf
-from app.infra.formats import deadline, moment
+from app.infra.formats import deadline, hour, moment
 from app.infra.signing import public_key, sign
 from app.notifications.services import Document
 from app.proposals.content import Content, canonical, claimed, coverage, digest
 from app.proposals.models import Submission, SubmittedFile
+from app.proposals.receipt_lists import Part, files_of, parts_of
 from app.proposals.sealing import contents, seal, statements
 from tools.verify_receipt import RECEIPT, field_digest, fields_of
+
+FILE_NAME = "ontvangstbewijs.json"
+PROOF = ("commitment", "signature", "public_key")
 
 
 @dataclass(frozen=True)
 class ReceiptFacts:
-    """Everything as it is shown; `rows` are (term, text), `handed_in` one line per challenge."""
+    """Everything as it is shown; `rows` are (term, text), `handed_in` one line per challenge, `parts` the
+    fields and `files` {name, size, sha256}; `signed` is the receipt that proves itself, or None."""
 
     number: str
     title: str
@@ -30,6 +36,10 @@ class ReceiptFacts:
     status: str
     rows: list[tuple[str, str]]
     handed_in: list[str]
+    place: str
+    parts: list[Part]
+    files: list[dict[str, str]]
+    signed: dict[str, Any] | None
 
 
 def freeze(
@@ -86,8 +96,15 @@ def _statement(
 def signed_receipt(submission: Submission, organisation_id: int) -> dict[str, Any] | None:
     """The receipt that proves itself (`tools/verify_receipt.py`), for the organisation; `inclusion` is None
     until a head covers it. None for what was handed in before receipts were signed."""
+    signed = _signed(submission, organisation_id)
+    if signed is None or submission.entry_seq is None or submission.commitment is None:
+        return None
+    return signed | {"inclusion": inclusion_of(submission.entry_seq, submission.commitment)}
+
+
+def _signed(submission: Submission, organisation_id: int) -> dict[str, Any] | None:
     found = statements([submission.id], {organisation_id})
-    if submission.id not in found or submission.commitment is None or submission.entry_seq is None:
+    if submission.id not in found:
         return None
     return {
         "format": RECEIPT,
@@ -95,8 +112,13 @@ def signed_receipt(submission: Submission, organisation_id: int) -> dict[str, An
         "commitment": submission.commitment,
         "signature": submission.signature,
         "public_key": public_key(),
-        "inclusion": inclusion_of(submission.entry_seq, submission.commitment),
+        "inclusion": None,
     }
+
+
+def receipt_text(signed: dict[str, Any]) -> str:
+    """The file that people keep: readable, the order of its names does not count."""
+    return json.dumps(signed, ensure_ascii=False, indent=1) + "\n"
 
 
 def receipt_facts(call: Call, submission: Submission, submitted_by: str, own: int) -> ReceiptFacts:
@@ -115,6 +137,7 @@ def receipt_facts(call: Call, submission: Submission, submitted_by: str, own: in
         ("Versie", str(submission.revision)),
         ("Ingediend door", submitted_by),
     ]
+    signed = _signed(submission, own)
     return ReceiptFacts(
         submission.receipt_number,
         call.title,
@@ -122,7 +145,24 @@ def receipt_facts(call: Call, submission: Submission, submitted_by: str, own: in
         status_of(submission),
         rows,
         _handed_in(content),
+        place_of(submission),
+        parts_of(signed["statement"], content) if signed else [],
+        files_of(signed["statement"]) if signed else [],
+        signed,
     )
+
+
+def place_of(submission: Submission) -> str:
+    """Where it is in the chain of public heads, in words; "" for what has no signed receipt."""
+    if submission.entry_seq is None:
+        return ""
+    head = head_covering(submission.entry_seq)
+    if head is not None:
+        return f"Opgenomen in hoofd {head.number} van {moment(head.at)}."
+    due = next_after(submission.submitted_at)
+    if clock.read() > due + RHYTHM:
+        return "Wordt opgenomen in het volgende hoofd. Dat laat langer op zich wachten dan gewoonlijk."
+    return f"Wordt opgenomen in het hoofd van {hour(due.astimezone(BRUSSELS).time())}."
 
 
 def status_of(submission: Submission) -> str:
@@ -143,9 +183,11 @@ def _handed_in(content: Content) -> list[str]:
 
 
 def receipt_document(facts: ReceiptFacts) -> Document:
-    data: dict[str, Any] = asdict(facts)
-    data["groups"] = [facts.sha256[at : at + 8] for at in range(0, 64, 8)]
-    return Document(f"ontvangstbewijs-{facts.number}.pdf", "proposals/receipt.typ", data)
+    """The PDF, with the signed receipt itself beside it."""
+    data: dict[str, Any] = asdict(replace(facts, signed=None))
+    data["proof"] = {name: facts.signed[name] for name in PROOF} if facts.signed else {}
+    beside = (FILE_NAME, receipt_text(facts.signed)) if facts.signed else None
+    return Document(f"ontvangstbewijs-{facts.number}.pdf", "proposals/receipt.typ", data, beside)
 
 
 def receipt_pdf(facts: ReceiptFacts) -> bytes:

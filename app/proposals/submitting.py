@@ -193,6 +193,7 @@ def _tell(call: Call, ref: ProposalRef, submission: Submission, by: Actor, now: 
             facts=facts,
             deadline=call.deadline,
             link=page_url("proposals.receipt", proposal_id=ref.id),
+            check_link=page_url("audit.check"),
         )
 
 

@@ -19,7 +19,14 @@ from app.proposals.guard import for_own_write, for_proposal
 from app.proposals.policy import OWN_DRAFT, ProposalRef
 from app.proposals.presenters import check_items
 from app.proposals.queries import OwnSubmission, own_submissions
-from app.proposals.receipts import receipt_facts, receipt_pdf, status_of
+from app.proposals.receipts import (
+    FILE_NAME,
+    receipt_facts,
+    receipt_pdf,
+    receipt_text,
+    signed_receipt,
+    status_of,
+)
 from app.proposals.sealing import contents
 from app.proposals.submitting import SUBMIT, submit_proposal, withdraw_proposal
 from app.proposals.views import blueprint, page_facts
@@ -98,6 +105,16 @@ def receipt_pdf_file(call: Call, ref: ProposalRef) -> ResponseReturnValue:
     chosen = _chosen(own_submissions(ref.id))
     pdf = receipt_pdf(receipt_facts(call, chosen.submission, chosen.submitted_by, ref.organisation_id))
     return download(pdf, "application/pdf", f"ontvangstbewijs-{chosen.submission.receipt_number}.pdf")
+
+
+@blueprint.get("/kandidaturen/<int:proposal_id>/ontvangstbewijs.json")
+@for_proposal(RECEIPT)
+def receipt_file(call: Call, ref: ProposalRef) -> ResponseReturnValue:
+    """The receipt that proves itself, with its place in the chain once a head covers it."""
+    signed = signed_receipt(_chosen(own_submissions(ref.id)).submission, ref.organisation_id)
+    if signed is None:
+        raise NotFound("submission")
+    return download(receipt_text(signed).encode(), "application/json", FILE_NAME)
 
 
 @blueprint.get("/kandidaturen/<int:proposal_id>/ingediend.json")

@@ -37,6 +37,7 @@ class Shell:
     sign_out_href: str | None
     account_href: str | None
     accessibility_href: str | None
+    check_href: str | None
     region_label: str = ""
     task: None = None
 
@@ -73,6 +74,7 @@ def shell_for(actor: Actor) -> Shell:
         sign_out_href=link("security.logout"),
         account_href=link("accounts.profile"),
         accessibility_href=link("workspace.accessibility"),
+        check_href=link("audit.check"),
     )
 
 
