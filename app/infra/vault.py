@@ -20,11 +20,12 @@ from sqlalchemy import Dialect, Text
 from sqlalchemy.types import TypeDecorator
 
 KEY_BYTES = 32
-_FORMAT, _NONCE = b"\x01", 12
+TEXTS = "texts"
+_FORMAT, _NONCE, _TAG = b"\x01", 12, 16
 
 
 class Unreadable(Exception):
-    """The key does not fit, or what was kept was changed or moved."""
+    """The key does not fit, or what was kept was changed or moved. Says which, never what was in it."""
 
 
 def new_key() -> bytes:
@@ -39,7 +40,7 @@ def encrypt(key: bytes, data: bytes, about: str) -> bytes:
 
 def decrypt(key: bytes, box: bytes, about: str) -> bytes:
     """What is in the box; raises Unreadable."""
-    if box[:1] != _FORMAT:
+    if box[:1] != _FORMAT or len(box) < 1 + _NONCE + _TAG:
         raise Unreadable(about)
     nonce = box[1 : 1 + _NONCE]
     try:
@@ -50,11 +51,12 @@ def decrypt(key: bytes, box: bytes, about: str) -> bytes:
 
 def installation_key(purpose: str) -> bytes:
     """The installation's own key for one purpose, derived from the key outside the database (RFC 5869)."""
-    return _derived(current_app.config["SETTINGS"].seal_key, purpose)
+    return derived_key(current_app.config["SETTINGS"].seal_key, purpose)
 
 
 @lru_cache(maxsize=32)
-def _derived(seal_key: str, purpose: str) -> bytes:
+def derived_key(seal_key: str, purpose: str) -> bytes:
+    """The same from a key in hexadecimals; for going over to another one (`keyring`)."""
     derivation = HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=purpose.encode())
     return derivation.derive(bytes.fromhex(seal_key))
 
@@ -75,13 +77,24 @@ class EncryptedText(TypeDecorator[str]):
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         if not value:
             return value
-        box = encrypt(installation_key("texts"), value.encode(), self.about)
-        return base64.b64encode(box).decode()
+        return self.close(value, installation_key(TEXTS))
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
         if not value:
             return value
-        return decrypt(installation_key("texts"), base64.b64decode(value), self.about).decode()
+        return self.open(value, installation_key(TEXTS))
+
+    def close(self, text: str, key: bytes) -> str:
+        """As it lies in the database under this key."""
+        return base64.b64encode(encrypt(key, text.encode(), self.about)).decode()
+
+    def open(self, stored: str, key: bytes) -> str:
+        """The text of what lies in the database; raises Unreadable."""
+        try:
+            box = base64.b64decode(stored, validate=True)
+        except ValueError:
+            raise Unreadable(self.about) from None
+        return decrypt(key, box, self.about).decode()
 
 
 class EncryptedJson(EncryptedText):

@@ -1,7 +1,7 @@
 """What others see of the proposals once the deadline has passed: rows made ready for a plain loop."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -11,7 +11,7 @@ from flask import url_for
 from app.addenda.queries import Call
 from app.domain.access import Actor, may
 from app.domain.timeline import BRUSSELS
-from app.infra.formats import moment, short_day
+from app.infra.formats import deadline, moment, short_day
 from app.proposals.content import claimed
 from app.proposals.policy import CONTENT, in_conflict
 from app.proposals.queries import ListedRow, OpeningRow
@@ -108,8 +108,11 @@ def _comma(amount: str | None) -> str:
     return (amount or "").replace(".", ",")
 
 
-def opening_report(call: Call, opening: OpeningRow | None, rows: Sequence[ListedRow]) -> dict[str, Any]:
-    """The report of the opening as plain JSON, for the page and the PDF alike."""
+def opening_report(
+    call: Call, opening: OpeningRow | None, rows: Sequence[ListedRow], fits: Collection[int]
+) -> dict[str, Any]:
+    """The report of the opening as plain JSON, for the page and the PDF alike. `fits`: the submissions whose
+    text is still the one of the receipt."""
     signed = []
     if opening is not None:
         signed = [("Eerste handtekening", f"{opening.first_by}, {moment(opening.first_at, seconds=True)}")]
@@ -120,7 +123,9 @@ def opening_report(call: Call, opening: OpeningRow | None, rows: Sequence[Listed
     return {
         "title": call.title,
         "service_area": call.service_area,
+        "deadline": deadline(call.deadline),
         "opened_at": moment(call.facts.opened_at, seconds=True),
+        "altered": sum(row.submission_id not in fits for row in rows),
         "signed": [list(pair) for pair in signed],
         "proposals": [
             {
@@ -128,7 +133,9 @@ def opening_report(call: Call, opening: OpeningRow | None, rows: Sequence[Listed
                 "number": row.receipt_number,
                 "organisation": row.organisation_name,
                 "revision": row.revision,
+                "files": row.files,
                 "sha256": row.sha256,
+                "fits": row.submission_id in fits,
             }
             for row in rows
         ],

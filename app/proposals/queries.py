@@ -156,6 +156,7 @@ class ListedRow(NamedTuple):
     submitted_at: datetime
     sha256: str
     files: int
+    submission_id: int
 
 
 def listed(addendum_id: int) -> Sequence[ListedRow]:
@@ -171,6 +172,7 @@ def listed(addendum_id: int) -> Sequence[ListedRow]:
             Submission.submitted_at,
             Submission.content_sha256.label("sha256"),
             _files().label("files"),
+            Submission.id.label("submission_id"),
         )
         .select_from(Submission)
         .join(Proposal, Proposal.id == Submission.proposal_id)
