@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask import current_app, url_for
+from flask import url_for
 
-from app.addenda.guard import may_here
 from app.addenda.queries import Call
 from app.domain.timeline import Phase
 from app.infra.formats import days_left, deadline, moment
@@ -22,6 +21,7 @@ _CHECKS = {
     "truthful": ("Verklaard dat de kandidatuur klopt", ""),
     "no_client_data": ("Verklaard dat er geen gegevens van cliënten in staan", ""),
     "half_answered": ("Drie velden ingevuld bij elk begonnen obstakel", "Nog onvolledig: {count}."),
+    "word_limits": ("Alle teksten binnen de richtlijn voor het aantal woorden", "Te lang: {count}."),
     "service_types": ("Diensten gekozen", ""),
     "expectations": ("Iets geschreven bij elke verwachting", "Nog leeg: {count}."),
     "capacity": ("Capaciteit ingevuld", ""),
@@ -37,12 +37,6 @@ class Strip:
     kind: str
     text: str = ""
     href: str = ""
-
-
-@dataclass(frozen=True)
-class Status:
-    label: str
-    tone: str
 
 
 def strip_for(call: Call, ref: ProposalRef, state: State, content: Content, now: datetime) -> Strip:
@@ -96,8 +90,14 @@ def side_steps(
                 number=done.number,
             )
         )
+    files = f"Bijlagen ({len(content['attachments'])})"
+    steps.append(step(files, "attachments", "attachments", "Bijlagen"))
+    if "proposals.attachments" in current_app.view_functions:
+        label = f"Bijlagen ({len(content['attachments'])})"
+        steps.append(step(label, "attachments", "attachments", "Bijlagen"))
     shown = next((one for one in content["challenges"] if str(one["number"]) == active), None)
     steps += _obstacle_steps(shown) if shown else []
+    steps.append(step("Voorbeeld", "preview", "preview", "Indienen"))
     steps.append(
         step("Nakijken en indienen", "submit_page", "submit", "Indienen", "done" if complete else "open")
     )
@@ -134,7 +134,12 @@ def obstacle_rows(content: Content, ref: ProposalRef) -> list[dict[str, Any]]:
                 "total": done.total,
                 "href": href,
                 "obstacles": [
-                    {"label": one["label"], "level": level(one), "href": f"{href}#obstakel-{one['id']}"}
+                    {
+                        "id": one["id"],
+                        "label": one["label"],
+                        "level": level(one),
+                        "href": f"{href}#obstakel-{one['id']}",
+                    }
                     for one in challenge["obstacles"]
                 ],
             }
@@ -168,38 +173,3 @@ def _place(check: Check, ref: ProposalRef) -> str | None:
     if check.place:
         return url_for("proposals.edit_challenge", proposal_id=ref.id, number=int(check.place))
     return None
-
-
-def own_row(row: Any, call: Call, changed: bool, now: datetime) -> dict[str, Any]:
-    """One line of "Mijn kandidaturen"."""
-    status = _status(row, changed)
-    return {
-        "organisation": row.organisation_name,
-        "call": call.title,
-        "href": url_for("proposals.edit", proposal_id=row.id),
-        "status": status,
-        "answered": row.answered,
-        "number": row.receipt_number or "",
-        "submitted": moment(row.submitted_at) if row.submitted_at else "",
-        "deadline": deadline(call.deadline),
-        "left": days_left(call.deadline, now),
-        "decision_href": _decision_href(row, call),
-    }
-
-
-def _decision_href(row: Any, call: Call) -> str:
-    """Decisions come later on the road: their page is linked when the application has it."""
-    told = may_here(call, "decision.own.view_with_motivation", row.organisation_id)
-    if not (told and row.receipt_number and "decisions.own" in current_app.view_functions):
-        return ""
-    return url_for("decisions.own", proposal_id=row.id)
-
-
-def _status(row: Any, changed: bool) -> Status:
-    if row.receipt_number is None:
-        if row.withdrawn_at is not None:
-            return Status("Ingetrokken", "neutral")
-        return Status("Niet ingediend", "danger")
-    if changed:
-        return Status("Gewijzigd na indienen", "warning")
-    return Status("Ingediend", "success")

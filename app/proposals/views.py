@@ -14,19 +14,16 @@ from app.addenda.queries import Call, load_call, load_calls
 from app.domain.access import may, require
 from app.infra import clock
 from app.infra.access import signed_in
-from app.proposals.amended import amendments_for, to_confirm, unconfirmed
-from app.proposals.drafts import (
-    changed_since,
-    own_organisations,
-    own_proposals,
-    state_of,
-    working_content,
-)
+from app.proposals.amended import amendments_for, unconfirmed
+from app.proposals.drafts import state_of, working_content
 from app.proposals.forms import OrganisationForm
 from app.proposals.guard import for_proposal
 from app.proposals.kept import keep_typed
+from app.proposals.own_list import own_organisations, own_proposals
+from app.proposals.own_page import overview, own_row
+from app.proposals.own_status import own_statuses
 from app.proposals.policy import OWN_DRAFT, ProposalRef, own_organisations_of
-from app.proposals.presenters import obstacle_rows, own_row, side_steps, strip_for
+from app.proposals.presenters import obstacle_rows, side_steps, strip_for
 from app.proposals.presenters_amended import amended_rows
 from app.proposals.services import PUBLISHED, start_proposal
 from app.proposals.wording import EXPECTATIONS
@@ -75,15 +72,11 @@ def start(addendum_id: int) -> ResponseReturnValue:
 @blueprint.get("/kandidaturen")
 @signed_in
 def mine() -> ResponseReturnValue:
-    now = clock.now()
-    rows = own_proposals(current_actor())
+    now, actor = clock.now(), current_actor()
+    rows = own_proposals(actor)
     calls = {call.id: call for call in load_calls(now, Addendum.id.in_({row.addendum_id for row in rows}))}
-    changed = changed_since(rows, own_organisations_of(current_actor()))
-    waiting = to_confirm({row.id for row in rows}, own_organisations_of(current_actor()))
-    lines = [
-        own_row(row, calls[row.addendum_id], row.id in changed, now) | {"to_confirm": waiting.get(row.id, 0)}
-        for row in rows
-    ]
+    found = own_statuses(rows, calls, own_organisations_of(actor), now)
+    lines = [own_row(row, calls[row.addendum_id], found[row.id], now) for row in rows]
     return render_template("proposals/mine.html", rows=lines, has_organisation=bool(_organisation_ids()))
 
 
@@ -94,9 +87,9 @@ def _organisation_ids() -> set[int]:
 @blueprint.get("/kandidaturen/<int:proposal_id>")
 @for_proposal(OWN_DRAFT)
 def edit(call: Call, ref: ProposalRef) -> ResponseReturnValue:
-    """The overview."""
+    """The overview: everything in one place."""
     content = working_content(ref.id)
-    page = page_facts(call, ref, content, "overview")
+    page = page_facts(call, ref, content, "overview") | overview(call, ref, clock.now())
     return render_template("proposals/edit.html", challenges=obstacle_rows(content, ref), **page)
 
 

@@ -7,14 +7,14 @@ from typing import Any
 
 from app.addenda.queries import Call
 from app.domain.access import Actor, Role
-from app.proposals.amended import to_confirm
-from app.proposals.drafts import changed_since, own_proposals
+from app.proposals.own_list import own_proposals
+from app.proposals.own_status import own_statuses
 from app.proposals.policy import own_organisations_of
 from app.workspace.links import link
 from app.workspace.presenters import CallCard, Line, jury_cards, region_cards, regions_of, seats_of
 from app.workspace.presenters_admin import admin_links, health_tiles
 from app.workspace.presenters_own import OpenCard, OwnCard, open_cards, own_cards
-from app.workspace.queries import after_handing_in, calls_for, health, progress_of, region_names
+from app.workspace.queries import calls_for, health, progress_of, region_names
 
 SHOWN_OPEN = 6
 
@@ -63,9 +63,7 @@ def home_of(actor: Actor, now: datetime) -> Home:
     regions = _regions(areas, region_cards(_in(areas, calls), progress, actor, now))
     jury = jury_cards([call for call in calls if call.id in seats], progress, actor, now)
     by_id = {call.id: call for call in calls}
-    after = after_handing_in({row.id for row in rows})
-    waiting = to_confirm({row.id for row in rows}, mine)
-    own = own_cards(rows, by_id, changed_since(rows, mine), after, waiting, actor, now)
+    own = own_cards(rows, by_id, own_statuses(rows, by_id, mine, now), actor, now)
     may_answer = open_cards(calls, own_ids, now) if applies or not actor.grants else []
     administers = actor.holds(Role.ADMINISTRATOR)
     asked = _asked(regions, jury, own)

@@ -17,7 +17,6 @@ from app.domain.timeline import Phase
 from app.evaluation.models import ConflictDeclaration, JurySeat, PitchSlot, ScoreSheet, Shortlisting
 from app.infra.database import db
 from app.notifications.models import OutboxMessage
-from app.objections.models import Objection, Ruling
 from app.partnerships.models import Partnership
 from app.proposals.models import Opening, Proposal, Submission
 from app.proposals.queries import in_the_running, of_opened_call
@@ -227,42 +226,6 @@ _READERS: tuple[tuple[Phase, Phase, tuple[Reader, ...]], ...] = (
     (Phase.SEALED, Phase.SEALED, (_signed,)),
     (Phase.PARTNERSHIP, Phase.PARTNERSHIP, (_formed,)),
 )
-
-
-class After(NamedTuple):
-    """What came after handing in, for the organisation itself; `outcome` only once it was notified."""
-
-    proposal_id: int
-    pitch_at: datetime | None
-    outcome: str | None
-    notified_at: datetime | None
-    objection_id: int | None
-    objection_at: datetime | None
-    ruling: str | None
-
-
-def after_handing_in(proposal_ids: Collection[int]) -> dict[int, After]:
-    """One query."""
-    if not proposal_ids:
-        return {}
-    told = and_(Decision.proposal_id == Proposal.id, Decision.notified_at.is_not(None))
-    statement = (
-        select(
-            Proposal.id,
-            PitchSlot.starts_at,
-            Decision.outcome,
-            Decision.notified_at,
-            Objection.id,
-            Objection.submitted_at,
-            Ruling.outcome,
-        )
-        .outerjoin(PitchSlot, PitchSlot.proposal_id == Proposal.id)
-        .outerjoin(Decision, told)
-        .outerjoin(Objection, Objection.decision_id == Decision.id)
-        .outerjoin(Ruling, Ruling.objection_id == Objection.id)
-        .where(Proposal.id.in_(proposal_ids))
-    )
-    return {row[0]: After(*row) for row in db.session.execute(statement)}
 
 
 class Health(NamedTuple):

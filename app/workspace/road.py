@@ -1,0 +1,85 @@
+"""What the features after handing in tell an applicant, for the words about where it stands."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, select
+
+from app.addenda.models import Addendum
+from app.admissibility.queries import own_standings
+from app.decisions.models import Decision
+from app.decisions.wording import OUTCOMES, SENTENCES
+from app.domain.objection import last_day
+from app.evaluation.models import PitchSlot
+from app.infra.database import db
+from app.objections.models import Objection, Ruling
+from app.partnerships.models import Partnership, PartnershipMember
+from app.proposals.models import Proposal
+
+RULINGS = {"upheld": "gegrond", "partly": "deels gegrond", "dismissed": "ongegrond"}
+
+
+def applicant_facts(proposal_ids: Collection[int], now: datetime) -> dict[int, dict[str, Any]]:
+    """{proposal: facts by the names of `status_facts.Later`}: a decision once it was notified, a pitch once
+    it has its moment. Three queries."""
+    found = {row.id: _facts(row) for row in _rows(proposal_ids)}
+    for one, standing in own_standings(proposal_ids, now).items():
+        found.setdefault(one, {}).update(
+            complete_until=standing.until, completed=standing.answered, refused_at=standing.refused_at
+        )
+    return found
+
+
+def _facts(row: Any) -> dict[str, Any]:
+    facts: dict[str, Any] = {"pitch_at": row.pitch_at, "partnership": row.partnership or ""}
+    if row.outcome is None:
+        return facts
+    label, tone = OUTCOMES[row.outcome]
+    objection = "filed" if row.objection_at else ("draft" if row.objection_id else "")
+    return facts | {
+        "outcome": SENTENCES[row.outcome].replace("Je kandidatuur", "Jullie kandidatuur"),
+        "outcome_label": label,
+        "outcome_tone": tone,
+        "selected": row.outcome == "selected" or bool(row.selected_after),
+        "notified_at": row.notified_at,
+        "objection": objection,
+        "objection_at": row.objection_at,
+        "objection_until": last_day(row.notified_at, row.objection_days),
+        "ruling": RULINGS.get(row.ruling, ""),
+    }
+
+
+def _rows(proposal_ids: Collection[int]) -> Any:
+    told = and_(Decision.proposal_id == Proposal.id, Decision.notified_at.is_not(None))
+    mine = and_(
+        PartnershipMember.partnership_id == Partnership.id,
+        PartnershipMember.organisation_id == Proposal.organisation_id,
+    )
+    formed = (
+        select(Partnership.name)
+        .join(PartnershipMember, mine)
+        .where(Partnership.addendum_id == Proposal.addendum_id)
+        .correlate(Proposal)
+        .scalar_subquery()
+    )
+    return db.session.execute(
+        select(
+            Proposal.id,
+            Addendum.objection_days,
+            PitchSlot.starts_at.label("pitch_at"),
+            Decision.outcome,
+            Decision.notified_at,
+            Objection.id.label("objection_id"),
+            Objection.submitted_at.label("objection_at"),
+            Ruling.outcome.label("ruling"),
+            Ruling.selected_after,
+            formed.label("partnership"),
+        )
+        .join(Addendum, Addendum.id == Proposal.addendum_id)
+        .outerjoin(PitchSlot, PitchSlot.proposal_id == Proposal.id)
+        .outerjoin(Decision, told)
+        .outerjoin(Objection, Objection.decision_id == Decision.id)
+        .outerjoin(Ruling, Ruling.objection_id == Objection.id)
+        .where(Proposal.id.in_(proposal_ids))
+    )
