@@ -185,6 +185,7 @@ def _handed_in(content: Content) -> list[str]:
 def receipt_document(facts: ReceiptFacts) -> Document:
     """The PDF, with the signed receipt itself beside it."""
     data: dict[str, Any] = asdict(replace(facts, signed=None))
+    data["groups"] = [facts.sha256[at : at + 8] for at in range(0, 64, 8)]
     data["proof"] = {name: facts.signed[name] for name in PROOF} if facts.signed else {}
     beside = (FILE_NAME, receipt_text(facts.signed)) if facts.signed else None
     return Document(f"ontvangstbewijs-{facts.number}.pdf", "proposals/receipt.typ", data, beside)

@@ -18,9 +18,12 @@ from app.domain.errors import DomainError, Forbidden, NotFound
 from app.infra import clock
 from app.infra.database import db, transaction
 from app.notifications.models import OutboxMessage
+from app.notifications.sending import attached_pdf
 from app.proposals.models import Claim, Proposal, Submission
-from app.proposals.queries import standing
+from app.proposals.queries import stands
+from app.proposals.sealing import contents
 from app.proposals.submitting import submit_proposal, withdraw_proposal
+from app.proposals.unsealing import sign_opening
 from tests import factories as make
 
 
@@ -50,6 +53,10 @@ def submissions() -> list[Submission]:
     return list(db.session.scalars(select(Submission).order_by(Submission.id)))
 
 
+def standing() -> list[Submission]:
+    return list(db.session.scalars(select(Submission).where(stands())))
+
+
 def actions() -> list[str]:
     return [one.action for one in db.session.scalars(select(AuditEntry).order_by(AuditEntry.seq))]
 
@@ -57,9 +64,10 @@ def actions() -> list[str]:
 def test_a_receipt_carries_the_hash_of_the_exact_text(world: World) -> None:
     receipt = world.submit()
     (row,) = submissions()
-    assert receipt.sha256 == hashlib.sha256(row.content.encode()).hexdigest() == row.content_sha256
-    content = json.loads(row.content)
-    assert row.content == json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    text = contents([row.id], {world.organisation.id})[row.id]
+    assert receipt.sha256 == hashlib.sha256(text.encode()).hexdigest() == row.content_sha256
+    content = json.loads(text)
+    assert text == json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     assert content["organisation"] == {
         "id": world.organisation.id,
         "name": "Vzw De Brug",
@@ -76,10 +84,14 @@ def test_the_number_names_region_and_year_and_tells_nothing_about_others(world: 
     assert not drawn.isdecimal() or drawn != "000001"
 
 
-def test_the_obstacles_with_an_approach_become_claims(world: World) -> None:
+def test_the_obstacles_with_an_approach_become_claims_at_the_opening(world: World, at: Any) -> None:
     receipt = world.submit()
-    claims = db.session.scalars(select(Claim.obstacle_id).where(Claim.submission_id == receipt.submission_id))
-    assert sorted(claims) == sorted(make.obstacle_ids(world.call)[:2])
+    claims = select(Claim.obstacle_id).where(Claim.submission_id == receipt.submission_id)
+    assert db.session.scalars(claims).all() == []
+    at(world.deadline + timedelta(hours=1))
+    for person in (make.make_regisseur(world.region), make.make_juror(world.call, chair=True)):
+        sign_opening(world.call.id, by=make.actor(person))
+    assert sorted(db.session.scalars(claims)) == sorted(make.obstacle_ids(world.call)[:2])
 
 
 def test_the_same_key_again_gives_the_same_receipt(world: World) -> None:
@@ -187,18 +199,18 @@ def test_handing_in_again_supersedes_the_older_one(world: World) -> None:
     assert (first.revision, second.revision) == (1, 2)
     older, newer = submissions()
     assert older.superseded_at == newer.submitted_at and newer.superseded_at is None
-    assert [row.submission_id for row in standing(world.call.id)] == [second.submission_id]
+    assert [one.id for one in standing()] == [second.submission_id]
 
 
 def test_what_is_withdrawn_no_longer_stands_and_can_be_handed_in_again(world: World) -> None:
     world.submit("one")
     withdraw_proposal(world.proposal.id, reason="Geen personeel", by=make.actor(world.owner))
-    assert list(standing(world.call.id)) == []
+    assert standing() == []
     assert submissions()[0].withdrawal_reason == "Geen personeel"
     with pytest.raises(DomainError, match="nothing_to_withdraw"):
         withdraw_proposal(world.proposal.id, by=make.actor(world.owner))
     assert world.submit("two").revision == 2
-    assert [row.receipt_number for row in standing(world.call.id)] == [submissions()[1].receipt_number]
+    assert [row.receipt_number for row in standing()] == [submissions()[1].receipt_number]
 
 
 def test_withdrawing_too_late_is_refused_and_logged(world: World, at: Any) -> None:
@@ -207,7 +219,7 @@ def test_withdrawing_too_late_is_refused_and_logged(world: World, at: Any) -> No
     with pytest.raises(DomainError, match="too_late"):
         withdraw_proposal(world.proposal.id, by=make.actor(world.owner))
     assert actions()[-1] == "proposal.refused_late"
-    assert len(standing(world.call.id)) == 1
+    assert len(standing()) == 1
 
 
 def test_everything_in_the_log_is_sealed_and_without_texts(world: World) -> None:
@@ -232,7 +244,7 @@ def test_any_name_survives_in_mail_and_pdf(app: Flask, name: str) -> None:
     receipt = submit_proposal(proposal.id, key="k", by=make.actor(owner))
     (mail,) = db.session.scalars(select(OutboxMessage))
     assert name in mail.body_text and receipt.number in mail.body_text and receipt.sha256 in mail.body_text
-    reader = pypdf.PdfReader(io.BytesIO(mail.attachment or b""))
+    reader = pypdf.PdfReader(io.BytesIO(attached_pdf(mail) or b""))
     root: Any = reader.trailer["/Root"]
     assert root["/Lang"] == "nl" and root["/MarkInfo"]["/Marked"]
     shown = "".join(page.extract_text() for page in reader.pages)
@@ -311,7 +323,7 @@ def test_a_number_of_somebody_else_is_not_found(world: World, client: FlaskClien
     other = make.make_proposal(world.call, rival, submitted=True)
     number = db.session.scalar(select(Submission.receipt_number).where(Submission.proposal_id == other.id))
     client.sign_in(world.owner)
-    for path in ("ontvangstbewijs", "ontvangstbewijs.pdf", "ingediend.json"):
+    for path in ("ontvangstbewijs", "ontvangstbewijs.pdf", "ontvangstbewijs.json", "ingediend.json"):
         assert client.get(f"/kandidaturen/{world.proposal.id}/{path}?nummer={number}").status_code == 404
         assert client.get(f"/kandidaturen/{other.id}/{path}").status_code == 404
 
