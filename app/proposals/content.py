@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from app.proposals.wording import ANSWER_PARTS, EXPECTATIONS
+from app.proposals.wording import ANSWER_PARTS, EXPECTATION_WORDS, EXPECTATIONS, SUMMARY_WORDS, words
 
 FORMAT = "partnerwijzer/kandidatuur/2"
 _PARTS = tuple(part.key for part in ANSWER_PARTS)
@@ -94,12 +94,28 @@ def essence(content: Content) -> Content:
     }
 
 
+def too_long(content: Content) -> list[str]:
+    """Where more words stand than the guideline: "general" or the number of a challenge, once per field."""
+    general = [
+        *([content["summary"]] if words(content["summary"]) > SUMMARY_WORDS else []),
+        *(text for text in content["expectations"].values() if words(text) > EXPECTATION_WORDS),
+    ]
+    return ["general"] * len(general) + [
+        str(challenge["number"])
+        for challenge in content["challenges"]
+        for one in challenge["obstacles"]
+        for part in ANSWER_PARTS
+        if words(one[part.key]) > part.words
+    ]
+
+
 def checklist(content: Content, *, cost_requested: bool, unconfirmed: int = 0) -> list[Check]:
     """What has to be there before handing in, then what would make the proposal stronger. `unconfirmed`
     amendments of the call come first."""
     declared = content["declarations"]
     half = [one for one in obstacles(content) if level(one) == "part"]
     silent = [key.key for key in EXPECTATIONS if not content["expectations"].get(key.key)]
+    long = too_long(content)
     open_challenge = next((str(one.number) for one in coverage(content) if one.answered < one.total), "")
     return [
         *([Check("amendments", False, True, "amendments", unconfirmed)] if unconfirmed else []),
@@ -108,6 +124,7 @@ def checklist(content: Content, *, cost_requested: bool, unconfirmed: int = 0) -
         Check("truthful", declared["truthful"], True, "general"),
         Check("no_client_data", declared["no_client_data"], True, "general"),
         Check("half_answered", not half, False, open_challenge, len(half)),
+        Check("word_limits", not long, False, long[0] if long else "", len(long)),
         Check("service_types", bool(content["service_types"]), False, "general"),
         Check("expectations", not silent, False, "general", len(silent)),
         Check("capacity", content["capacity_fte"] is not None, False, "general"),

@@ -1,34 +1,27 @@
 """Reading the working copy of a proposal, for the organisation itself."""
 
-import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Row, and_, func, select
+from sqlalchemy import and_, select
 
 from app.addenda.amending.queries import version_number
 from app.addenda.models import (
     Addendum,
     Challenge,
-    Goal,
     Obstacle,
     Persona,
     ServiceType,
     challenge_persona,
-    goal_obstacle,
 )
-from app.domain.access import Actor
 from app.domain.errors import NotFound
 from app.infra.database import db
-from app.organisations.models import Membership, Organisation
-from app.proposals.content import FORMAT, Content, essence
+from app.organisations.models import Organisation
+from app.proposals.content import FORMAT, Content
 from app.proposals.models import Answer, Attachment, Proposal, Submission, proposal_service_type
-from app.proposals.policy import own_organisations_of
-from app.proposals.queries import stands
-from app.proposals.sealing import contents
 from app.proposals.wording import ANSWER_PARTS, EXPECTATIONS
 from app.regions.models import ServiceArea
 
@@ -159,21 +152,6 @@ def _personas(challenge_ids: Iterable[int]) -> Iterable[Any]:
     )
 
 
-def goals_of(challenge_id: int) -> dict[int, list[str]]:
-    """{obstacle id: the goals linked to it}; goals without an obstacle are under 0. One query."""
-    found: dict[int, list[str]] = {}
-    rows = db.session.execute(
-        select(goal_obstacle.c.obstacle_id, Goal.text)
-        .select_from(Goal)
-        .outerjoin(goal_obstacle, goal_obstacle.c.goal_id == Goal.id)
-        .where(Goal.challenge_id == challenge_id)
-        .order_by(Goal.position)
-    )
-    for obstacle_id, text in rows:
-        found.setdefault(obstacle_id or 0, []).append(text)
-    return found
-
-
 def service_type_choices(addendum_id: int) -> list[tuple[int, str]]:
     rows = db.session.execute(
         select(ServiceType.id, ServiceType.text)
@@ -210,114 +188,3 @@ def state_of(proposal_id: int) -> State:
     standing = next((row for row in rows if row.id is not None and row.withdrawn_at is None), None)
     withdrawn = None if standing else next((row.withdrawn_at for row in rows if row.withdrawn_at), None)
     return State(standing, withdrawn, rows[0].updated_at)
-
-
-def own_proposals(actor: Actor) -> list[Row[Any]]:
-    """The proposals of the actor's organisations, newest first, with what stands of each. One query."""
-    own = own_organisations_of(actor)
-    answered = (
-        select(func.count())
-        .select_from(Answer)
-        .where(Answer.proposal_id == Proposal.id, Answer.approach != "")
-        .scalar_subquery()
-    )
-    withdrawn = (
-        select(func.max(Submission.withdrawn_at))
-        .where(Submission.proposal_id == Proposal.id)
-        .correlate(Proposal)
-        .scalar_subquery()
-    )
-    return list(
-        db.session.execute(
-            select(
-                Proposal.id,
-                Proposal.addendum_id,
-                Proposal.organisation_id,
-                Proposal.updated_at,
-                Organisation.name.label("organisation_name"),
-                Submission.receipt_number,
-                Submission.submitted_at,
-                answered.label("answered"),
-                withdrawn.label("withdrawn_at"),
-            )
-            .join(Organisation, Organisation.id == Proposal.organisation_id)
-            .outerjoin(Submission, and_(Submission.proposal_id == Proposal.id, stands()))
-            .where(Proposal.organisation_id.in_(own))
-            .order_by(Proposal.updated_at.desc(), Proposal.id.desc())
-        )
-    )
-
-
-def own_organisations(actor: Actor) -> list[tuple[int, str]]:
-    """(id, name) of the organisations for which the actor can write a proposal, by name."""
-    if actor.user_id is None:
-        return []
-    rows = db.session.execute(
-        select(Organisation.id, Organisation.name)
-        .join(Membership, Membership.organisation_id == Organisation.id)
-        .where(Membership.user_id == actor.user_id)
-        .order_by(Organisation.name)
-    )
-    return [(row.id, row.name) for row in rows]
-
-
-def changed_since(rows: Iterable[Row[Any]], own: Collection[int]) -> set[int]:
-    """Of `own_proposals` rows: the ids whose working copy says something else than what stands. `own`: the
-    organisations of who asks. At most seven queries, whatever the number of rows."""
-    ids = [row.id for row in rows if row.submitted_at is not None and row.updated_at > row.submitted_at]
-    if not ids:
-        return set()
-    standing = dict(
-        db.session.execute(
-            select(Submission.id, Submission.proposal_id).where(Submission.proposal_id.in_(ids), stands())
-        ).all()
-    )
-    working, frozen = _working_essences(ids), contents(standing, own)
-    return {
-        standing[one] for one, text in frozen.items() if essence(json.loads(text)) != working[standing[one]]
-    }
-
-
-def _working_essences(ids: list[int]) -> dict[int, Content]:
-    found: dict[int, Content] = {
-        row.id: {
-            "summary": row.summary,
-            "capacity_fte": amount(row.capacity_fte),
-            "cost_estimate": amount(row.cost_estimate),
-            "coordinator": row.coordinator,
-            "references": row.references,
-            "expectations": {key: text for key, text in row.expectations.items() if text},
-            "attachments": [],
-            "service_types": [],
-            "answers": {},
-        }
-        for row in db.session.execute(
-            select(
-                Proposal.id,
-                Proposal.summary,
-                Proposal.capacity_fte,
-                Proposal.cost_estimate,
-                Proposal.coordinator,
-                Proposal.references,
-                Proposal.expectations,
-            ).where(Proposal.id.in_(ids))
-        )
-    }
-    chosen = proposal_service_type.c
-    for row in db.session.execute(
-        select(chosen.proposal_id, chosen.service_type_id)
-        .where(chosen.proposal_id.in_(ids))
-        .order_by(chosen.service_type_id)
-    ):
-        found[row.proposal_id]["service_types"].append(row.service_type_id)
-    for file in db.session.execute(
-        select(Attachment.proposal_id, Attachment.id)
-        .where(Attachment.proposal_id.in_(ids), Attachment.removed_at.is_(None))
-        .order_by(Attachment.uploaded_at, Attachment.id)
-    ):
-        found[file.proposal_id]["attachments"].append(file.id)
-    for answer in db.session.execute(select(Answer.__table__).where(Answer.proposal_id.in_(ids))):
-        texts = [getattr(answer, part.key) for part in ANSWER_PARTS]
-        if any(texts):
-            found[answer.proposal_id]["answers"][answer.obstacle_id] = texts
-    return found

@@ -79,6 +79,18 @@ class Answer(db.Model):  # type: ignore[name-defined]
     call_version: Mapped[int] = mapped_column(default=1, server_default="1")
 
 
+class SectionSave(db.Model):  # type: ignore[name-defined]
+    """When somebody last saved something in a section (0: the general part, else the challenge): for the
+    colleague who has the same section open."""
+
+    __tablename__ = "section_save"
+
+    proposal_id: Mapped[int] = mapped_column(ForeignKey("proposal.id"), primary_key=True)
+    section: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), primary_key=True)
+    at: Mapped[datetime]
+
+
 class CallKey(db.Model):  # type: ignore[name-defined]
     """The key of what is handed in for one call, wrapped by the installation's key (`sealing`)."""
 

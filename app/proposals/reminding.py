@@ -19,8 +19,10 @@ from app.notifications.services import Recipient, enqueue, page_url
 from app.organisations.models import Membership
 from app.proposals.amended import amendments_for, unconfirmed
 from app.proposals.content import checklist
-from app.proposals.drafts import changed_since, cost_requested, state_of, working_content
+from app.proposals.drafts import cost_requested, state_of, working_content
 from app.proposals.models import Proposal, Reminder, Submission
+from app.proposals.own_list import changed_since
+from app.proposals.own_status import statuses_to_tell
 from app.proposals.policy import ProposalRef
 from app.proposals.queries import load_proposal_ref, stands
 
@@ -110,6 +112,7 @@ def _tell(call: Call, ref: ProposalRef, now: datetime) -> None:
     waiting = len(unconfirmed(amendments_for(ref.id, {ref.organisation_id})))
     checks = checklist(working_content(ref.id), cost_requested=cost_requested(call.id), unconfirmed=waiting)
     open_checks = [check for check in checks if not check.done]
+    status = statuses_to_tell([ref.id], call.id, now)[ref.id]
     for person in _people(ref.organisation_id):
         enqueue(
             "proposal.reminder",
@@ -120,7 +123,7 @@ def _tell(call: Call, ref: ProposalRef, now: datetime) -> None:
             at=now,
             call=call,
             organisation=ref.organisation_name,
-            state=state,
+            status=status,
             hours_left=-((now - call.deadline) // timedelta(hours=1)),
             needed=[check.code for check in open_checks if check.blocks],
             advised=[check.code for check in open_checks if not check.blocks],

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 
@@ -15,26 +15,31 @@ from app.domain.access import Actor, may, require
 from app.domain.errors import DomainError, NotFound, Stale
 from app.domain.timeline import Phase
 from app.infra.database import db, transaction
-from app.proposals.content import Content
+from app.organisations.queries import same_as
+from app.proposals.content import Content, level, obstacles
 from app.proposals.drafts import service_type_choices, working_content
 from app.proposals.merging import Merge, merge, token
 from app.proposals.models import Answer, Proposal, proposal_service_type
 from app.proposals.policy import ProposalRef, is_own
+from app.proposals.presence import GENERAL, note_save
 from app.proposals.queries import load_proposal_ref
 from app.proposals.wording import ANSWER_PARTS, EXPECTATIONS
 
 EDIT = "proposal.own.draft.edit_and_attach"
 PUBLISHED = "addendum.published.view"
 QUIET = timedelta(minutes=15)
+_PARTS = tuple(part.key for part in ANSWER_PARTS)
 _LOWEST_ID, _HIGHEST_ID = 1_000_000, 2_000_000_000
 
 
 @dataclass(frozen=True)
 class Saved:
-    """`token` is what the form carries from now on."""
+    """`token` is what the form carries from now on; `levels` how far every obstacle of the call is answered
+    now (full, part or none), when a save can change that."""
 
     token: str
     at: datetime
+    levels: dict[int, str] = field(default_factory=dict)
 
 
 def start_proposal(addendum_id: int, organisation_id: int, *, by: Actor) -> int:
@@ -47,9 +52,11 @@ def start_proposal(addendum_id: int, organisation_id: int, *, by: Actor) -> int:
         require(may(by, PUBLISHED, call.subject(), call.phase))
         require(may(by, EDIT, call.subject(organisation_id), call.phase))
         existing = db.session.scalar(
-            select(Proposal.id).where(
-                Proposal.addendum_id == addendum_id, Proposal.organisation_id == organisation_id
+            select(Proposal.id)
+            .where(
+                Proposal.addendum_id == addendum_id, Proposal.organisation_id.in_(same_as(organisation_id))
             )
+            .order_by(Proposal.organisation_id != organisation_id)
         )
         if existing is not None:
             return existing
@@ -151,22 +158,15 @@ def save_answers(
     another challenge, DomainError "edit_too_late".
     """
     with transaction() as now:
-        call, ref = _writable(proposal_id, by, now)
+        call, ref = writable(proposal_id, by, now)
         content = working_content(proposal_id)
         read = min(call_version or content["call"]["version"], content["call"]["version"])
-        merged = _merged(answer_values(content, number), typed, seen)
-        for obstacle_id in {int(name.partition("-")[2]) for name in merged.changes}:
-            answer = db.session.get(Answer, (proposal_id, obstacle_id))
-            if answer is None:
-                answer = Answer(proposal_id=proposal_id, obstacle_id=obstacle_id, version=0)
-                db.session.add(answer)
-            if not any(getattr(answer, part.key) for part in ANSWER_PARTS):
-                answer.call_version = read
-            for part in ANSWER_PARTS:
-                setattr(answer, part.key, merged.values[f"{part.key}-{obstacle_id}"])
-            answer.version += 1
-        _touch(call, ref, merged, by, now, quiet=quiet, section=number)
-        return Saved(token(merged.values), now)
+        merged = merged_with(answer_values(content, number), typed, seen)
+        put_answers(proposal_id, merged, read)
+        touch(call, ref, merged, by, now, quiet=quiet, section=number)
+        for one in obstacles(content):
+            one.update({part: merged.values.get(f"{part}-{one['id']}", one[part]) for part in _PARTS})
+        return Saved(token(merged.values), now, {one["id"]: level(one) for one in obstacles(content)})
 
 
 def save_general(
@@ -175,24 +175,44 @@ def save_general(
     """Keep the general part; shapes as in `general_values`, errors as in `save_answers`, and
     "unknown_service_type"."""
     with transaction() as now:
-        call, ref = _writable(proposal_id, by, now)
-        merged = _merged(general_values(working_content(proposal_id)), typed, seen)
-        proposal = db.session.get_one(Proposal, proposal_id)
-        values = merged.values
-        proposal.summary, proposal.references = values["summary"], values["references"]
-        proposal.expectations = {one.key: values[one.key] for one in EXPECTATIONS if values[one.key]}
-        proposal.capacity_fte = _decimal(values["capacity_fte"])
-        proposal.cost_estimate = _decimal(values["cost_estimate"])
-        proposal.coordinator = bool(values["coordinator"])
-        proposal.truthful = bool(values["truthful"])
-        proposal.no_client_data = bool(values["no_client_data"])
-        if "service_types" in merged.changes:
-            _choose_service_types(ref, values["service_types"])
-        _touch(call, ref, merged, by, now, quiet=quiet, section=0)
-        return Saved(token(values), now)
+        call, ref = writable(proposal_id, by, now)
+        merged = merged_with(general_values(working_content(proposal_id)), typed, seen)
+        put_general(ref, merged)
+        touch(call, ref, merged, by, now, quiet=quiet, section=GENERAL)
+        return Saved(token(merged.values), now)
 
 
-def _writable(proposal_id: int, by: Actor, now: datetime) -> tuple[Call, ProposalRef]:
+def put_answers(proposal_id: int, merged: Merge, read: int) -> None:
+    """Write the answers that `merged` changes; `read` is the version of the call that was answered."""
+    for obstacle_id in {int(name.partition("-")[2]) for name in merged.changes}:
+        answer = db.session.get(Answer, (proposal_id, obstacle_id))
+        if answer is None:
+            answer = Answer(proposal_id=proposal_id, obstacle_id=obstacle_id, version=0)
+            db.session.add(answer)
+        if not any(getattr(answer, part.key) for part in ANSWER_PARTS):
+            answer.call_version = read
+        for part in ANSWER_PARTS:
+            setattr(answer, part.key, merged.values[f"{part.key}-{obstacle_id}"])
+        answer.version += 1
+
+
+def put_general(ref: ProposalRef, merged: Merge) -> None:
+    """Write the general part; values as in `general_values`."""
+    proposal = db.session.get_one(Proposal, ref.id)
+    values = merged.values
+    proposal.summary, proposal.references = values["summary"], values["references"]
+    proposal.expectations = {one.key: values[one.key] for one in EXPECTATIONS if values[one.key]}
+    proposal.capacity_fte = _decimal(values["capacity_fte"])
+    proposal.cost_estimate = _decimal(values["cost_estimate"])
+    proposal.coordinator = bool(values["coordinator"])
+    proposal.truthful = bool(values["truthful"])
+    proposal.no_client_data = bool(values["no_client_data"])
+    if "service_types" in merged.changes:
+        _choose_service_types(ref, values["service_types"])
+
+
+def writable(proposal_id: int, by: Actor, now: datetime) -> tuple[Call, ProposalRef]:
+    """As `own_call`, when it may be written now; else DomainError "edit_too_late" or Forbidden."""
     call, ref = own_call(proposal_id, by, now)
     verdict = may(by, EDIT, call.subject(ref.organisation_id), call.phase)
     if verdict.reason == "not_in_this_phase" and call.phase > Phase.OPEN:
@@ -201,7 +221,8 @@ def _writable(proposal_id: int, by: Actor, now: datetime) -> tuple[Call, Proposa
     return call, ref
 
 
-def _merged(stored: dict[str, str], typed: Mapping[str, str], seen: str) -> Merge:
+def merged_with(stored: dict[str, str], typed: Mapping[str, str], seen: str) -> Merge:
+    """NotFound for a field that is not there, Stale when somebody else changed one of them too."""
     if set(typed) - set(stored):
         raise NotFound("field")
     merged = merge(stored, typed, seen)
@@ -226,14 +247,17 @@ def _choose_service_types(ref: ProposalRef, chosen: str) -> None:
         )
 
 
-def _touch(
+def touch(
     call: Call, ref: ProposalRef, merged: Merge, by: Actor, now: datetime, *, quiet: bool, section: int
 ) -> None:
+    """What every save leaves behind; nothing when nothing changed."""
     if not merged.changes:
         return
     proposal = db.session.get_one(Proposal, ref.id)
     proposal.updated_at = now
     proposal.version += 1
+    if by.user_id is not None:
+        note_save(ref.id, section, by.user_id, now)
     if not (quiet and _noted_lately(call, ref, by, now)):
         note("proposal.edited", call, ref.id, ref.organisation_id, by=by, at=now, section=section)
 

@@ -1,5 +1,6 @@
 """What a proposal asks: the names of its parts, in the code and on the screen."""
 
+import re
 from typing import NamedTuple
 
 TEXT_LIMIT = 20_000  # characters a field can hold; far beyond what anyone should read
@@ -41,3 +42,17 @@ ANSWER_PARTS = (
 )
 SUMMARY_WORDS = 300
 EXPECTATION_WORDS = 150
+_WORD = re.compile(r"[^\W_]")
+
+
+def words(text: str) -> int:
+    """How many words: stretches between white space with a letter or a digit in them, so that the marks of
+    Markdown do not count. app/static/js/wordcount.js counts the same."""
+    return sum(bool(_WORD.search(one)) for one in text.split())
+
+
+def word_line(text: str, limit: int) -> str:
+    """What stands under a field; the same words as app/static/js/wordcount.js."""
+    left = limit - words(text)
+    many = f"{abs(left)} {'woord' if abs(left) == 1 else 'woorden'}"
+    return f"nog {many} (van {limit})" if left >= 0 else f"{many} te veel (van {limit})"

@@ -213,6 +213,20 @@ def upgrade():
         ),
         sa.PrimaryKeyConstraint("proposal_id", "deadline", "hours", name=op.f("pk_reminder")),
     )
+    op.create_table(
+        "section_save",
+        sa.Column("proposal_id", sa.Integer(), nullable=False),
+        sa.Column("section", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["proposal_id"], ["proposal.id"], name=op.f("fk_section_save_proposal_id_proposal")
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["user_account.id"], name=op.f("fk_section_save_user_id_user_account")
+        ),
+        sa.PrimaryKeyConstraint("proposal_id", "section", "user_id", name=op.f("pk_section_save")),
+    )
     with op.batch_alter_table("outbox_message") as batch:
         batch.add_column(sa.Column("document_template", sa.String(length=100), nullable=True))
         for name in ("document_data", "beside"):
@@ -258,5 +272,5 @@ def downgrade():
         batch.drop_column("beside")
         batch.drop_column("document_data")
         batch.drop_column("document_template")
-    for table in ("reminder", "submitted_file", "attachment", "call_key", "audit_head"):
+    for table in ("section_save", "reminder", "submitted_file", "attachment", "call_key", "audit_head"):
         op.drop_table(table)

@@ -4,13 +4,17 @@
 // Answers: {"state": "saved", "version": n, "saved_at": "14:03:22"}
 //          {"state": "conflict", "message": …, "theirs": {field: text}, "version": n}   (any status; with the
 //          version now on the server, saving goes on once every difference has been decided)
-//          any of them may carry "call_changed": {version, message, changes: [{label, kind, text, words}], href}
+//          any of them may carry "also_here": [sentences about colleagues, for [data-autosave-presence]]
+//          and "call_changed": {version, message, changes: [{label, kind, text, words}], href}
 //          401 or 403 {"state": "signed_out"}      409 or 410 {"state": "closed", "message": …}
 (function () {
   "use strict";
   const PAUSE = 1500;
   const LONGEST = 5000;
   const RETRY = 10000;
+  const KEPT =
+    "Wat je laatst typte, is nog niet bewaard op de server. Na het afmelden blijft het in deze browser staan: je krijgt " +
+    "het terug als je je hier weer aanmeldt en dit deel opent. Wie zich na jou aanmeldt, krijgt het niet te zien. Afmelden?";
   const SKIPPED = new Set(["csrf_token", "version", "call_version"]);
 
   function valuesOf(form) {
@@ -49,7 +53,7 @@
     };
     return {
       read: () => attempt(() => JSON.parse(localStorage.getItem(name))),
-      write: (values) => attempt(() => localStorage.setItem(name, JSON.stringify(values))),
+      write: (values) => attempt(() => { localStorage.setItem(name, JSON.stringify(values)); return true; }),
       clear: () => attempt(() => localStorage.removeItem(name)),
     };
   }
@@ -59,6 +63,16 @@
     if (className) made.className = className;
     if (text) made.textContent = text;
     return made;
+  }
+
+  // Signing out keeps what is in this browser, and says so: it comes back for the same person only.
+  function warnBeforeSignOut(changes) {
+    document.querySelectorAll("form[action$='/afmelden'] button[type='submit']").forEach((button) => {
+      button.addEventListener("click", () => {
+        if (changes().length) button.dataset.confirm = KEPT;
+        else delete button.dataset.confirm;
+      }, true);
+    });
   }
 
   function start(form) {
@@ -80,6 +94,8 @@
       if (!link) return;
       const anchor = element("a", "", link.text);
       anchor.href = link.href;
+      // What was typed is in this browser: no question on the way to signing in, unless it could not be kept.
+      anchor.addEventListener("click", () => { if (store.write(valuesOf(form))) form.dataset.leaving = "yes"; });
       output.append(" ", anchor);
     }
 
@@ -141,6 +157,7 @@
       const isJson = (answer.headers.get("content-type") || "").includes("json");
       const reply = isJson ? await answer.json() : {};
       const signedOut = answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403;
+      if (reply.also_here) alsoHere(reply.also_here);
       if (reply.call_changed) callChanged(reply.call_changed);
       if (reply.state === "saved") return saved(reply, sent, names);
       if (reply.state === "conflict") return conflict(reply);
@@ -163,6 +180,14 @@
       else store.clear();
       show("saved", "Bewaard om " + reply.saved_at);
       form.dispatchEvent(new CustomEvent("autosave:saved", { bubbles: true, detail: reply }));
+    }
+
+    function alsoHere(lines) {
+      const box = document.querySelector("[data-autosave-presence]");
+      if (!box) return;
+      const known = [...box.children].map((line) => line.textContent).join("\n");
+      if (known !== lines.join("\n")) box.replaceChildren(...lines.map((line) => element("p", "", line)));
+      box.hidden = !lines.length;
     }
 
     // What others changed in what is being answered: told once per version, above the form; nothing typed moves.
@@ -270,6 +295,7 @@
       form.dataset.leaving = "yes"; // the copy stays until the next page shows the same text
       clearTimeout(timer);
     });
+    warnBeforeSignOut(changes);
     if (output && !output.hasAttribute("aria-live")) output.setAttribute("aria-live", "polite");
     offerRestore();
   }
