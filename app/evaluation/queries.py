@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, case, func, select
+from sqlalchemy.orm import aliased
 
 from app.accounts.actors import grant_columns
 from app.accounts.models import User
@@ -32,14 +33,22 @@ def seat_grants(user_id: int) -> Select[Any]:
 
 
 def conflict_grants(user_id: int) -> Select[Any]:
-    """The GrantSource of conflicts: a role that beats all others for one applicant in one call."""
+    """The GrantSource of conflicts: a role that beats all others for one applicant in one call. Organisations
+    that were merged are one applicant."""
+    said, same = aliased(Organisation), aliased(Organisation)
     columns = grant_columns(
         Role.JUROR_IN_CONFLICT,
-        organisation_id=ConflictDeclaration.organisation_id,
+        organisation_id=same.id,
         addendum_id=ConflictDeclaration.addendum_id,
     )
-    seen = (ConflictDeclaration.juror_id == user_id, ConflictDeclaration.in_conflict)
-    return select(*columns).where(*seen)  # type: ignore[call-overload,no-any-return]
+    one = func.coalesce(same.merged_into_id, same.id) == func.coalesce(said.merged_into_id, said.id)
+    return (  # type: ignore[no-any-return]
+        select(*columns)  # type: ignore[call-overload]
+        .select_from(ConflictDeclaration)
+        .join(said, said.id == ConflictDeclaration.organisation_id)
+        .join(same, one)
+        .where(ConflictDeclaration.juror_id == user_id, ConflictDeclaration.in_conflict)
+    )
 
 
 def in_conflict_with(actor: Actor, addendum_id: int) -> frozenset[int]:

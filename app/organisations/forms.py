@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
+from flask_wtf.file import FileField, FileRequired
 from wtforms import (
     BooleanField,
     EmailField,
+    HiddenField,
     RadioField,
     SelectMultipleField,
     StringField,
@@ -19,7 +21,7 @@ from app.domain.life_domains import LIFE_DOMAINS
 from app.infra.forms import Form, VersionedForm, stripped
 from app.infra.messages import say
 from app.organisations.enterprise_number import normal_number
-from app.organisations.policy import ROLES, Basics, OfferDraft, Profile
+from app.organisations.policy import ROLES, Basics, OfferDraft, Profile, ReferenceDraft
 
 NEEDED = DataRequired("Vul dit in.")
 TEXT_LENGTH = 5000
@@ -161,6 +163,52 @@ class ColleagueForm(Form):
         default="member",
         description="Een medewerker schrijft mee. Een eigenaar dient in en beheert de collega’s.",
     )
+
+
+class ReferenceForm(VersionedForm):
+    title = _short("Naam van de opdracht of het project", 200, needed=True)
+    period = _short("Jaar of periode", 60, hint="Bijvoorbeeld 2021 of 2019-2022.")
+    description = _long("Wat deden jullie?", "Voor wie, met wie, en wat kwam eruit?")
+    contact = _short(
+        "Waar kan iemand dit navragen?",
+        200,
+        hint="Een dienst of organisatie, liefst geen persoon. Je mag dit leeg laten.",
+    )
+
+    def draft(self) -> ReferenceDraft:
+        return ReferenceDraft(
+            self.title.data or "",
+            self.description.data or "",
+            self.period.data or "",
+            self.contact.data or "",
+        )
+
+
+class DocumentForm(Form):
+    label = _short("Wat is het?", 120, hint="Bijvoorbeeld statuten of jaarverslag 2025.")
+    file = FileField("Bestand", validators=[FileRequired("Kies een bestand.")])
+
+
+class SuccessorForm(Form):
+    """`confirm` is "yes" once the person saw what will happen."""
+
+    successor = RadioField("Wie wordt eigenaar?", coerce=int, validators=[NEEDED])
+    confirm = HiddenField()
+
+
+class MergeForm(Form):
+    """`kept` and `gone` are the versions that the administrator saw."""
+
+    kept = HiddenField()
+    gone = HiddenField()
+    sure = BooleanField("Ik heb beide organisaties vergeleken: het is één en dezelfde organisatie")
+
+    def seen(self) -> tuple[int, int]:
+        def number(text: Any) -> int:
+            sound = isinstance(text, str) and text.isascii() and text.isdecimal() and len(text) < 10
+            return int(text) if sound else 0
+
+        return number(self.kept.data), number(self.gone.data)
 
 
 class ButtonForm(Form):

@@ -1,4 +1,4 @@
-"""Colleagues: an owner invites and removes them; there is always an owner left."""
+"""Colleagues: an owner invites and removes them, or hands over; there is always an owner left."""
 
 from datetime import datetime
 
@@ -12,9 +12,10 @@ from app.audit import services as audit
 from app.domain.access import Actor
 from app.domain.errors import DomainError, NotFound
 from app.infra.database import db, transaction
+from app.notifications.services import Recipient, enqueue, page_url
 from app.organisations.models import Membership, Organisation
 from app.organisations.policy import ROLES
-from app.organisations.queries import membership, owner_count
+from app.organisations.queries import earlier_names, membership, merged_into, other_owners, successors
 from app.organisations.services import require_owner
 
 KIND = "membership"
@@ -48,26 +49,85 @@ def remove_colleague(organisation_id: int, user_id: int, *, by: Actor) -> None:
         row = membership(organisation_id, user_id)
         if row is None:
             raise NotFound("person")
-        if row.role == "owner" and owner_count(organisation_id) == 1:
+        if row.role == "owner" and not other_owners(organisation_id, user_id):
             raise DomainError("last_owner")
         db.session.delete(row)
+        align(organisation_id, now)
         _log("member.removed", organisation_id, by.user_id, user_id, row.role, now)
 
 
-def _accept(invitation: Invitation, user: User, now: datetime) -> str:
-    row = membership(invitation.scope_id, user.id)
-    if row is None:
-        db.session.add(
-            Membership(user_id=user.id, organisation_id=invitation.scope_id, role=invitation.role, since=now)
+def hand_over(organisation_id: int, successor_id: int, *, by: Actor) -> None:
+    """`successor_id` becomes owner and `by` a colleague; both are told. DomainError successor_gone when the
+    chosen person is no colleague (any more), not_owner_now when `by` no longer owns it."""
+    with transaction() as now:
+        require_owner(organisation_id, by)
+        mine = membership(organisation_id, by.user_id) if by.user_id else None
+        if mine is None or mine.role != "owner":
+            raise DomainError("not_owner_now")
+        chosen = {one.user_id: one for one in successors(organisation_id, mine.user_id)}.get(successor_id)
+        row = membership(organisation_id, successor_id)
+        if chosen is None or row is None:
+            raise DomainError("successor_gone", field="successor")
+        row.role, mine.role = "owner", "member"
+        align(organisation_id, now)
+        _log("organisation.handed_over", organisation_id, by.user_id, successor_id, "owner", now)
+        _tell_handed_over(organisation_id, Recipient(chosen.email, chosen.name), by, now)
+
+
+def _tell_handed_over(organisation_id: int, successor: Recipient, by: Actor, at: datetime) -> None:
+    name = db.session.scalar(select(Organisation.name).where(Organisation.id == organisation_id))
+    for to, new in ((successor, True), (Recipient(by.email, by.name), False)):
+        enqueue(
+            "organisation.handed_over",
+            to=to,
+            subject=f"Het eigenaarschap van {name} is overgedragen",
+            template="organisations/mail_handed_over",
+            at=at,
+            new=new,
+            organisation=name,
+            successor=successor.name,
+            former=by.name,
+            link=page_url("organisations.show", organisation_id=organisation_id),
         )
+
+
+def align(organisation_id: int, at: datetime) -> None:
+    """Whoever belongs to an organisation belongs to those merged into it, with the same role: their
+    proposals are looked after by the same people. Called after every change, in its transaction."""
+    db.session.flush()
+    statement = select(Membership.user_id, Membership.role).where(
+        Membership.organisation_id == organisation_id
+    )
+    wanted = {row.user_id: row.role for row in db.session.execute(statement)}
+    for gone in earlier_names(organisation_id):
+        rows = list(db.session.scalars(select(Membership).where(Membership.organisation_id == gone.id)))
+        for row in rows:
+            if row.user_id in wanted:
+                row.role = wanted[row.user_id]
+            else:
+                db.session.delete(row)
+        for user_id in wanted.keys() - {row.user_id for row in rows}:
+            db.session.add(
+                Membership(user_id=user_id, organisation_id=gone.id, role=wanted[user_id], since=at)
+            )
+
+
+def _accept(invitation: Invitation, user: User, now: datetime) -> str:
+    organisation_id = merged_into(invitation.scope_id) or invitation.scope_id
+    row = membership(organisation_id, user.id)
+    if row is None:
+        row = Membership(user_id=user.id, organisation_id=organisation_id, role=invitation.role, since=now)
+        db.session.add(row)
     elif invitation.role == "owner":
         row.role = "owner"
-    _log("member.joined", invitation.scope_id, user.id, user.id, invitation.role, now)
-    return url_for("organisations.show", organisation_id=invitation.scope_id)
+    align(organisation_id, now)
+    _log("member.joined", organisation_id, user.id, user.id, invitation.role, now)
+    return url_for("organisations.show", organisation_id=organisation_id)
 
 
 def _describe(invitation: Invitation) -> str:
-    name = db.session.scalar(select(Organisation.name).where(Organisation.id == invitation.scope_id))
+    organisation_id = merged_into(invitation.scope_id) or invitation.scope_id
+    name = db.session.scalar(select(Organisation.name).where(Organisation.id == organisation_id))
     return f"{ROLES[invitation.role]} van {name}"
 
 

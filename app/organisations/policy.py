@@ -55,6 +55,16 @@ class OfferDraft:
     capacity: str
 
 
+@dataclass(frozen=True)
+class ReferenceDraft:
+    """Earlier work: what, when, and where one can ask about it."""
+
+    title: str
+    description: str = ""
+    period: str = ""
+    contact: str = ""
+
+
 def belongs(actor: Actor, organisation_id: int) -> bool:
     return organisation_id in _own(actor, Role.OWNER) | _own(actor, Role.MEMBER)
 

@@ -5,7 +5,11 @@ from typing import Any
 
 from flask import url_for
 
+from app.domain.likeness import Why
+from app.infra.filekinds import Kind
 from app.infra.formats import number, short_day
+from app.infra.uploads import size_text
+from app.organisations.duplicates import Candidate
 from app.organisations.enterprise_number import shown
 from app.organisations.models import Offer, Organisation
 from app.organisations.policy import ROLES
@@ -29,6 +33,85 @@ def facts(organisation: Organisation) -> list[tuple[str, str]]:
         ("Levensdomeinen", ", ".join(organisation.life_domains)),
     ]
     return [(term, text) for term, text in found if text]
+
+
+WHY = {
+    Why.NUMBER: "hetzelfde ondernemingsnummer",
+    Why.NEAR_NUMBER: "bijna hetzelfde ondernemingsnummer",
+    Why.DOMAIN: "hetzelfde internetdomein",
+    Why.NAME: "een naam die erop lijkt",
+}
+
+
+def reasons(why: tuple[Why, ...]) -> str:
+    """ "Hetzelfde internetdomein en een naam die erop lijkt"."""
+    words = [WHY[one] for one in why]
+    text = " en ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+    return text[:1].upper() + text[1:]
+
+
+def candidates(found: list[Candidate]) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": one.name,
+            "city": one.city,
+            "why": reasons(one.why),
+            "ask": f"vraag-{one.key}",
+            "href": url_for("organisations.show", organisation_id=one.id) if one.own else None,
+        }
+        for one in found
+    ]
+
+
+def is_taken(found: list[Candidate]) -> bool:
+    """Whether the number itself is registered: then it cannot be another organisation."""
+    return any(Why.NUMBER in one.why for one in found)
+
+
+def typed(form: Any) -> list[tuple[str, str]]:
+    """What was sent, to be sent again from the page in between."""
+    return [
+        (field.name, "y" if field.data is True else str(field.data or ""))
+        for field in form
+        if field.name != "csrf_token" and field.data is not False
+    ]
+
+
+def tabs(organisation_id: int, active: str) -> list[dict[str, Any]]:
+    pages = (("Profiel", "show"), ("Documenten", "documents"), ("Collega’s", "members"))
+    return [
+        {
+            "label": label,
+            "href": url_for(f"organisations.{name}", organisation_id=organisation_id),
+            "active": name == active,
+        }
+        for label, name in pages
+    ]
+
+
+def checks(organisation: Organisation, references: int, documents: int) -> list[dict[str, Any]]:
+    """For the component checklist: what a region and a jury want to know before they read a proposal."""
+
+    def page(name: str, anchor: str | None = None) -> str:
+        return url_for(f"organisations.{name}", organisation_id=organisation.id, _anchor=anchor)
+
+    capable = any(one.capacity_fte is not None for one in organisation.offers)
+    wanted: list[tuple[Any, str, str]] = [
+        (organisation.legal_form, "De rechtsvorm", page("edit", "legal_form")),
+        (organisation.street and organisation.city, "Het adres", page("edit", "street")),
+        (organisation.email or organisation.phone, "Een e-mailadres of telefoon", page("edit", "email")),
+        (organisation.about, "Wie jullie zijn en wat jullie doen", page("edit", "about")),
+        (organisation.municipalities, "De gemeenten waar jullie werken", page("edit", "municipality_ids")),
+        (organisation.target_groups, "De doelgroepen", page("edit", "target_groups")),
+        (organisation.languages, "De talen", page("edit", "languages")),
+        (organisation.life_domains, "De levensdomeinen", page("edit", "life_domains")),
+        (capable, "Een aanbod met de capaciteit erbij", page("show", "aanbod")),
+        (references, "Een referentie", page("show", "referenties")),
+        (documents, "Een document, zoals de statuten of het jaarverslag", page("documents")),
+    ]
+    return [
+        {"done": bool(there), "text": text, "href": None if there else href} for there, text, href in wanted
+    ]
 
 
 def profile_as_typed(organisation: Organisation) -> dict[str, Any]:
@@ -94,6 +177,25 @@ def offer_cards(organisation: Organisation) -> list[dict[str, Any]]:
             "href": url_for("organisations.edit_offer", organisation_id=organisation.id, offer_id=one.id),
         }
         for one in organisation.offers
+    ]
+
+
+def document_rows(rows: Any, organisation_id: int) -> list[dict[str, str]]:
+    return [
+        {
+            "label": one.label,
+            "name": one.name,
+            "kind": Kind(one.kind).label,
+            "size": size_text(one.size),
+            "since": short_day(one.uploaded_at.date()),
+            "href": url_for(
+                "organisations.download_document", organisation_id=organisation_id, document_id=one.id
+            ),
+            "remove": url_for(
+                "organisations.remove_document", organisation_id=organisation_id, document_id=one.id
+            ),
+        }
+        for one in rows
     ]
 
 

@@ -1,6 +1,7 @@
 """Reading organisations."""
 
 import json
+import secrets
 import zlib
 from collections.abc import Sequence
 from typing import Any
@@ -12,8 +13,18 @@ from app.accounts.actors import grant_columns
 from app.accounts.models import User
 from app.domain.errors import NotFound
 from app.infra.database import db
-from app.organisations.models import Membership, Offer, Organisation
+from app.organisations.models import JoinRequest, KeptDocument, Membership, Offer, Organisation, Reference
 from app.regions.models import Municipality
+
+_LOWEST_ID, _HIGHEST_ID = 1_000_000, 2_000_000_000
+
+
+def drawn_id(model: Any) -> int:
+    """An id drawn by lot, for what stands in an address: a running number tells how busy others are."""
+    while True:
+        drawn = _LOWEST_ID + secrets.randbelow(_HIGHEST_ID - _LOWEST_ID)
+        if db.session.get(model, drawn) is None:
+            return drawn
 
 
 def membership_grants(user_id: int) -> Select[Any]:
@@ -60,11 +71,100 @@ def membership(organisation_id: int, user_id: int) -> Membership | None:
     )
 
 
-def owner_count(organisation_id: int) -> int:
-    statement = select(func.count()).where(
-        Membership.organisation_id == organisation_id, Membership.role == "owner"
+def other_owners(organisation_id: int, user_id: int) -> int:
+    """How many owners besides this person can still sign in."""
+    statement = (
+        select(func.count())
+        .select_from(Membership)
+        .join(User, User.id == Membership.user_id)
+        .where(
+            Membership.organisation_id == organisation_id,
+            Membership.role == "owner",
+            Membership.user_id != user_id,
+            User.active,
+        )
     )
     return db.session.scalar(statement) or 0
+
+
+def merged_into(organisation_id: int) -> int | None:
+    """The organisation that took its place, if any."""
+    return db.session.scalar(select(Organisation.merged_into_id).where(Organisation.id == organisation_id))
+
+
+def same_as(organisation_id: int) -> list[int]:
+    """The organisation that stays and every one that was merged into it, whichever of them is given."""
+    stays = merged_into(organisation_id) or organisation_id
+    statement = select(Organisation.id).where(Organisation.merged_into_id == stays).order_by(Organisation.id)
+    return [stays, *db.session.scalars(statement)]
+
+
+def earlier_names(organisation_id: int) -> Sequence[Any]:
+    """id, name and enterprise_number of what was merged into it, by name."""
+    columns = (Organisation.id, Organisation.name, Organisation.enterprise_number)
+    statement = select(*columns).where(Organisation.merged_into_id == organisation_id)
+    return db.session.execute(statement.order_by(Organisation.name, Organisation.id)).all()
+
+
+def references_of(organisation_id: int) -> Sequence[Reference]:
+    statement = select(Reference).where(Reference.organisation_id == organisation_id)
+    return db.session.scalars(statement.order_by(Reference.position, Reference.id)).all()
+
+
+def load_reference(organisation_id: int, reference_id: int) -> Reference:
+    """NotFound for another organisation's."""
+    found = db.session.get(Reference, reference_id)
+    if found is None or found.organisation_id != organisation_id:
+        raise NotFound("reference")
+    return found
+
+
+def documents_of(organisation_id: int) -> Sequence[KeptDocument]:
+    statement = select(KeptDocument).where(KeptDocument.organisation_id == organisation_id)
+    return db.session.scalars(statement.order_by(KeptDocument.uploaded_at, KeptDocument.id)).all()
+
+
+def load_document(organisation_id: int, document_id: int) -> KeptDocument:
+    """NotFound for another organisation's."""
+    found = db.session.get(KeptDocument, document_id)
+    if found is None or found.organisation_id != organisation_id:
+        raise NotFound("document")
+    return found
+
+
+def open_requests(organisation_id: int) -> Sequence[JoinRequest]:
+    """Who asked to join and has no answer yet, the oldest first."""
+    statement = select(JoinRequest).where(
+        JoinRequest.organisation_id == organisation_id, JoinRequest.answered_at.is_(None)
+    )
+    return db.session.scalars(statement.order_by(JoinRequest.asked_at, JoinRequest.id)).all()
+
+
+def load_request(organisation_id: int, request_id: int) -> JoinRequest:
+    """One without an answer; NotFound for another organisation's, and for one that was answered."""
+    found = db.session.get(JoinRequest, request_id)
+    if found is None or found.organisation_id != organisation_id or found.answered_at is not None:
+        raise NotFound("request")
+    return found
+
+
+def successors(organisation_id: int, user_id: int) -> Sequence[Any]:
+    """Colleagues who can become the owner instead of this person: user_id, name, email, role."""
+    columns = (User.id.label("user_id"), User.name, User.email, Membership.role)
+    statement = select(*columns).join(Membership, Membership.user_id == User.id)
+    statement = statement.where(
+        Membership.organisation_id == organisation_id, User.id != user_id, User.active
+    )
+    return db.session.execute(statement.order_by(User.name, User.id)).all()
+
+
+def people_of(organisation_id: int, role: str | None = None) -> Sequence[Any]:
+    """email and name of those with an open account, of one role or all; for mails."""
+    statement = select(User.email, User.name).join(Membership, Membership.user_id == User.id)
+    statement = statement.where(Membership.organisation_id == organisation_id, User.active)
+    if role is not None:
+        statement = statement.where(Membership.role == role)
+    return db.session.execute(statement.order_by(User.email)).all()
 
 
 def colleagues(organisation_id: int) -> Sequence[Any]:

@@ -13,6 +13,7 @@ from app.audit import services as audit
 from app.domain.access import Actor
 from app.domain.errors import DomainError
 from app.infra.database import db, transaction
+from app.infra.texts import one_line
 from app.notifications.addresses import normal_address
 from app.notifications.services import Recipient, enqueue, page_url
 from app.organisations.enterprise_number import FIELD, normal_number, shown
@@ -23,26 +24,26 @@ from app.organisations.queries import number_is_taken
 
 def register(basics: Basics, *, by: Actor) -> int:
     """The organisation's id; the person owns it. DomainError enterprise_number_*, organisation_known."""
-    checked = _checked(basics)
+    sound = checked(basics)
     with transaction() as now:
         assert by.user_id is not None
-        return _create(checked, by.user_id, now)
+        return _create(sound, by.user_id, now)
 
 
 def request_registration(basics: Basics, email: str, name: str, address: str | None) -> None:
     """For a visitor: a mail with a link that makes account and organisation. Somebody with an account gets a
     mail that says so; the page answers the same. May raise TooManyAttempts."""
-    checked = _checked(basics)
+    sound = checked(basics)
     to = normal_address(email)
     if not name.strip():
         raise DomainError("name_missing", field="name")
     note_attempt("mail", to, address)
     with transaction() as now:
-        if number_is_taken(checked.enterprise_number):
+        if number_is_taken(sound.enterprise_number):
             raise DomainError("organisation_known", field=FIELD)
         known = user_by_email(to)
         if known is None:
-            _invite(checked, to, name, now)
+            _invite(sound, to, name, now)
         else:
             enqueue(
                 "organisation.account_exists",
@@ -50,7 +51,7 @@ def request_registration(basics: Basics, email: str, name: str, address: str | N
                 subject="Je hebt al een account",
                 template="organisations/mail_account_exists",
                 at=now,
-                organisation=checked.name,
+                organisation=sound.name,
                 link=page_url("organisations.register"),
             )
 
@@ -62,9 +63,10 @@ def _invite(basics: Basics, email: str, name: str, at: datetime) -> None:
     )
 
 
-def _checked(basics: Basics) -> Basics:
+def checked(basics: Basics) -> Basics:
+    """With its normal number, and a name on one line. DomainError enterprise_number_*, name missing."""
     number = normal_number(basics.enterprise_number)
-    name = " ".join(basics.name.split())
+    name = one_line(basics.name)
     if not name:
         raise DomainError("organisation_name_missing", field="organisation_name")
     return Basics(number, name, basics.legal_form, basics.local_authority, basics.city)

@@ -11,6 +11,7 @@ from app.audit import services as audit
 from app.domain.access import Actor
 from app.domain.errors import DomainError, NotFound, Stale
 from app.infra.database import db, transaction
+from app.infra.texts import one_line
 from app.notifications.addresses import normal_address
 from app.organisations import policy
 from app.organisations.models import Offer, Organisation
@@ -60,7 +61,7 @@ def profile_of(organisation: Organisation) -> dict[str, Any]:
 def _checked(given: Profile) -> dict[str, Any]:
     values = asdict(given)
     del values["municipality_ids"]
-    values["name"] = " ".join(given.name.split())
+    values["name"] = one_line(given.name)
     if not values["name"]:
         raise DomainError("organisation_name_missing", field="name")
     values["email"] = normal_address(given.email) if given.email.strip() else ""

@@ -4,13 +4,21 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.accounts.actors import current_actor
+from app.accounts.throttle import note_attempt
 from app.domain.errors import DomainError, Stale
 from app.infra.access import public
-from app.organisations import policy, presenters, registration, services
+from app.organisations import duplicates, joining, presenters, registration, services
 from app.organisations.forms import BasicsForm, ProfileForm, VisitorForm
 from app.organisations.guard import for_members
-from app.organisations.queries import all_municipalities, load_organisation
+from app.organisations.queries import (
+    all_municipalities,
+    documents_of,
+    earlier_names,
+    load_organisation,
+    references_of,
+)
 
+MOST_LOOKS = 20
 blueprint = Blueprint("organisations", __name__)
 
 
@@ -21,10 +29,13 @@ def register() -> ResponseReturnValue:
 
 
 def _register_own() -> ResponseReturnValue:
-    form = BasicsForm()
+    form, actor = BasicsForm(), current_actor()
     if form.validate_on_submit():
         try:
-            organisation_id = registration.register(form.basics(), by=current_actor())
+            answer = _likely_page(form, actor.email, actor.name)
+            if answer is not None:
+                return answer
+            organisation_id = registration.register(form.basics(), by=actor)
         except DomainError as error:
             form.refuse(error)
         else:
@@ -37,6 +48,9 @@ def _register_visitor() -> ResponseReturnValue:
     form = VisitorForm()
     if form.validate_on_submit():
         try:
+            answer = _likely_page(form, form.email.data, form.name.data)
+            if answer is not None:
+                return answer
             registration.request_registration(
                 form.basics(), form.email.data, form.name.data, request.remote_addr
             )
@@ -49,21 +63,52 @@ def _register_visitor() -> ResponseReturnValue:
     return _register_page(form)
 
 
-def _register_page(form: BasicsForm) -> ResponseReturnValue:
+def _likely_page(form: BasicsForm, email: str, name: str) -> ResponseReturnValue | None:
+    """Before an organisation is made twice: the likely ones, and what the person chose about them. None when
+    the registration goes on."""
+    choice, actor = request.form.get("keuze", ""), current_actor()
+    if choice == "terug":
+        return _register_page(form, 200)
+    if choice == "nieuw":
+        return None
+    basics = registration.checked(form.basics())
+    found = duplicates.likely_same(basics, email, by=actor)
+    asked = next((one for one in found if f"vraag-{one.key}" == choice), None)
+    if asked is not None:
+        joining.ask_to_join(asked.id, email, name, request.remote_addr, by=actor)
+        return render_template("organisations/join_asked.html", organisation=asked.name, email=email)
+    if not found:
+        return None
+    if not actor.signed_in:  # names of organisations are no secret, but nobody needs hundreds of them
+        note_attempt("likely", email, request.remote_addr, per_account=MOST_LOOKS)
+    return render_template(
+        "organisations/likely.html",
+        typed=presenters.typed(form),
+        name=basics.name,
+        found=presenters.candidates(found),
+        taken=presenters.is_taken(found),
+    )
+
+
+def _register_page(form: BasicsForm, status: int | None = None) -> ResponseReturnValue:
     page = render_template("organisations/register.html", form=form, visitor=isinstance(form, VisitorForm))
-    return page, 422 if request.method == "POST" else 200
+    return page, status or (422 if request.method == "POST" else 200)
 
 
 @blueprint.get("/organisaties/<int:organisation_id>")
 @for_members
 def show(organisation_id: int) -> ResponseReturnValue:
     organisation = load_organisation(organisation_id)
+    references, documents = references_of(organisation_id), documents_of(organisation_id)
     return render_template(
         "organisations/show.html",
         organisation=organisation,
         facts=presenters.facts(organisation),
         offers=presenters.offer_cards(organisation),
-        owner=policy.owns(current_actor(), organisation_id),
+        references=references,
+        earlier=earlier_names(organisation_id),
+        checks=presenters.checks(organisation, len(references), len(documents)),
+        tabs=presenters.tabs(organisation_id, "show"),
     )
 
 

@@ -11,7 +11,13 @@ from app.infra.messages import say
 from app.organisations import membership, policy, presenters, services
 from app.organisations.forms import ColleagueForm, OfferForm
 from app.organisations.guard import for_members, for_owners
-from app.organisations.queries import colleagues, load_offer, load_organisation, offer_version
+from app.organisations.queries import (
+    colleagues,
+    load_offer,
+    load_organisation,
+    offer_version,
+    open_requests,
+)
 from app.organisations.views import blueprint
 
 
@@ -139,5 +145,7 @@ def _members_page(organisation_id: int, form: ColleagueForm, status: int) -> Res
         rows=presenters.colleague_rows(colleagues(organisation_id), organisation_id, owner),
         pending=open_invitations(membership.KIND, organisation_id, clock.now()) if owner else [],
         roles=policy.ROLES,
+        requests=open_requests(organisation_id) if owner else [],
+        tabs=presenters.tabs(organisation_id, "members"),
     )
     return page, status

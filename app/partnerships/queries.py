@@ -112,7 +112,7 @@ def local_authorities() -> list[Choice]:
     """Organisations that can be lead authority."""
     rows = db.session.execute(
         select(Organisation.id, Organisation.name)
-        .where(Organisation.local_authority)
+        .where(Organisation.local_authority, Organisation.merged_into_id.is_(None))
         .order_by(Organisation.name, Organisation.id)
     )
     return [Choice(*row) for row in rows]

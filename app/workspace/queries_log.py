@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, exists, or_, select
+from sqlalchemy import Select, String, and_, cast, exists, literal, or_, select
 
 from app.accounts.models import User
 from app.addenda.models import Addendum
@@ -92,7 +92,7 @@ def _unsealed() -> Any:
         .where(
             Submission.proposal_id == Proposal.id,
             Proposal.addendum_id == AuditEntry.addendum_id,
-            Proposal.organisation_id == AuditEntry.organisation_id,
+            AuditEntry.subject == literal("proposal:") + cast(Proposal.id, String),
         )
         .where(stands())
     )

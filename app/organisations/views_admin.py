@@ -1,0 +1,98 @@
+"""The administrator's list of organisations, and merging two. Nothing here knows of a proposal."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.accounts.actors import current_actor
+from app.accounts.guard import administrators_only
+from app.domain.errors import DomainError, Stale
+from app.infra.messages import say
+from app.organisations import merging, presenters_admin
+from app.organisations.forms import MergeForm
+from app.organisations.queries_admin import organisations
+from app.organisations.views import blueprint
+
+SHOWN_AGAIN = ("merge_same", "merge_done", "merge_own")
+
+
+@blueprint.get("/beheer/organisaties")
+@administrators_only
+def overview() -> ResponseReturnValue:
+    words, page = request.args.get("q", "")[:100], request.args.get("pagina", 1, type=int) or 1
+    found = organisations(words, page)
+    pairs = [] if words or found.page > 1 else presenters_admin.pair_rows()
+    return render_template(
+        "organisations/overview.html",
+        words=words,
+        rows=presenters_admin.rows(found),
+        pairs=pairs,
+        **presenters_admin.pages(found, words),
+    )
+
+
+@blueprint.get("/beheer/organisaties/samenvoegen")
+@administrators_only
+def choose_merge() -> ResponseReturnValue:
+    """From the list, where two were chosen: `blijft` and `verdwijnt` are their ids."""
+    kept, gone = (request.args.get(name, 0, type=int) for name in ("blijft", "verdwijnt"))
+    if not (kept and gone):
+        flash("Kies twee organisaties: één die blijft en één die verdwijnt.", "error")
+        return redirect(url_for("organisations.overview"))
+    return redirect(url_for("organisations.compare", kept_id=kept, gone_id=gone))
+
+
+@blueprint.get("/beheer/organisaties/<int:kept_id>/samenvoegen/<int:gone_id>")
+@administrators_only
+def compare(kept_id: int, gone_id: int) -> ResponseReturnValue:
+    """Both beside each other; nothing happens here."""
+    try:
+        kept, gone = merging.check_pair(kept_id, gone_id, by=current_actor())
+    except DomainError as error:
+        return _to_list(error)
+    return render_template("organisations/compare.html", **presenters_admin.comparison(kept, gone))
+
+
+@blueprint.route(
+    "/beheer/organisaties/<int:kept_id>/samenvoegen/<int:gone_id>/bevestigen", methods=["GET", "POST"]
+)
+@administrators_only
+def merge(kept_id: int, gone_id: int) -> ResponseReturnValue:
+    try:
+        kept, gone = merging.check_pair(kept_id, gone_id, by=current_actor())
+    except DomainError as error:
+        return _to_list(error)
+    form, seen = MergeForm(), merging.Seen(kept.version, gone.version)
+    names = (kept.name, gone.name)
+    if form.validate_on_submit() and form.sure.data:
+        try:
+            merging.merge(kept_id, gone_id, merging.Seen(*form.seen()), by=current_actor())
+        except Stale:
+            flash("Eén van beide is intussen bewerkt. Vergelijk ze opnieuw.", "warning")
+            return redirect(url_for("organisations.compare", kept_id=kept_id, gone_id=gone_id))
+        except DomainError as error:
+            return _to_list(error)
+        flash(f"{names[1]} is samengevoegd met {names[0]}. De eigenaars krijgen een mail.", "success")
+        return redirect(url_for("organisations.overview"))
+    return _confirm_page(form, kept_id, gone_id, names, seen)
+
+
+def _confirm_page(
+    form: MergeForm, kept_id: int, gone_id: int, names: tuple[str, str], seen: merging.Seen
+) -> ResponseReturnValue:
+    """What was compared is what may be merged: on the first look the versions come from the address."""
+    if request.method == "POST":
+        form.refuse(DomainError("merge_unconfirmed", field="sure"))
+    else:
+        versions = request.args.get("versies", f"{seen.kept}-{seen.gone}").split("-")
+        form.kept.data, form.gone.data = versions[0], versions[-1]
+    page = render_template(
+        "organisations/merge.html", form=form, kept_id=kept_id, gone_id=gone_id, kept=names[0], gone=names[1]
+    )
+    return page, 422 if request.method == "POST" else 200
+
+
+def _to_list(error: DomainError) -> ResponseReturnValue:
+    if error.code not in SHOWN_AGAIN:
+        raise error
+    flash(say(error), "error")
+    return redirect(url_for("organisations.overview"))
