@@ -22,18 +22,23 @@ from app.evaluation.merged_organisations import merge_declarations
 from app.evaluation.pages import blueprint as evaluation
 from app.evaluation.queries import conflict_grants, seat_grants
 from app.infra import clock
+from app.infra.cli import file_commands
 from app.infra.database import init_database
 from app.infra.formats import init_formats
 from app.infra.gallery import gallery
+from app.infra.stored import sweep_objects
 from app.infra.typed import TypedRequest
+from app.infra.uploads import FilesInMemory
 from app.infra.web import init_web
 from app.matching.views import blueprint as matching
 from app.notifications.cli import notification_commands
 from app.objections.pages import blueprint as objections
+from app.organisations.documents import stored_documents
 from app.organisations.pages import blueprint as organisations
 from app.organisations.queries import membership_grants
 from app.partnerships.cli import partnership_commands
 from app.partnerships.views import blueprint as partnerships
+from app.proposals.attaching import forget_removed, stored_files
 from app.proposals.cli import seal_commands
 from app.proposals.merged_organisations import merge_proposals
 from app.proposals.pages import blueprint as proposals
@@ -53,8 +58,12 @@ from config import ROOT, Settings
 csrf = CSRFProtect()
 
 
+class _Request(FilesInMemory, TypedRequest):
+    pass
+
+
 class _Application(Flask):
-    request_class = TypedRequest
+    request_class = _Request
 
 
 def create_app(settings: Settings) -> Flask:
@@ -91,7 +100,8 @@ def _configure(app: Flask, settings: Settings) -> None:
         CALL_PAGE_PARTS=(call_part,),
         PUBLISHED_ANSWERS=published_answers,
         APPLICANT_FACTS=(applicant_facts,),
-        SWEEPS=(publish_head_when_due, remind_when_due),
+        SWEEPS=(publish_head_when_due, remind_when_due, forget_removed, sweep_objects),
+        STORED_FILES=(stored_files, stored_documents),
         **security_settings(settings),
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -135,3 +145,4 @@ def _add_features(app: Flask) -> None:
     app.cli.add_command(partnership_commands)
     app.cli.add_command(seal_commands)
     app.cli.add_command(notification_commands)
+    app.cli.add_command(file_commands)

@@ -12,6 +12,7 @@ from flask import Flask
 from app.domain.timeline import BRUSSELS, last_accepted_minute
 from app.infra import clock
 from app.infra.markdown import rich
+from app.infra.uploads import size_text
 
 LOCALE = "nl_BE"
 
@@ -117,6 +118,7 @@ def init_formats(app: Flask) -> None:
         "number": number,
         "euro": euro,
         "rich": rich,
+        "file_size": size_text,
     }
     for name, function in filters.items():
         app.add_template_filter(function, name)
