@@ -26,6 +26,7 @@ from app.infra import clock
 from app.infra.database import db, transaction
 from app.infra.formats import deadline
 from app.notifications.services import enqueue, page_url
+from app.proposals.own_status import statuses_to_tell
 from app.proposals.queries import standing
 
 ATTEMPTS = 3
@@ -120,6 +121,7 @@ def _notify(call: Call, row: DecisionRow, pdf: bytes, by: Actor, now: datetime) 
 def _send(call: Call, decisions: list[DecisionRow], pdfs: Mapping[int, bytes], now: datetime) -> None:
     people = recipients_of({row.organisation_id for row in decisions})
     until = deadline(window_end(start_of_day(local_day(now)), call.objection_days))
+    statuses = statuses_to_tell([row.proposal_id for row in decisions], call.id, now)
     for row in decisions:
         for person in people[row.organisation_id]:
             enqueue(
@@ -132,6 +134,7 @@ def _send(call: Call, decisions: list[DecisionRow], pdfs: Mapping[int, bytes], n
                 attachment=(LETTER_NAME, pdfs[row.id]),
                 call=call,
                 organisation=row.organisation_name,
+                status=statuses[row.proposal_id],
                 until=until,
                 link=page_url("decisions.own", proposal_id=row.proposal_id),
             )

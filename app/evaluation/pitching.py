@@ -22,6 +22,7 @@ from app.evaluation.rounds import CLOSE
 from app.infra.database import db, transaction
 from app.infra.formats import short_day
 from app.notifications.services import enqueue, page_url
+from app.proposals.own_status import statuses_to_tell
 from app.proposals.queries import StandingRow, standing
 
 MINUTES = (5, 240)
@@ -212,6 +213,7 @@ def _replace(
 
 def _invite(call: Call, changed: Iterable[PitchSlot], rows: Mapping[int, StandingRow], now: datetime) -> None:
     slots = {rows[slot.proposal_id].organisation_id: slot for slot in changed}
+    statuses = statuses_to_tell([slot.proposal_id for slot in slots.values()], call.id, now)
     for organisation, recipients in recipients_of(slots).items():
         slot = slots[organisation]
         for recipient in recipients:
@@ -226,6 +228,7 @@ def _invite(call: Call, changed: Iterable[PitchSlot], rows: Mapping[int, Standin
                 organisation_name=rows[slot.proposal_id].organisation_name,
                 starts=slot.begins.replace(tzinfo=BRUSSELS),
                 minutes=slot.minutes,
+                status=statuses[slot.proposal_id],
                 link=page_url("proposals.edit", proposal_id=slot.proposal_id),
             )
 

@@ -19,6 +19,7 @@ from app.notifications.services import enqueue, page_url
 from app.objections.models import Ruling, RulingJudge
 from app.objections.queries import ObjectionRow, filed_objection, in_conflict, people_of, scorers_of
 from app.objections.wording import SENTENCES, TEXT_LIMIT
+from app.proposals.own_status import statuses_to_tell
 from app.proposals.policy import is_own
 
 RULING_NAME = "uitspraak-weerwoord.pdf"
@@ -166,6 +167,7 @@ def _note(call: Call, row: ObjectionRow, ruling: ProposedRuling, by: Actor, now:
 
 
 def _tell(call: Call, row: ObjectionRow, pdf: bytes, now: datetime) -> None:
+    status = statuses_to_tell([row.proposal_id], call.id, now)[row.proposal_id]
     for person in recipients_of([row.organisation_id])[row.organisation_id]:
         enqueue(
             "ruling",
@@ -178,5 +180,6 @@ def _tell(call: Call, row: ObjectionRow, pdf: bytes, now: datetime) -> None:
             call=call,
             organisation=row.organisation_name,
             filed=moment(row.submitted_at),
+            status=status,
             link=page_url("objections.own", proposal_id=row.proposal_id),
         )

@@ -19,6 +19,7 @@ from app.infra.formats import moment
 from app.notifications.services import enqueue, page_url
 from app.objections.models import Objection
 from app.objections.wording import TEXT_LIMIT
+from app.proposals.own_status import statuses_to_tell
 from app.proposals.policy import ProposalRef, is_own
 from app.proposals.queries import load_proposal_ref
 
@@ -125,6 +126,7 @@ def _write(desk: _Desk, text: ObjectionText, by: Actor) -> Objection:
 
 
 def _confirm_receipt(desk: _Desk, objection: Objection) -> None:
+    status = statuses_to_tell([desk.ref.id], desk.call.id, desk.now)[desk.ref.id]
     for person in recipients_of([desk.ref.organisation_id])[desk.ref.organisation_id]:
         enqueue(
             "objection_filed",
@@ -137,6 +139,7 @@ def _confirm_receipt(desk: _Desk, objection: Objection) -> None:
             organisation=desk.ref.organisation_name,
             objection=objection,
             received=moment(desk.now, seconds=True),
+            status=status,
             link=page_url("objections.own", proposal_id=desk.ref.id),
         )
 

@@ -23,6 +23,7 @@ from app.partnerships.queries import (
     partnership_of,
     selected_organisations,
 )
+from app.proposals.own_status import statuses_to_tell
 from app.proposals.queries import standing
 
 FORM = "partnership.form"
@@ -160,6 +161,7 @@ def _tell(call: Call, partnership: Partnership, members: Sequence[int], now: dat
         "lead_authority": lead_of(partnership.lead_authority_id)[0],
         "period": f"{short_day(partnership.starts_on)} tot en met {short_day(partnership.ends_on)}",
     }
+    statuses = statuses_to_tell(list(proposals.values()), call.id, now)
     for organisation_id in sorted(members):
         for person in people[organisation_id]:
             enqueue(
@@ -170,5 +172,6 @@ def _tell(call: Call, partnership: Partnership, members: Sequence[int], now: dat
                 at=now,
                 addendum_id=call.id,
                 link=page_url("partnerships.own", proposal_id=proposals[organisation_id]),
+                status=statuses[proposals[organisation_id]],
                 **facts,
             )

@@ -61,9 +61,23 @@ def own_status(proposal_id: int, call: Call, now: datetime) -> Own:
     return own_statuses([row], {call.id: call}, {row.organisation_id}, now)[proposal_id]
 
 
-def status_to_tell(proposal_id: int, addendum_id: int, now: datetime) -> Status:
-    """For a mail to the organisation, after the rows of what it tells about were written."""
-    return own_status(proposal_id, load_call(addendum_id, now), now).status
+def statuses_to_tell(
+    proposal_ids: Collection[int], addendum_id: int, now: datetime
+) -> dict[int, Status]:
+    """{proposal: Status} for mails to their organisations, each to its own: the words of the page, once the
+    rows of what is told were written. Inside the transaction of it."""
+    rows = proposal_rows(Proposal.id.in_(proposal_ids))
+    call, own = load_call(addendum_id, now), {row.organisation_id for row in rows}
+    return {one: found.status for one, found in own_statuses(rows, {call.id: call}, own, now).items()}
+
+
+def just_handed_in(call: Call, now: datetime) -> Status:
+    """The words for what was handed in this moment, without a query: the write goes on."""
+    return status_of(Facts(phase=call.phase, now=now, dates=dates_of(call), submitted_at=now))
+
+
+def just_withdrawn(call: Call, now: datetime) -> Status:
+    return status_of(Facts(phase=call.phase, now=now, dates=dates_of(call), withdrawn_at=now))
 
 
 def missing(row: Any) -> tuple[str, ...]:

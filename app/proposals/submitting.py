@@ -19,6 +19,7 @@ from app.proposals.amended import amendments_for, unconfirmed
 from app.proposals.content import Content, blocked_by, canonical, digest
 from app.proposals.drafts import working_content
 from app.proposals.models import Submission
+from app.proposals.own_status import just_handed_in, just_withdrawn
 from app.proposals.policy import ProposalRef
 from app.proposals.queries import stands
 from app.proposals.receipts import freeze, receipt_document, receipt_facts
@@ -99,6 +100,7 @@ def withdraw_proposal(proposal_id: int, *, reason: str = "", by: Actor) -> None:
                     organisation=ref.organisation_name,
                     number=submission.receipt_number,
                     withdrawn_at=now,
+                    status=just_withdrawn(call, now),
                     link=page_url("proposals.edit", proposal_id=ref.id),
                 )
     except DomainError as error:
@@ -191,7 +193,7 @@ def _tell(call: Call, ref: ProposalRef, submission: Submission, by: Actor, now: 
             addendum_id=call.id,
             document=receipt_document(facts),
             facts=facts,
-            deadline=call.deadline,
+            status=just_handed_in(call, now),
             link=page_url("proposals.receipt", proposal_id=ref.id),
             check_link=page_url("audit.check"),
         )

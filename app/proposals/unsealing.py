@@ -18,6 +18,7 @@ from app.proposals.content import claimed, digest
 from app.proposals.models import Claim, Opening, Submission
 from app.proposals.queries import stands
 from app.proposals.sealing import examine
+from app.proposals.telling import tell_opened
 
 OPEN_SEAL = "proposal.open_seal"
 
@@ -44,10 +45,12 @@ def sign_opening(addendum_id: int, *, by: Actor) -> bool:
         db.session.flush()
         record_fact(addendum_id, "opened", at=now)
         _note("call.opened", call, by, now, **_break_seal(addendum_id))
+        tell_opened(addendum_id, now)
         return True
 
 
 def _sign_first(opening: Opening, call: Call, by: Actor, now: datetime) -> None:
+    assert by.user_id is not None
     opening.first_by_id, opening.first_at = by.user_id, now
     db.session.add(opening)
     _note("call.opening_signed", call, by, now)
