@@ -5,13 +5,24 @@ request, so that a page does not contradict itself; `read` is a fresh reading, u
 """
 
 import time
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from flask import g, has_request_context
 
 from app.domain.timeline import BRUSSELS
 
-_offset = timedelta()
+
+@dataclass(frozen=True)
+class _Moved:
+    """A clock that showed `moment` when the machine's showed `since`, and runs `speed` times as fast."""
+
+    moment: datetime
+    since: datetime
+    speed: float
+
+
+_moved: _Moved | None = None
 
 
 def _system() -> datetime:
@@ -20,7 +31,8 @@ def _system() -> datetime:
 
 def read() -> datetime:
     """The moment, aware UTC."""
-    return _system() + _offset
+    system, moved = _system(), _moved
+    return system if moved is None else moved.moment + (system - moved.since) * moved.speed
 
 
 def now() -> datetime:
@@ -32,16 +44,20 @@ def now() -> datetime:
     return g.now
 
 
-def set_to(moment: datetime | None) -> None:
-    """Move the clock to `moment` (naive means Brussels time), or back to the real time with None."""
-    global _offset
+def set_to(moment: datetime | None, *, speed: float = 1.0, since: datetime | None = None) -> None:
+    """Move the clock to `moment` (naive means Brussels time), or back to the real time with None.
+
+    A test may let it run slower, so that more fits in its second; `since` (aware, the machine's time at which
+    it showed `moment`) lets several processes have the same clock.
+    """
+    global _moved
     if moment is None:
-        _offset = timedelta()
+        _moved = None
         return
     aware = moment if moment.tzinfo else moment.replace(tzinfo=BRUSSELS)
-    _offset = aware.astimezone(UTC) - _system()
+    _moved = _Moved(aware.astimezone(UTC), since or _system(), speed)
 
 
 def is_moved() -> bool:
     """Whether the clock shows another time than the machine's (shown on every page)."""
-    return abs(_offset) > timedelta(seconds=1)
+    return abs(read() - _system()) > timedelta(seconds=1)
