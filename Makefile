@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 JOBS ?= 2
 
-.PHONY: run setup test test-postgres check bench accuracy styles clean load-workshop
+.PHONY: run setup test test-postgres test-faults check bench accuracy styles clean load-workshop
 
 run: setup
 	$(BIN)/python -m tools.serve
@@ -27,6 +27,10 @@ test: setup .venv/.installed-dev
 
 test-postgres: setup .venv/.installed-dev
 	$(BIN)/python -m tools.throwaway_postgres $(BIN)/pytest -n $(JOBS) --ignore tests/domain
+
+# FAULTS=small tries a few of each; without it the numbers are those of the promise (about half an hour).
+test-faults: setup .venv/.installed-dev
+	$(BIN)/pytest -n0 -s -m faults tests/faults tests/audit
 
 check: setup .venv/.installed-dev
 	$(BIN)/ruff check .
