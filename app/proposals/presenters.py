@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask import current_app, url_for
+from flask import url_for
 
 from app.addenda.queries import Call
 from app.domain.timeline import Phase
@@ -92,9 +92,6 @@ def side_steps(
         )
     files = f"Bijlagen ({len(content['attachments'])})"
     steps.append(step(files, "attachments", "attachments", "Bijlagen"))
-    if "proposals.attachments" in current_app.view_functions:
-        label = f"Bijlagen ({len(content['attachments'])})"
-        steps.append(step(label, "attachments", "attachments", "Bijlagen"))
     shown = next((one for one in content["challenges"] if str(one["number"]) == active), None)
     steps += _obstacle_steps(shown) if shown else []
     steps.append(step("Voorbeeld", "preview", "preview", "Indienen"))

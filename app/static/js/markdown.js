@@ -8,7 +8,7 @@
     { name: "Tussenkop", sign: "H", act: (area) => lines(area, /^#{1,6} /, () => "### ") },
     { name: "Opsomming", sign: "•", act: (area) => lines(area, /^[-*] /, () => "- ") },
     { name: "Genummerde lijst", sign: "1.", act: (area) => lines(area, /^\d+[.)] /, (place) => place + 1 + ". ") },
-    { name: "Link", sign: "🔗", act: link },
+    { name: "Link", sign: "Link", act: link },
   ];
 
   // As if typed: the browser keeps it in its undo list.
