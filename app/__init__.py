@@ -13,6 +13,10 @@ from app.addenda.cli import addendum_commands
 from app.addenda.following.services import followers_of
 from app.addenda.navigation import init_navigation
 from app.addenda.pages import blueprint as addenda
+from app.admissibility.answering import stored_files as stored_completions
+from app.admissibility.pages import blueprint as admissibility
+from app.admissibility.presenters import call_part as formal_part
+from app.admissibility.requirements import start_list
 from app.audit.cli import audit_commands
 from app.audit.heads import publish_head_when_due
 from app.audit.views import blueprint as audit
@@ -97,11 +101,12 @@ def _configure(app: Flask, settings: Settings) -> None:
         ),
         AUDIENCE_SOURCES=(followers_of, people_with_a_proposal),
         ORGANISATION_MERGERS=(merge_proposals, merge_declarations),
-        CALL_PAGE_PARTS=(call_part,),
+        CALL_PAGE_PARTS=(formal_part, call_part),
+        NEW_CALLS=(start_list,),
         PUBLISHED_ANSWERS=published_answers,
         APPLICANT_FACTS=(applicant_facts,),
         SWEEPS=(publish_head_when_due, remind_when_due, forget_removed, sweep_objects),
-        STORED_FILES=(stored_files, stored_documents),
+        STORED_FILES=(stored_files, stored_documents, stored_completions),
         **security_settings(settings),
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -130,6 +135,7 @@ def _add_features(app: Flask) -> None:
     app.register_blueprint(audit)
     app.register_blueprint(workspace)
     app.register_blueprint(proposals)
+    app.register_blueprint(admissibility)
     app.register_blueprint(matching)
     app.register_blueprint(decisions)
     app.register_blueprint(objections)

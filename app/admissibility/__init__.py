@@ -1,1 +1,3 @@
 """Admissibility: is what was handed in formally complete, before anybody judges it?"""
+
+from app.admissibility import messages as messages

@@ -14,6 +14,7 @@ _LABELS = {
     "capacity_fte": "Capaciteit in voltijdse equivalenten",
     "cost_estimate": "Kostenraming",
     "reason": "Reden",
+    "answer": "Toelichting",
     **{one.key: one.label for one in EXPECTATIONS},
     **{one.key: one.label for one in ANSWER_PARTS},
 }

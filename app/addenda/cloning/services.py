@@ -16,7 +16,7 @@ from app.addenda.drafting.sections import Analysis, Basics, ChallengeText, Crite
 from app.addenda.drafting.writing import write_section
 from app.addenda.models import Addendum
 from app.addenda.queries import Call, load_call, load_calls
-from app.addenda.reviewing.imports import blank
+from app.addenda.reviewing.imports import begun, blank
 from app.domain.access import Actor, Subject, may, require
 from app.domain.errors import DomainError, NotFound
 from app.domain.timeline import DEFAULT_OBJECTION_DAYS, Phase, local_day
@@ -54,6 +54,7 @@ def clone(source_id: int, service_area_id: int, choice: Choice, *, by: Actor) ->
         target = blank(region, choice.title, by, now)
         target.cloned_from_id = row.id
         db.session.flush()
+        begun(target.id, row.id)
         wanted = chosen(read_draft(row), read_draft(target), choice)
         fill(target, wanted)
         if "criteria" in choice.parts:

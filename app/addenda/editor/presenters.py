@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import url_for
+from flask import current_app, url_for
 
 from app.addenda.drafting.differences import compare_sections
 from app.addenda.drafting.sections import Part, Section
@@ -135,7 +135,7 @@ def editor_steps(addendum: Addendum, items: list[Item], active: Part) -> list[di
             ("Beoordeling", "Criteria pitch", Part("criteria", "pitch")),
             ("Beoordeling", "Drempels", Part("thresholds")),
         ]
-    return [
+    steps = [
         {
             "group": group,
             "label": label,
@@ -145,6 +145,16 @@ def editor_steps(addendum: Addendum, items: list[Item], active: Part) -> list[di
         }
         for group, label, part in rows
     ]
+    return [*steps, *_formal_step(addendum)]
+
+
+def _formal_step(addendum: Addendum) -> list[dict[str, Any]]:
+    """What must formally be in order has a page of its own, further along the road."""
+    if addendum.published_at is not None or "admissibility.requirements" not in current_app.view_functions:
+        return []
+    href = url_for("admissibility.requirements", addendum_id=addendum.id)
+    label = "Wat formeel in orde moet zijn"
+    return [{"group": "Beoordeling", "label": label, "href": href, "active": False, "state": "done"}]
 
 
 def differences(mine: Section, theirs: Section, names: dict[int, str] | None = None) -> list[dict[str, str]]:

@@ -3,11 +3,12 @@
 The reading itself happens elsewhere, in a process of its own; here comes what it found.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from flask import current_app
 from sqlalchemy import func, select
 
 from app.addenda.amending.snapshots import from_json, to_json
@@ -51,6 +52,7 @@ def create_draft(
             raise NotFound("service_area")
         addendum = blank(region, title, by, now)
         db.session.flush()
+        begun(addendum.id)
         if parsed is not None:
             stored = read_draft(addendum)
             reading = read_in(parsed, stored)
@@ -101,6 +103,14 @@ def with_ids(draft: Draft, ids: Ids) -> Draft:
             for row in text[f"{kind}s"]:
                 row["key"] = ids.rows.get(f"{kind}:{row['key']}", f"{kind}:{row['key']}").partition(":")[2]
     return from_json(data)
+
+
+def begun(addendum_id: int, source_id: int | None = None) -> None:
+    """What features further along the road give every new call (setting NEW_CALLS), inside the transaction
+    that makes it; `source_id` is the call it was made from."""
+    makers: tuple[Callable[[int, int | None], None], ...] = current_app.config["NEW_CALLS"]
+    for make in makers:
+        make(addendum_id, source_id)
 
 
 def blank(region: ServiceArea, title: str, by: Actor, now: datetime) -> Addendum:
