@@ -37,6 +37,7 @@ def health_tiles(health: Health, now: datetime) -> list[dict[str, Any]]:
 def admin_links() -> list[tuple[str, str]]:
     wanted = [
         ("Personen", "accounts.people"),
+        ("Organisaties", "organisations.overview"),
         ("Regio’s", "regions.index"),
         ("Logboek", "workspace.system_log"),
     ]

@@ -92,7 +92,10 @@ def _unsealed() -> Any:
         .where(
             Submission.proposal_id == Proposal.id,
             Proposal.addendum_id == AuditEntry.addendum_id,
-            AuditEntry.subject == literal("proposal:") + cast(Proposal.id, String),
+            or_(  # one that moved when organisations were merged is still told of by its number
+                Proposal.organisation_id == AuditEntry.organisation_id,
+                AuditEntry.subject == literal("proposal:") + cast(Proposal.id, String),
+            ),
         )
         .where(stands())
     )

@@ -95,6 +95,7 @@ def _items(actor: Actor) -> Iterator[Item]:
     yield from _logs(actor)
     if actor.holds(Role.ADMINISTRATOR):
         yield _item("Personen", "accounts.people")
+        yield _item("Organisaties", "organisations.overview")
         yield _item("Regio’s", "regions.index")
 
 

@@ -126,4 +126,4 @@ def test_the_list_asks_the_same_of_the_database(
         make_member(organisation, "member")
     with queries() as seen:
         assert owner.get(path(organisation)).status_code == 200
-    assert len(seen) <= 7
+    assert len(seen) <= 9

@@ -203,4 +203,4 @@ def test_the_page_asks_the_same_of_the_database(
         member.post(path(organisation, "/aanbod/nieuw"), data=OFFER | {"title": f"Aanbod {number}"})
     with queries() as seen:
         assert member.get(path(organisation)).status_code == 200
-    assert len(seen) <= 5
+    assert len(seen) <= 9

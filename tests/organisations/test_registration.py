@@ -11,7 +11,7 @@ from app.accounts.queries import user_by_email
 from app.infra.database import db
 from app.organisations.models import Membership, Organisation
 from tests.accounts.people import PASSWORD, actions, link_in, mails, someone
-from tests.factories import make_organisation
+from tests.factories import make_member, make_organisation
 
 BASICS = {
     "enterprise_number": "BE 0566.988.259",
@@ -66,16 +66,20 @@ def test_an_address_with_an_account_gets_the_same_answer_and_another_mail(client
 
 
 @pytest.mark.parametrize("visitor", [True, False])
-def test_a_number_is_taken_once_and_its_owner_is_not_named(client: FlaskClient, visitor: bool) -> None:
-    make_organisation("Geheime Naam")
+def test_a_number_is_taken_once_and_its_people_are_not_named(client: FlaskClient, visitor: bool) -> None:
+    owner = make_member(make_organisation("Het Anker", city="Boom"))
     number = organisations()[0][0]
     if not visitor:
         client.sign_in(someone())  # type: ignore[attr-defined]
     typed = (VISITOR if visitor else BASICS) | {"enterprise_number": number}
     answer = client.post("/organisaties/nieuw", data=typed)
-    assert answer.status_code == 422 and "al geregistreerd" in answer.text
-    assert "Geheime Naam" not in answer.text
+    assert answer.status_code == 200 and "al geregistreerd" in answer.text
+    assert "Het Anker" in answer.text and "Boom" in answer.text
+    assert owner.name not in answer.text and owner.email not in answer.text
+    assert "andere organisatie" not in answer.text
     assert 'value="De  Brug"' in answer.text and number in answer.text
+    stubborn = client.post("/organisaties/nieuw", data=typed | {"keuze": "nieuw"})
+    assert stubborn.status_code == 422 and "al geregistreerd" in stubborn.text
     assert mails() == []
 
 
