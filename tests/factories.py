@@ -4,7 +4,10 @@ import itertools
 import uuid
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
+
+from sqlalchemy import select
 
 from app.accounts.actors import actor_for
 from app.accounts.models import User
@@ -25,12 +28,22 @@ from app.addenda.queries import load_call
 from app.domain.access import Actor
 from app.domain.timeline import Phase, local_day, start_of_day
 from app.evaluation.models import JurySeat, Score, ScoreSheet
-from app.infra import clock
+from app.infra import clock, storage
 from app.infra.database import db, transaction
 from app.organisations.models import Membership, Organisation
 from app.proposals.drafts import working_content
-from app.proposals.models import Answer, Claim, Opening, Proposal, Submission
+from app.proposals.models import (
+    Answer,
+    Attachment,
+    Claim,
+    Opening,
+    Proposal,
+    Submission,
+    SubmittedFile,
+)
+from app.proposals.queries import stands
 from app.proposals.receipts import freeze
+from app.proposals.sealing import call_key
 from app.regions.models import Municipality, RegionRole, ServiceArea
 from app.workshops.models import Note, NoteGroup, Participant, Workshop
 from app.workshops.policy import new_code
@@ -250,6 +263,34 @@ def _submit(proposal: Proposal, by: User, at: datetime, claims: list[int]) -> No
     )
     if db.session.get(Opening, proposal.addendum_id) is not None:
         db.session.add_all(Claim(submission_id=submission.id, obstacle_id=one) for one in claims)
+
+
+def make_attachment(
+    proposal: Proposal, name: str = "verslag.txt", data: bytes = b"Een verslag."
+) -> Attachment:
+    """A file beside a proposal, with its object in the storage; part of what stands when something does."""
+    with transaction() as now:
+        key = call_key(proposal.addendum_id, at=now)
+        stored = storage.put(BytesIO(data), key, limit=len(data))
+        attachment = Attachment(
+            id=1_980_000_000 + next(_count),
+            proposal_id=proposal.id,
+            name=name,
+            kind=name.rpartition(".")[2],
+            size=stored.size,
+            sha256=stored.sha256,
+            object_key=stored.object_key,
+            uploaded_by_id=proposal.created_by_id,
+            uploaded_at=now,
+        )
+        db.session.add(attachment)
+        db.session.flush()
+        standing = db.session.scalar(
+            select(Submission.id).where(Submission.proposal_id == proposal.id, stands())
+        )
+        if standing is not None:
+            db.session.add(SubmittedFile(submission_id=standing, attachment_id=attachment.id, position=0))
+    return attachment
 
 
 def make_opening(call: Addendum, first: User, second: User) -> None:

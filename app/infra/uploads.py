@@ -26,13 +26,12 @@ class FilesInMemory(Request):
 def tidy_name(typed: str) -> str:
     """A file name as it was typed, without folders, line ends and what turns text around; at most
     NAME_LENGTH characters, and then the extension is what stays."""
-    name = one_line(re.split(r"[/\\]", typed)[-1]).strip(". ")
-    stem, extension = split_name(name)
-    return shortened(stem or "bijlage", NAME_LENGTH - len(extension)) + extension
+    stem, extension = split_name(one_line(re.split(r"[/\\]", typed)[-1]).rstrip(". "))
+    return shortened(stem.strip(". ") or "bijlage", NAME_LENGTH - len(extension)) + extension
 
 
 def split_name(name: str) -> tuple[str, str]:
-    """("verslag", ".pdf"); an extension is short, and a name that only has a dot in it has none."""
+    """("verslag", ".pdf"); an extension is short and has only letters and digits."""
     stem, dot, extension = name.rpartition(".")
     if not dot or not extension.isalnum() or len(extension) > _EXTENSION_LENGTH:
         return name, ""

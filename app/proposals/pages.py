@@ -1,6 +1,7 @@
 """All pages of proposals on one blueprint."""
 
 from app.proposals import views_amended as views_amended
+from app.proposals import views_archive as views_archive
 from app.proposals import views_attachments as views_attachments
 from app.proposals import views_copying as views_copying
 from app.proposals import views_editor as views_editor

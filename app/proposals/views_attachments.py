@@ -1,15 +1,15 @@
 """Files beside a proposal: the page to add and remove them, and downloading."""
 
-from itertools import chain
 from typing import Any
 
-from flask import Response, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.accounts.actors import current_actor
 from app.addenda.queries import Call
 from app.domain.errors import DomainError
 from app.domain.timeline import Phase
+from app.infra.downloads import file_download
 from app.infra.filekinds import ACCEPT, ALLOWED_TEXT, Kind
 from app.infra.formats import deadline
 from app.infra.messages import say
@@ -36,7 +36,6 @@ from app.proposals.services import EDIT
 from app.proposals.views import blueprint, page_facts
 
 _OVERHEAD = MEGABYTE  # what a form adds around its file
-_SANDBOX = "default-src 'none'; sandbox"
 
 
 @blueprint.url_value_preprocessor
@@ -95,17 +94,9 @@ def remove_attachment(call: Call, ref: ProposalRef, attachment_id: int) -> Respo
 @blueprint.get("/kandidaturen/<int:proposal_id>/bijlagen/<int:attachment_id>")
 @for_proposal(CONTENT)
 def download_attachment(call: Call, ref: ProposalRef, attachment_id: int) -> ResponseReturnValue:
-    """Never shown in the browser, whatever it is: only kept by who asks for it."""
     own = is_own(current_actor(), call.subject(ref.organisation_id))
     row = readable_file(call, ref, attachment_id, own=own)
-    pieces = bytes_of(row, call.id)
-    first = next(pieces)  # a file that is damaged from the start gets a page that says so
-    response = Response(chain([first], pieces), mimetype="application/octet-stream")
-    response.headers.set("Content-Disposition", "attachment", filename=row.name)
-    response.headers["Content-Length"] = str(row.size)
-    response.headers["Content-Security-Policy"] = _SANDBOX
-    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
-    return response
+    return file_download(bytes_of(row, call.id), row.name, row.size)
 
 
 def _refused(
