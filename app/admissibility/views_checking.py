@@ -1,7 +1,6 @@
 """Addresses of the formal check of one proposal: ticking, asking, more time."""
 
 from datetime import timedelta
-from itertools import chain
 from typing import Any
 
 from flask import Response, flash, redirect, render_template, url_for
@@ -28,6 +27,7 @@ from app.domain.admissibility import can_be_asked
 from app.domain.errors import DomainError, Forbidden, NotFound, Stale
 from app.domain.timeline import local_day
 from app.infra import clock, storage
+from app.infra.downloads import file_download
 from app.infra.forms import VersionedForm
 from app.infra.messages import say
 from app.proposals.guard import for_proposal
@@ -182,11 +182,4 @@ def sent_file(call: Call, found: Dossier, number: int) -> Response | None:
     if cell.asked is None or cell.asked.file is None:
         return None
     row = cell.asked.file
-    pieces = storage.read(row.object_key, call_key(call.id))
-    first = next(pieces)  # a file that is damaged from the start gets a page that says so
-    response = Response(chain([first], pieces), mimetype="application/octet-stream")
-    response.headers.set("Content-Disposition", "attachment", filename=row.name)
-    response.headers["Content-Length"] = str(row.size)
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
-    return response
+    return file_download(storage.read(row.object_key, call_key(call.id)), row.name, row.size)
