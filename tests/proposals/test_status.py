@@ -226,7 +226,8 @@ def test_the_overview_holds_everything_in_one_place(app: Flask, client: FlaskCli
     submit_proposal(world.proposal.id, key="een", by=make.actor(world.owner))
     receipt = submit_proposal(world.proposal.id, key="twee", by=make.actor(world.owner))
     page = pages(client, world, world.member)[f"/kandidaturen/{world.proposal.id}"]
-    for words in (receipt.number, "vervangen door een latere", "Guy Contact", "guy@voorbeeld.be", "diende in"):
+    replaced = "vervangen door een latere"
+    for words in (receipt.number, replaced, "Guy Contact", "guy@voorbeeld.be", "diende in"):
         assert words in page
     assert f'href="/oproepen/{world.call.id}#vragen"' in page
     assert "eigenaar, kan indienen" in page and "medewerker, kan schrijven" in page
