@@ -70,9 +70,12 @@
     return made;
   }
 
-  function labelOf(area) {
+  // Both are named for what they are and described by the field they belong to.
+  function describe(part, area) {
     const label = area.labels && area.labels[0];
-    return label ? label.textContent.trim() : area.name;
+    if (!label) return;
+    label.id = label.id || area.id + "-label";
+    part.setAttribute("aria-describedby", label.id);
   }
 
   function preview(area, toggle, shown) {
@@ -110,7 +113,8 @@
     const bar = document.createElement("div");
     bar.className = "pw-toolbar";
     bar.setAttribute("role", "toolbar");
-    bar.setAttribute("aria-label", "Opmaak: " + labelOf(area));
+    bar.setAttribute("aria-label", "Opmaak");
+    describe(bar, area);
     bar.setAttribute("aria-controls", area.id);
     for (const one of ACTS) {
       const made = button(one.name, one.sign);
@@ -133,7 +137,8 @@
     shown.tabIndex = 0;
     shown.dir = "auto";
     shown.setAttribute("role", "region");
-    shown.setAttribute("aria-label", "Voorbeeld: " + labelOf(area));
+    shown.setAttribute("aria-label", "Voorbeeld");
+    describe(shown, area);
     area.before(bar);
     area.after(shown);
     preview(area, toggle, shown);
