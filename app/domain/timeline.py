@@ -86,10 +86,12 @@ def end_of_day(day: date) -> datetime:
 def exclusive_deadline(last_accepted: datetime) -> datetime:
     """Last accepted local minute (naive Brussels time) -> the first UTC instant that is too late.
 
-    The minute is counted in full: "23u59" accepts through 23:59:59.
+    The minute is counted in full: "23u59" accepts through 23:59:59. On the days the clocks change it counts
+    in the applicant's favour: of a minute that comes twice the second, and one that never comes as if the
+    clocks had not moved yet.
     """
-    local = last_accepted.replace(second=0, microsecond=0) + timedelta(minutes=1)
-    return local.replace(tzinfo=BRUSSELS).astimezone(UTC)
+    local = last_accepted.replace(second=0, microsecond=0, tzinfo=BRUSSELS)
+    return max(local.replace(fold=fold).astimezone(UTC) for fold in (0, 1)) + timedelta(minutes=1)
 
 
 def last_accepted_minute(deadline: datetime) -> datetime:

@@ -1,9 +1,12 @@
-"""When the database has no room, or no time: in words, with what was typed, and nothing written half."""
+"""When the disk has no room, or the database no time: in words, with what was typed, nothing written half."""
+
+import errno
 
 import structlog
 from flask import Flask, Response, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from werkzeug.exceptions import HTTPException
 
 from app.infra.database import db
 from app.infra.kept import can_be_kept, kept_page
@@ -19,10 +22,12 @@ BUSY = (
     "minuut opnieuw."
 )
 _NO_ROOM = ("is full", "disk i/o error", "no space left", "could not extend file", "diskfull")
+_NO_ROOM_NUMBERS = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
 
 
 def init_outage(app: Flask) -> None:
     app.register_error_handler(OperationalError, _unavailable)
+    app.register_error_handler(OSError, _no_room)
 
 
 def is_full(error: OperationalError) -> bool:
@@ -32,12 +37,21 @@ def is_full(error: OperationalError) -> bool:
 
 
 def _unavailable(error: OperationalError) -> ResponseReturnValue:
-    """507 without room, else 503; JSON for a page that saves while one types."""
-    full = is_full(error)
-    status, message = (507, FULL) if full else (503, BUSY)
-    log.error("database_unavailable", endpoint=request.endpoint, full=full, exc_info=error)
+    return _told(error, *((507, FULL) if is_full(error) else (503, BUSY)))
+
+
+def _no_room(error: OSError) -> ResponseReturnValue:
+    """A large upload is laid aside on a disk while it comes in, and that one can be full too."""
+    if error.errno not in _NO_ROOM_NUMBERS:
+        raise error
+    return _told(error, 507, FULL)
+
+
+def _told(error: Exception, status: int, message: str) -> ResponseReturnValue:
+    """JSON for a page that saves or uploads by itself, else a page with what was typed."""
+    log.error("no_room_or_time", endpoint=request.endpoint, status=status, exc_info=error)
     db.session.rollback()
-    if request.accept_mimetypes.best == "application/json":
+    if request.headers.get("X-Requested-With") == "XMLHttpRequest":
         return {"state": "failed", "message": message}, status
     return _page(status, message), status, {"Retry-After": "60"}
 
@@ -46,6 +60,9 @@ def _page(status: int, message: str) -> str | Response:
     try:
         if can_be_kept() and request.form:
             return kept_page(trouble=message)
+    except (SQLAlchemyError, OSError, HTTPException):  # what was sent cannot be read again
+        pass
+    try:
         return render_template("errors/503.html", code=status, message=message)
-    except SQLAlchemyError:  # not even who asks can be read
+    except SQLAlchemyError:  # not even who asks
         return Response(message, mimetype="text/plain")

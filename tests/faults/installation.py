@@ -8,6 +8,7 @@ import http.client
 import os
 import random
 import re
+import secrets
 import socket
 import subprocess
 import sys
@@ -171,13 +172,18 @@ class Visitor:
         return answer
 
     def post(self, path: str, **fields: str) -> Answer:
-        return self._ask("POST", path, urlencode({"csrf_token": self.token, **fields}))
+        body = urlencode({"csrf_token": self.token, **fields}).encode()
+        return self._ask("POST", path, body, "application/x-www-form-urlencoded")
 
-    def _ask(self, method: str, path: str, body: str | None = None) -> Answer:
+    def upload(self, path: str, name: str, data: bytes) -> Answer:
+        kind, body = form_body({"csrf_token": self.token}, name, data)
+        return self._ask("POST", path, body, kind)
+
+    def _ask(self, method: str, path: str, body: bytes | None = None, kind: str = "") -> Answer:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         headers = {"Cookie": f"session={self.cookie}"}
         if body is not None:
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
+            headers["Content-Type"] = kind
         try:
             connection.request(method, path, body, headers)
             response = connection.getresponse()
@@ -188,3 +194,17 @@ class Visitor:
             if (morsel := SimpleCookie(line).get("session")) is not None:
                 self.cookie = morsel.value
         return answer
+
+
+def form_body(fields: dict[str, str], name: str, data: bytes) -> tuple[str, bytes]:
+    """(content type, body) of a form with one file."""
+    edge = "----rand" + secrets.token_hex(8)
+    parts = [
+        f'--{edge}\r\nContent-Disposition: form-data; name="{field}"\r\n\r\n{text}\r\n'.encode()
+        for field, text in fields.items()
+    ]
+    parts.append(
+        f'--{edge}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n'
+        "Content-Type: application/octet-stream\r\n\r\n".encode()
+    )
+    return f"multipart/form-data; boundary={edge}", b"".join([*parts, data, f"\r\n--{edge}--\r\n".encode()])
