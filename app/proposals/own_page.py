@@ -44,7 +44,7 @@ def overview(call: Call, ref: ProposalRef, now: datetime) -> dict[str, Any]:
         "is_owner": owner,
         "road": _road(call, own, ref, owner, now),
         "receipts": [_receipt(one, ref) for one in own_submissions(ref.id)],
-        "after": _after(own.later, ref.id),
+        "after": _after(own.later, ref.id, now),
         "contacts": _contacts(call.id),
         "colleagues": colleagues(ref.organisation_id),
         "acts": [
@@ -114,7 +114,7 @@ def _receipt(one: OwnSubmission, ref: ProposalRef) -> dict[str, str]:
     }
 
 
-def _after(later: Later, proposal_id: int) -> list[tuple[str, str, str | None]]:
+def _after(later: Later, proposal_id: int, now: datetime) -> list[tuple[str, str, str | None]]:
     """(what, in words, where) of what came after handing in."""
     rows: list[tuple[str, str, Action]] = []
     if later.complete_until:
@@ -127,18 +127,19 @@ def _after(later: Later, proposal_id: int) -> list[tuple[str, str, str | None]]:
         told = f"{later.outcome_label}{at}"
         rows.append(("Beslissing", told, Action("", "decisions.own")))
     if later.objection or later.objection_until:
-        rows.append(("Weerwoord", _objection(later), Action("", "objections.own")))
+        rows.append(("Weerwoord", _objection(later, now), Action("", "objections.own")))
     if later.partnership:
         rows.append(("Partnerschap", later.partnership, Action("", "partnerships.own")))
     return [(what, words, action_href(action, proposal_id, True)) for what, words, action in rows]
 
 
-def _objection(later: Later) -> str:
+def _objection(later: Later, now: datetime) -> str:
     if later.ruling:
         return f"uitspraak: {later.ruling}"
     if later.objection == "filed":
         return f"ingediend op {moment(later.objection_at)}"
-    return f"kan tot en met {day(later.objection_until)}"
+    over = later.objection_until is not None and later.objection_until < local_day(now)
+    return f"{'kon' if over else 'kan'} tot en met {day(later.objection_until)}"
 
 
 def _contacts(addendum_id: int) -> list[Any]:

@@ -97,7 +97,8 @@ def _handed_in(facts: Facts, submitted_at: datetime) -> Status:
         step = "Moet de wijziging meetellen, dan dient een eigenaar opnieuw in."
         again = Action("Opnieuw indienen", "proposals.submit_page", owner_only=True)
         return Status("Gewijzigd na indienen", "warning", line, step, until, again)
-    step = "Opnieuw indienen of intrekken mag. Daarna worden alle kandidaturen samen geopend."
+    step = "Opnieuw indienen of intrekken mag nog."
+    until = f"{until} Daarna worden alle kandidaturen samen geopend.".strip()
     receipt = Action("Ontvangstbewijs", "proposals.receipt")
     return Status("Ingediend", "success", f"Ingediend op {at}.", step, until, receipt)
 

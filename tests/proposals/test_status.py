@@ -54,7 +54,7 @@ ROAD: list[tuple[Facts, str, str, str]] = [
     (DRAFT, "Klaar om in te dienen, maar nog niet ingediend.", "Een eigenaar moet", "12 juni 2026"),
     (replace(DRAFT, to_confirm=1), "De oproep is gewijzigd", "bevestig", "12 juni 2026"),
     (replace(DRAFT, withdrawn_at=NOW), "Ingetrokken op", "opnieuw indienen", "12 juni 2026"),
-    (IN, "Ingediend op maandag 1 juni 2026", "samen geopend", "12 juni 2026"),
+    (IN, "Ingediend op maandag 1 juni 2026", "mag nog.", "samen geopend"),
     (replace(IN, changed=True), "gewijzigd dat nog niet telt", "opnieuw in", "12 juni 2026"),
     (replace(IN, to_confirm=1), "daarna gewijzigd", "blijft geldig", "12 juni 2026"),
     (replace(DRAFT, phase=Phase.SEALED), "Niet ingediend voor", "doet niet mee", ""),
