@@ -25,9 +25,9 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSErro
 _LOCAL = struct.Struct("<4s5H3L2H")
 _SLACK = 24  # a data descriptor, the only thing that may stand between two parts
 _CHUNK = 1 << 20
-_ACTIVE = re.compile(r"(?:^|/)(?:activeX|macrosheets|ctrlProps/.*\.bin)(?:/|$)", re.IGNORECASE)
-_PROGRAM = re.compile(
-    r"\.(?:exe|dll|js|vbs|bat|cmd|ps1|hta|jar|scr|lnk|com|msi|wsf|html?|svgz)$", re.IGNORECASE
+_ACTIVE = re.compile(
+    r"(?:^|/)(?:activeX|macrosheets)/|\.(?:exe|dll|js|vbs|bat|cmd|ps1|hta|jar|scr|lnk|msi|wsf)$",
+    re.IGNORECASE,
 )
 _PACKAGED = "\x01Ole10Native".encode("utf-16-le")
 _FETCHED = {"attachedTemplate", "oleObject", "frame", "subDocument"}
