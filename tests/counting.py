@@ -1,9 +1,10 @@
-"""Counting what the database is asked."""
+"""Counting what the database is asked, and hearing what the log is told."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import structlog
 from sqlalchemy import event
 
 from app.infra.database import db
@@ -23,3 +24,15 @@ def queries() -> Iterator[list[str]]:
         yield seen
     finally:
         event.remove(db.engine, "before_cursor_execute", note)
+
+
+@contextmanager
+def heard() -> Iterator[list[Any]]:
+    """The lines that go to the log of the server inside, whatever its settings."""
+    before = structlog.get_config()["wrapper_class"]
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(20))
+    try:
+        with structlog.testing.capture_logs() as lines:
+            yield lines
+    finally:
+        structlog.configure(wrapper_class=before)

@@ -1,5 +1,7 @@
 """The opening of the seal by two people, and its report; and what is said of a text that does not open."""
 
+from collections.abc import Sequence
+
 import structlog
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -77,7 +79,7 @@ def opening_pdf(call: Call) -> ResponseReturnValue:
     return download(pdf, "application/pdf", f"opening-oproep-{call.id}.pdf")
 
 
-def _that_fit(rows: list[ListedRow]) -> set[int]:
+def _that_fit(rows: Sequence[ListedRow]) -> set[int]:
     """The submissions whose text, as it lies in the database now, is still the one of the receipt."""
     return {one for one, text in examine([row.submission_id for row in rows]).items() if text is not None}
 
