@@ -40,6 +40,7 @@ class ReceiptFacts:
     parts: list[Part]
     files: list[dict[str, str]]
     signed: dict[str, Any] | None
+    included: bool
 
 
 def freeze(
@@ -137,7 +138,7 @@ def receipt_facts(call: Call, submission: Submission, submitted_by: str, own: in
         ("Versie", str(submission.revision)),
         ("Ingediend door", submitted_by),
     ]
-    signed = _signed(submission, own)
+    signed, (place, included) = _signed(submission, own), place_of(submission)
     return ReceiptFacts(
         submission.receipt_number,
         call.title,
@@ -145,24 +146,25 @@ def receipt_facts(call: Call, submission: Submission, submitted_by: str, own: in
         status_of(submission),
         rows,
         _handed_in(content),
-        place_of(submission),
+        place,
         parts_of(signed["statement"], content) if signed else [],
         files_of(signed["statement"]) if signed else [],
         signed,
+        included,
     )
 
 
-def place_of(submission: Submission) -> str:
-    """Where it is in the chain of public heads, in words; "" for what has no signed receipt."""
+def place_of(submission: Submission) -> tuple[str, bool]:
+    """Where it is in the chain of public heads, in words ("" for what has no signed receipt), and whether."""
     if submission.entry_seq is None:
-        return ""
+        return "", False
     head = head_covering(submission.entry_seq)
     if head is not None:
-        return f"Opgenomen in hoofd {head.number} van {moment(head.at)}."
+        return f"Opgenomen in hoofd {head.number} van {moment(head.at)}.", True
     due = next_after(submission.submitted_at)
     if clock.read() > due + RHYTHM:
-        return "Wordt opgenomen in het volgende hoofd. Dat laat langer op zich wachten dan gewoonlijk."
-    return f"Wordt opgenomen in het hoofd van {hour(due.astimezone(BRUSSELS).time())}."
+        return "Wordt opgenomen in het volgende hoofd. Dat laat langer op zich wachten dan gewoonlijk.", False
+    return f"Wordt opgenomen in het hoofd van {hour(due.astimezone(BRUSSELS).time())}.", False
 
 
 def status_of(submission: Submission) -> str:
