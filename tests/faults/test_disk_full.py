@@ -163,12 +163,13 @@ def test_the_disk_of_the_files_is_full(tmp_path: Path, small_disk: Path) -> None
         assert len(list(storage.listing())) == 1
 
 
-def test_there_is_no_room_to_lay_an_upload_aside(tmp_path: Path) -> None:
+def test_a_worker_may_not_write_such_a_large_file(tmp_path: Path) -> None:
     installation = Installation(tmp_path)
     with installation.app.app_context(), installation.serving() as server:
         person = Person(installation, server)
         with limited(server, 4 * MEGABYTE):
-            assert_said(person.upload(6 * MEGABYTE))
+            answer = person.upload(6 * MEGABYTE)
+            assert answer.status == 422 and "probleem met de opslag" in answer.text
             assert_no_file()
         assert person.upload(6 * MEGABYTE).status == 302
         assert db.session.scalar(select(func.count(Attachment.id))) == 1
