@@ -12,11 +12,13 @@ from typing import Any
 import typst
 from flask import Response
 
+from app.infra.downloads import disposition
+
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 FONTS = TEMPLATES.parent / "app" / "static" / "fonts" / "pdf"
 _NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
 _LOOSE = re.compile("(?<=\\?)[\u200c\u200d\ufe0e\ufe0f]+|[\u200c\u200d\ufe0e\ufe0f]+(?=\\?)")
-_DRAWN = {"LATIN", "GREEK", "CYRILLIC", "DEVANAGARI", "HEBREW", "ARABIC", "HIRAGANA", "KATAKANA", "CJK", "HANGUL"}
+_DRAWN = set(["LATIN", "GREEK", "CYRILLIC", "DEVANAGARI", "HEBREW", "ARABIC", "HIRAGANA", "KATAKANA", "CJK", "HANGUL"])
 MOST_REPLACEMENTS = 40
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 _BEYOND = re.compile("[^\u0000-\u024f\u2010-\u2030\u20ac]")
@@ -69,7 +71,7 @@ def _alike(character: str, data: str) -> set[str]:
 
 
 def _script(character: str) -> str:
-    """The script of a letter, or "" when it is none or one of which the fonts have at least what is common."""
+    """The script of a letter, or "" when it is none or one that the fonts have."""
     name = unicodedata.name(character, "") if unicodedata.category(character)[0] in "LM" else ""
     script = name.partition(" ")[0]
     return "" if script in _DRAWN or name.startswith("COMBINING") else script
@@ -78,5 +80,5 @@ def _script(character: str) -> str:
 def pdf_download(pdf: bytes, name: str) -> Response:
     """A PDF as a file to keep, never shown inside the application."""
     response = Response(pdf, mimetype="application/pdf")
-    response.headers.set("Content-Disposition", "attachment", filename=name)
+    response.headers["Content-Disposition"] = disposition(name)
     return response

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from flask import Response
 
+from app.infra.downloads import disposition
+
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
@@ -22,14 +24,14 @@ def csv_download(name: str, header: Sequence[str], rows: Iterable[Sequence[objec
     writer.writerow(header)
     writer.writerows([safe_cell(value) for value in row] for row in rows)
     response = Response("\ufeff" + buffer.getvalue(), mimetype="text/csv")
-    response.headers.set("Content-Disposition", "attachment", filename=name)
+    response.headers["Content-Disposition"] = disposition(name)
     return response
 
 
 def csv_stream(name: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> Response:
     """The same, sent while the rows are being read; `rows` must not need the request any more."""
     response = Response(_portions(header, rows), mimetype="text/csv")
-    response.headers.set("Content-Disposition", "attachment", filename=name)
+    response.headers["Content-Disposition"] = disposition(name)
     return response
 
 

@@ -9,6 +9,7 @@ from app.accounts.actors import current_actor
 from app.addenda.guard import for_call
 from app.addenda.queries import Call
 from app.infra import clock
+from app.infra.downloads import disposition
 from app.proposals.archive import archive_of
 from app.proposals.guard import for_proposal
 from app.proposals.policy import ProposalRef, in_conflict
@@ -34,5 +35,5 @@ def archive_one(call: Call, ref: ProposalRef) -> ResponseReturnValue:
 
 def _download(stream: Iterator[bytes], name: str) -> Response:
     response = Response(stream_with_context(stream), mimetype="application/zip")
-    response.headers.set("Content-Disposition", "attachment", filename=name)
+    response.headers["Content-Disposition"] = disposition(name)
     return response

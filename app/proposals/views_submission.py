@@ -10,6 +10,7 @@ from app.accounts.actors import current_actor
 from app.addenda.guard import may_here
 from app.addenda.queries import Call
 from app.domain.errors import DomainError, Forbidden, NotFound
+from app.infra.downloads import disposition
 from app.infra.messages import say
 from app.proposals.amended import amendments_for, unconfirmed
 from app.proposals.content import blocked_by, checklist
@@ -128,7 +129,7 @@ def submitted_text(call: Call, ref: ProposalRef) -> ResponseReturnValue:
 
 def download(data: bytes, mimetype: str, name: str) -> Response:
     response = Response(data, mimetype=mimetype)
-    response.headers.set("Content-Disposition", "attachment", filename=name)
+    response.headers["Content-Disposition"] = disposition(name)
     return response
 
 
