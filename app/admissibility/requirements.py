@@ -83,10 +83,10 @@ def check_lines(wanted: Sequence[Wanted]) -> None:
     if len(wanted) > MOST:
         raise DomainError("admissibility_list_long", most=MOST)
     for place, one in enumerate(wanted):
-        if one.kind not in WRITABLE:
-            raise DomainError("admissibility_kind_unknown", field=f"lines-{place}-kind")
         if not one.text:
             raise DomainError("admissibility_text_missing", field=f"lines-{place}-text")
+        if one.kind not in WRITABLE:
+            raise DomainError("admissibility_kind_unknown", field=f"lines-{place}-kind")
         for name, text, most in (
             ("text", one.text, TEXT_LIMIT),
             ("explanation", one.explanation, EXPLANATION_LIMIT),

@@ -13,6 +13,7 @@ from app.admissibility.presenters import own_facts
 from app.admissibility.views import blueprint
 from app.admissibility.views_checking import sent_file
 from app.domain.errors import DomainError, Forbidden, NotFound, Stale
+from app.domain.timeline import Phase
 from app.infra import clock
 from app.infra.documents import pdf_download
 from app.infra.filekinds import ALLOWED_TEXT
@@ -55,7 +56,7 @@ def _refused(call: Call, ref: ProposalRef, error: DomainError) -> ResponseReturn
     form.refuse(error)
     theirs = error.theirs if isinstance(error, Stale) else {}
     texts = {cell.item.number: cell.requirement.text for cell in found.cells}
-    open_numbers = {cell.item.number for cell in cells}
+    open_numbers = {cell.item.number for cell in cells if call.phase is Phase.WRITTEN}
     lost = [
         (texts.get(number, ""), one.text)
         for number, one in sent_answers().items()

@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from app.addenda.services import record_fact
 from app.admissibility.answering import Answer, Upload, answer
 from app.admissibility.models import CompletionFile
 from app.audit.models import AuditEntry
@@ -132,7 +133,8 @@ def test_two_colleagues_at_once_lose_nothing(world: World, client: Any) -> None:
         answer(world.proposal.id, {REGION: Answer("Van de ander")}, seen=seen, by=make.actor(world.member))
     assert error.value.theirs == {REGION: "Van de een"}
     page = client.sign_in(world.member).post(
-        f"/kandidaturen/{world.proposal.id}/aanvullen", data={"seen": seen, f"answer-{REGION}": "Van de ander"}
+        f"/kandidaturen/{world.proposal.id}/aanvullen",
+        data={"seen": seen, f"answer-{REGION}": "Van de ander"},
     )
     assert page.status_code == 409 and "Van de een" in page.text and "Van de ander" in page.text
 
@@ -209,8 +211,6 @@ def test_nobody_else_answers_or_reads(world: World, client: Any) -> None:
 def test_after_the_written_round_the_typed_text_comes_back(world: World, client: Any) -> None:
     world.missing_and_asked()
     with transaction() as now:
-        from app.addenda.services import record_fact
-
         record_fact(world.call.id, "written_closed", at=now)
     page = client.sign_in(world.owner).post(
         f"/kandidaturen/{world.proposal.id}/aanvullen", data={f"answer-{REGION}": "Mijn late tekst"}

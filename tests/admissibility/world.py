@@ -49,7 +49,9 @@ class World:
         by = make.actor(more.pop("by", self.regisseur))
         checking.save_checks(self.proposal.id, {number: Ticked(outcome, note)}, seen=seen, by=by)
 
-    def ask(self, days: int = 5, numbers: tuple[int, ...] = (REGION,), message: str = "Zeg waar.") -> datetime:
+    def ask(
+        self, days: int = 5, numbers: tuple[int, ...] = (REGION,), message: str = "Zeg waar."
+    ) -> datetime:
         return checking.request_completion(
             self.proposal.id,
             numbers,
