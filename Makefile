@@ -30,7 +30,8 @@ test-postgres: setup .venv/.installed-dev
 
 # FAULTS=small tries a few of each; without it the numbers are those of the promise (about half an hour).
 test-faults: setup .venv/.installed-dev
-	$(BIN)/pytest -n0 -s -m faults tests/faults tests/audit
+	$(BIN)/pytest -n0 -s -m faults tests/faults
+	PARTNERWIJZER_MUTATIONS=$(if $(filter small,$(FAULTS)),100,1000) $(BIN)/pytest -n0 tests/audit/test_mutations.py
 
 check: setup .venv/.installed-dev
 	$(BIN)/ruff check .

@@ -110,6 +110,7 @@
     document.addEventListener("visibilitychange", () => { if (!document.hidden) sync(); });
     window.addEventListener("pageshow", (event) => { if (event.persisted) sync(); });
     window.addEventListener("online", sync);
+    part("still").hidden = true;
     draw();
     sync();
     tick();
