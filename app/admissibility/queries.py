@@ -5,11 +5,11 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from app.accounts.models import User
 from app.admissibility.dossiers import dossiers
-from app.admissibility.models import CompletionItem, CompletionRequest
+from app.admissibility.models import Check, CompletionItem, CompletionRequest
 from app.domain.admissibility import DECIDED, State
 from app.infra.database import db
 from app.notifications.services import Recipient
@@ -59,7 +59,16 @@ def own_standings(proposal_ids: Collection[int], now: datetime) -> dict[int, Own
     for row in db.session.execute(
         select(CompletionRequest.proposal_id, CompletionRequest.until, CompletionItem.answered_at)
         .join(CompletionItem, CompletionItem.request_id == CompletionRequest.id)
-        .where(CompletionRequest.proposal_id.in_(proposal_ids), CompletionRequest.until > now)
+        .outerjoin(
+            Check,
+            (Check.proposal_id == CompletionRequest.proposal_id)
+            & (Check.requirement_id == CompletionItem.requirement_id),
+        )
+        .where(
+            CompletionRequest.proposal_id.in_(proposal_ids),
+            CompletionRequest.until > now,
+            or_(Check.proposal_id.is_(None), Check.outcome == "missing"),
+        )
     ):
         asked[row.proposal_id].append(row)
     return {

@@ -51,12 +51,13 @@ class CallState:
     confirmed: int = 0
     open_objections: int = 0
     questions: int = 0
+    to_check: int = 0
     partnership: bool = False
 
 
 def tasks_for_regisseur(state: CallState) -> list[Task]:
     """What a call asks of its regisseur now."""
-    return [*_jury_tasks(state), *_STEPS[state.phase](state)]
+    return [*_jury_tasks(state), *_formal_check(state), *_STEPS[state.phase](state)]
 
 
 def tasks_for_chair(state: CallState) -> list[Task]:
@@ -79,6 +80,14 @@ def _jury_tasks(state: CallState) -> Iterator[Task]:
     text = "Stel de jury samen" if not state.jurors else "Wijs een voorzitter van de jury aan"
     due = _last_day(state.deadline)
     yield Task(text, "evaluation.jury", due, "jury.manage_of_own_region")
+
+
+def _formal_check(state: CallState) -> Iterator[Task]:
+    """Scoring may have begun: it does not wait for this, but the round had better not be closed before."""
+    if state.to_check and state.phase is Phase.WRITTEN:
+        proposals = _count(state.to_check, "kandidatuur", "kandidaturen")
+        text = f"{proposals} nog op ontvankelijkheid na te kijken"
+        yield Task(text, "admissibility.overview", state.written_until, "admissibility.check")
 
 
 def _draft(state: CallState) -> Iterator[Task]:
@@ -236,16 +245,20 @@ class OwnState:
     objection: str = ""
     objection_until: date | None = None
     to_confirm: int = 0
+    complete_until: date | None = None
 
 
 def tasks_for_applicant(state: OwnState) -> list[Task]:
-    """Hand in before the deadline, and read what changed in the call; be there for the pitch; answer the
-    decision inside the window.
+    """Hand in before the deadline, and read what changed in the call; complete what is asked; be there for
+    the pitch; answer the decision inside the window.
 
     `objection` is "" (none), "draft" or "filed".
     """
     if state.phase is Phase.OPEN:
         return [*_confirm(state), *([] if state.handed_in else [_hand_in(state)])]
+    if state.phase is Phase.WRITTEN and state.complete_until:
+        text = f"Vul de kandidatuur van {state.organisation} aan"
+        return [Task(text, "admissibility.own", state.complete_until, "admissibility.own.answer")]
     if state.phase is Phase.PITCH and state.pitch_on and (not state.today or state.pitch_on >= state.today):
         text = f"Bereid de pitch van {state.organisation} voor"
         return [Task(text, "proposals.edit", state.pitch_on, "proposal.own.draft.view")]

@@ -181,6 +181,7 @@ def call_state(call: Call, progress: Progress, actor: Actor) -> CallState:
         open_objections=call.facts.open_objections,
         partnership=progress.partnership,
         questions=progress.questions,
+        to_check=progress.to_check,
     )
 
 

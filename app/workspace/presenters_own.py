@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from app.addenda.presenters import short_deadline
 from app.addenda.queries import Call
 from app.domain.access import Actor, Role, may
-from app.domain.timeline import Phase, local_day
+from app.domain.timeline import Phase, last_accepted_minute, local_day
 from app.infra.formats import days_left
 from app.proposals.own_status import Own
 from app.proposals.status_facts import Status
@@ -76,7 +76,13 @@ def _own_state(row: Any, call: Call, own: Own, told: bool, actor: Actor, now: da
         objection=later.objection,
         objection_until=until,
         to_confirm=own.to_confirm,
+        complete_until=_to_complete(later.complete_until, later.completed),
     )
+
+
+def _to_complete(until: datetime | None, completed: bool) -> date | None:
+    """The last day of the term, as long as something is still to be sent."""
+    return last_accepted_minute(until).date() if until and not completed else None
 
 
 def _links(row: Any, told: bool) -> list[tuple[str, str]]:

@@ -11,15 +11,17 @@ from sqlalchemy import and_, case, func, or_, select
 from app.accounts.models import User
 from app.addenda.models import Addendum
 from app.addenda.queries import Call, load_calls
+from app.admissibility.queries import undecided
 from app.audit.models import AuditEntry
 from app.decisions.models import Decision
 from app.domain.timeline import Phase
 from app.evaluation.models import ConflictDeclaration, JurySeat, PitchSlot, ScoreSheet, Shortlisting
+from app.infra import clock
 from app.infra.database import db
 from app.notifications.models import OutboxMessage
 from app.partnerships.models import Partnership
 from app.proposals.models import Opening, Proposal, Submission
-from app.proposals.queries import in_the_running, of_opened_call
+from app.proposals.queries import in_the_running, of_opened_call, opened_calls
 from app.questions.queries import unanswered_count
 from app.regions.models import ServiceArea
 
@@ -77,11 +79,12 @@ class Progress:
     signed: tuple[int, str] | None = None
     partnership: bool = False
     questions: int = 0
+    to_check: int = 0
     publication_asked: tuple[int, str] | None = None
 
 
 def progress_of(calls: Collection[Call]) -> Mapping[int, Progress]:
-    """{call id: progress}. At most eight queries. Before the opening only the jury and questions are looked
+    """{call id: progress}. At most fifteen queries. Before the opening only the jury and questions are looked
     at: nothing that is written or handed in is counted."""
     found: dict[int, Progress] = defaultdict(Progress)
     for first, last, readers in _READERS:
@@ -111,6 +114,11 @@ def _publication(ids: set[int], found: Mapping[int, Progress]) -> None:
 def _questions(ids: set[int], found: Mapping[int, Progress]) -> None:
     for one, count in unanswered_count(ids).items():
         found[one].questions = count
+
+
+def _formal_check(ids: set[int], found: Mapping[int, Progress]) -> None:
+    for one, count in undecided(ids, clock.now()).items():
+        found[one].to_check = count.to_check
 
 
 def _formed(ids: set[int], found: Mapping[int, Progress]) -> None:
@@ -223,6 +231,7 @@ _READERS: tuple[tuple[Phase, Phase, tuple[Reader, ...]], ...] = (
     (Phase.DRAFT, Phase.DRAFT, (_publication,)),
     (Phase.OPEN, Phase.OPEN, (_questions,)),
     (Phase.WRITTEN, Phase.PARTNERSHIP, (_numbers, _declared, _sheets)),
+    (Phase.WRITTEN, Phase.WRITTEN, (_formal_check,)),
     (Phase.SEALED, Phase.SEALED, (_signed,)),
     (Phase.PARTNERSHIP, Phase.PARTNERSHIP, (_formed,)),
 )
@@ -239,16 +248,21 @@ class Health(NamedTuple):
     last_entry: datetime | None
 
 
+_TO_APPLICANTS = ("proposal.", "call.", "question.")
+
+
 def health(now: datetime) -> Health:
-    """Two queries."""
+    """Two queries. Mail that only applicants and followers get counts from the opening on: before, one that
+    waits or came back would tell that somebody applied."""
     mail, entry = OutboxMessage, AuditEntry
+    hushed = or_(*(mail.kind.startswith(one) for one in _TO_APPLICANTS))
     due = and_(mail.sent_at.is_(None), mail.given_up_at.is_(None), mail.next_attempt_at <= now)
     mails = db.session.execute(
         select(
             func.count(mail.given_up_at),
             func.coalesce(_if(due), 0),
             func.min(case((due, mail.next_attempt_at))),
-        )
+        ).where(or_(~hushed, mail.addendum_id.in_(opened_calls())))
     ).one()
     log = db.session.execute(
         select(_if(entry.at >= now - timedelta(days=7)), func.max(entry.at)).where(
