@@ -13,6 +13,7 @@ from app.demo.amending import amending_acts
 from app.demo.asking import asking_acts
 from app.demo.calls import on_day, publication
 from app.demo.cast import call_data, data
+from app.demo.checking import checking_acts
 from app.demo.deciding import deciding_acts
 from app.demo.judging import judging_acts
 from app.demo.ledger import Act, Cast
@@ -41,6 +42,7 @@ def _acts(key: str, cast: Cast, today: date) -> Iterator[Act]:
     if opened is not None:
         yield Act(on_day(today, opened, time(9, 4, 12)), partial(_sign, key, cast, "regisseur"))
         yield Act(on_day(today, opened, time(9, 6, 41)), partial(_sign, key, cast, "regisseur2"))
+        yield from checking_acts(key, cast, today)
         yield from judging_acts(key, cast, today)
         yield from deciding_acts(key, cast, today)
 

@@ -9,6 +9,7 @@ from typing import Any
 from app.addenda.models import Addendum
 from app.demo.calls import on_day
 from app.demo.cast import call_data, data
+from app.demo.checking import attach_plan
 from app.demo.ledger import Act, Cast
 from app.domain.access import Actor
 from app.proposals.drafts import working_content
@@ -40,6 +41,8 @@ def _write(row: dict[str, Any], cast: Cast) -> None:
     content = working_content(proposal_id)
     save_general(proposal_id, _general(row, call), seen=token(general_values(content)), by=by)
     _answer(proposal_id, row, call, by)
+    if int(organisation.enterprise_number) % 3:
+        attach_plan(proposal_id, row, call, by, organisation.name)
     if row["status"] in {"submitted", "withdrawn"}:
         submit_proposal(proposal_id, key=f"demo-{row['call']}-{row['organisation']}", by=by)
     if row["status"] == "withdrawn":
