@@ -18,7 +18,9 @@ TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 FONTS = TEMPLATES.parent / "app" / "static" / "fonts" / "pdf"
 _NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
 _LOOSE = re.compile("(?<=\\?)[\u200c\u200d\ufe0e\ufe0f]+|[\u200c\u200d\ufe0e\ufe0f]+(?=\\?)")
-_DRAWN = set(["LATIN", "GREEK", "CYRILLIC", "DEVANAGARI", "HEBREW", "ARABIC", "HIRAGANA", "KATAKANA", "CJK", "HANGUL"])
+_DRAWN = frozenset(
+    ("LATIN", "GREEK", "CYRILLIC", "DEVANAGARI", "HEBREW", "ARABIC", "HIRAGANA", "KATAKANA", "CJK", "HANGUL")
+)
 MOST_REPLACEMENTS = 40
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 _BEYOND = re.compile("[^\u0000-\u024f\u2010-\u2030\u20ac]")
