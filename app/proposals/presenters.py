@@ -90,8 +90,8 @@ def side_steps(
                 number=done.number,
             )
         )
-    files = f"Bijlagen ({len(content['attachments'])})"
-    steps.append(step(files, "attachments", "attachments", "Bijlagen"))
+    files = "done" if content["attachments"] else ""
+    steps.append(step("Bijlagen", "attachments", "attachments", "Bijlagen", files))
     shown = next((one for one in content["challenges"] if str(one["number"]) == active), None)
     steps += _obstacle_steps(shown) if shown else []
     steps.append(step("Voorbeeld", "preview", "preview", "Indienen"))

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from app.infra.formats import moment
+from app.infra.scanning import scanner_set
 from app.workspace.links import link
 from app.workspace.queries import Health
 
@@ -30,6 +31,12 @@ def health_tiles(health: Health, now: datetime) -> list[dict[str, Any]]:
             "label": "vermeldingen in 7 dagen",
             "hint": f"Laatste: {moment(health.last_entry)}" if health.last_entry else "Nog geen vermelding",
             "href": link("workspace.system_log"),
+        },
+        {
+            "value": "Ingesteld" if scanner_set() else "Geen",
+            "label": "virusscanner voor bestanden",
+            "hint": "Zonder antwoord komt niets binnen" if scanner_set() else "Instellen mag, en hoeft niet",
+            "tone": "success" if scanner_set() else None,
         },
     ]
 
