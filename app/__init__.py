@@ -13,7 +13,7 @@ from app.addenda.cli import addendum_commands
 from app.addenda.following.services import followers_of
 from app.addenda.navigation import init_navigation
 from app.addenda.pages import blueprint as addenda
-from app.admissibility.answering import stored_files as stored_completions
+from app.admissibility.files import stored_files as stored_completions
 from app.admissibility.pages import blueprint as admissibility
 from app.admissibility.presenters import call_part as formal_part
 from app.admissibility.requirements import start_list

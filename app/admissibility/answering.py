@@ -2,16 +2,16 @@
 transaction decides. What was handed in does not change by it."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from app.addenda.queries import Call, load_call
 from app.admissibility.dossiers import dossier
-from app.admissibility.models import CompletionFile, CompletionItem, CompletionRequest
+from app.admissibility.models import CompletionFile, CompletionItem
 from app.admissibility.rows import Cell, Dossier
 from app.admissibility.telling import note, tell
 from app.admissibility.touching import touch
@@ -22,9 +22,7 @@ from app.infra import storage
 from app.infra.database import db, transaction
 from app.infra.filekinds import kind_of
 from app.infra.scanning import scan
-from app.infra.stored import StoredFile
 from app.infra.uploads import size_text, tidy_name
-from app.proposals.models import Proposal
 from app.proposals.policy import is_own
 from app.proposals.queries import load_proposal_ref
 from app.proposals.sealing import call_key
@@ -76,8 +74,8 @@ def answer(proposal_id: int, answers: Mapping[int, Answer], *, seen: str, by: Ac
     The same again changes nothing and sends nothing.
 
     Raises Forbidden, NotFound, admissibility_too_late (which is logged), admissibility_not_asked,
-    admissibility_answer_empty, admissibility_text_long, Stale with `theirs` {number: text}, and per file (at
-    field `file-<number>`) FileRefused, TooLarge, StorageFull, Infected. Whatever is raised, nothing is kept.
+    admissibility_answer_empty, admissibility_text_long, Stale with `theirs` {number as text: text}, and
+    per file (at field `file-<number>`) FileRefused, TooLarge, StorageFull, Infected. Whatever is raised, nothing is kept.
     """
     kept: dict[int, _Kept] = {}
     try:
@@ -173,7 +171,7 @@ def _receive(
         _drop(kept, set())
         return _received_before(cells, answers, now)
     if seen != seal_of(found.open_cells(now)):
-        theirs = {number: cell.asked.text for number, cell in cells.items() if cell.asked}
+        theirs = {str(number): cell.asked.text for number, cell in cells.items() if cell.asked}
         raise Stale(version=found.version, theirs=theirs)
     if all(_says_nothing(cells[number], answers[number], kept.get(number)) for number in answers):
         raise DomainError("admissibility_answer_empty")
@@ -287,21 +285,3 @@ def _log_late(proposal_id: int, by: Actor) -> None:
     with transaction() as now:
         call, found = _own(proposal_id, by, now)
         note("answer_refused_late", call, found, by, now)
-
-
-def stored_files() -> Iterator[StoredFile]:
-    """What the rows say about the objects, for `flask files check`."""
-    rows = db.session.execute(
-        select(
-            CompletionFile.id,
-            CompletionFile.object_key,
-            CompletionFile.size,
-            CompletionFile.sha256,
-            Proposal.addendum_id,
-        )
-        .join(CompletionRequest, CompletionRequest.id == CompletionFile.request_id)
-        .join(Proposal, Proposal.id == CompletionRequest.proposal_id)
-    ).all()
-    for row in rows:
-        key = call_key(row.addendum_id)
-        yield StoredFile(f"completion:{row.id}", row.object_key, row.size, row.sha256, key)

@@ -47,7 +47,7 @@ def by_hand(cell: Cell) -> bool:
 def save_checks(proposal_id: int, ticked: Mapping[int, Ticked], *, seen: int, by: Actor) -> State:
     """Write down what was found, by number of the requirement; the state that follows.
 
-    Raises Stale with `theirs` {number: (outcome, note)}, admissibility_outcome_unknown,
+    Raises Stale with `theirs` {number as text: (outcome, note)}, admissibility_outcome_unknown,
     admissibility_text_long, admissibility_refusal_stands, NotFound for a number that is not on the list.
     """
     with transaction() as now:
@@ -172,8 +172,10 @@ def _stored(cell: Cell) -> Ticked:
     return Ticked(cell.item.outcome.value if cell.item.outcome else "", cell.note)
 
 
-def _theirs(found: Dossier) -> dict[int, tuple[str, str]]:
-    return {cell.item.number: (_stored(cell).outcome, cell.note) for cell in found.cells if by_hand(cell)}
+def _theirs(found: Dossier) -> dict[str, tuple[str, str]]:
+    return {
+        str(cell.item.number): (_stored(cell).outcome, cell.note) for cell in found.cells if by_hand(cell)
+    }
 
 
 def _write(call: Call, found: Dossier, ticked: Mapping[int, Ticked], by: Actor, now: datetime) -> None:
@@ -183,7 +185,8 @@ def _write(call: Call, found: Dossier, ticked: Mapping[int, Ticked], by: Actor, 
         if row is None:
             row = Check(proposal_id=found.proposal_id, requirement_id=keys[number])
             db.session.add(row)
-        row.outcome, row.note, row.by_id, row.at = one.outcome or None, one.note, by.user_id, now
+        row.outcome, row.note, row.at = one.outcome or None, one.note, now
+        row.by_id = by.user_id  # type: ignore[assignment]
     db.session.flush()
 
 

@@ -179,11 +179,13 @@ def _own_answer(found: Dossier, cell: Cell) -> dict[str, Any]:
     return {**answer, "answer": answer.get("text", ""), "text": cell.requirement.text, "href": href}
 
 
-def stale_lines(found: Dossier, theirs: Iterable[tuple[int, tuple[str, str]]]) -> list[tuple[str, str, str]]:
+def stale_lines(found: Dossier, theirs: Iterable[tuple[str, tuple[str, str]]]) -> list[tuple[str, str, str]]:
     """(requirement, outcome, note) as somebody else saved them."""
     texts = {cell.item.number: cell.requirement.text for cell in found.cells}
     words = {one.value: label for one, (label, _) in OUTCOMES.items()}
-    return [(texts[number], words.get(outcome, UNDECIDED[0]), note) for number, (outcome, note) in theirs]
+    return [
+        (texts[int(number)], words.get(outcome, UNDECIDED[0]), note) for number, (outcome, note) in theirs
+    ]
 
 
 def problems_of(error: DomainError) -> list[DomainError]:

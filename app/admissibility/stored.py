@@ -86,7 +86,7 @@ def _files(ids: list[int]) -> dict[tuple[int, int], FileRow]:
         .join(CompletionRequest, CompletionRequest.id == CompletionFile.request_id)
         .where(CompletionRequest.proposal_id.in_(ids), CompletionFile.removed_at.is_(None))
     )
-    return {(request, requirement): FileRow(*rest) for request, requirement, *rest in rows}
+    return {(row[0], row[1]): FileRow(*row[2:]) for row in rows}
 
 
 def _refusals(ids: list[int], numbers: Mapping[int, int]) -> dict[int, RefusalRow]:

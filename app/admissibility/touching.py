@@ -26,7 +26,7 @@ def examined(proposal_id: int, action: str, by: Actor, now: datetime) -> tuple[C
     return call, dossier(call.id, proposal_id, now)
 
 
-def touch(found: Dossier, seen: int | None, theirs: Mapping[int, Any] | None = None) -> None:
+def touch(found: Dossier, seen: int | None, theirs: Mapping[str, Any] | None = None) -> None:
     """A next version. `seen` is the one that was on the page (None: not asked); Stale when there was another
     act since."""
     if seen is not None and seen != found.version:

@@ -78,7 +78,7 @@ def _requirements_page(call: Call, form: Any = None, *, more: bool = False, stor
     rows = requirements_of(call.id)
     frozen = call.facts.published_at is not None
     if more:
-        request.form = request.form.copy()  # type: ignore[misc]
+        request.form = request.form.copy()  # type: ignore[assignment]
         request.form["count"] = form.count.data  # type: ignore[index]
         form = requirements_form(rows, form.seen.data)
     return render_template(

@@ -93,7 +93,7 @@ def test_two_regisseurs_at_once_both_texts_are_shown(world: World, client: Any) 
     world.tick("missing", "Eerste nota")
     with pytest.raises(Stale) as error:
         world.tick("met", "Tweede nota", by=world.second, seen=0)
-    assert error.value.theirs[REGION] == ("missing", "Eerste nota")
+    assert error.value.theirs[str(REGION)] == ("missing", "Eerste nota")
     sent = {"version": "0", f"outcome-{REGION}": "met", f"note-{REGION}": "Tweede nota"}
     page = client.sign_in(world.second).post(f"/kandidaturen/{world.proposal.id}/ontvankelijkheid", data=sent)
     assert page.status_code == 409 and "Eerste nota" in page.text and "Tweede nota" in page.text
