@@ -74,8 +74,9 @@ def answer(proposal_id: int, answers: Mapping[int, Answer], *, seen: str, by: Ac
     The same again changes nothing and sends nothing.
 
     Raises Forbidden, NotFound, admissibility_too_late (which is logged), admissibility_not_asked,
-    admissibility_answer_empty, admissibility_text_long, Stale with `theirs` {number as text: text}, and
-    per file (at field `file-<number>`) FileRefused, TooLarge, StorageFull, Infected. Whatever is raised, nothing is kept.
+    admissibility_answer_empty, admissibility_text_long, Stale with `theirs` {number as text: text}, and per
+    file (at field `file-<number>`) FileRefused, TooLarge, StorageFull, Infected. Whatever is raised, nothing
+    is kept.
     """
     kept: dict[int, _Kept] = {}
     try:
