@@ -12,7 +12,6 @@ from app.proposals.models import CallKey, Submission
 from app.proposals.queries import opened_calls
 from app.proposals.sealing import WRAPPING, call_key, examine, key_name
 
-
 WRONG_KEY = "PARTNERWIJZER_SEAL_KEY is not the key that this database was sealed with."
 
 

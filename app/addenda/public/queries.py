@@ -145,7 +145,7 @@ def _personas(addendum_id: int) -> list[PersonaRow]:
         )
         .join(challenge_persona, isouter=True)
         .where(Persona.addendum_id == addendum_id)
-        .order_by(Persona.position, Persona.id)
+        .order_by(Persona.position, Persona.id, challenge_persona.c.challenge_id)
     )
     found: dict[int, PersonaRow] = {}
     for *values, challenge_id in rows:
