@@ -121,13 +121,20 @@ def free_port() -> int:
         return port
 
 
+def _lives(process: psutil.Process) -> bool:
+    try:
+        return bool(process.status() != psutil.STATUS_ZOMBIE)
+    except psutil.NoSuchProcess:
+        return False
+
+
 @dataclass(frozen=True)
 class Server:
     port: int
     master: psutil.Process
 
     def workers(self) -> list[psutil.Process]:
-        return [one for one in self.master.children() if one.status() != psutil.STATUS_ZOMBIE]
+        return [one for one in self.master.children() if _lives(one)]
 
     def wait_until_ready(self) -> None:
         until = time.monotonic() + PATIENCE

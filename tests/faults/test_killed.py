@@ -113,11 +113,14 @@ def writes_now(worker: psutil.Process, installation: Installation) -> bool:
 
 
 def kill_one(server: Server, installation: Installation) -> bool:
-    """kill -9 of any worker; whether it was inside a transaction."""
+    """kill -9 of any worker; whether it was inside a transaction. Comes back when another has its place."""
     worker = random.choice(server.workers())
     os.kill(worker.pid, signal.SIGSTOP)
     inside = writes_now(worker, installation)
     os.kill(worker.pid, signal.SIGKILL)
+    until = time.monotonic() + PATIENCE
+    while (worker in (present := server.workers()) or len(present) < 2) and time.monotonic() < until:
+        time.sleep(0.005)
     return inside
 
 
@@ -130,12 +133,10 @@ def kill_many(server: Server, installation: Installation, asking: threading.Sema
         assert asking.acquire(timeout=PATIENCE), "nobody asks any more"
         time.sleep(random.uniform(0, 0.03))
         inside += kill_one(server, installation)
-        until = time.monotonic() + PATIENCE
-        while len(server.workers()) < 2 and time.monotonic() < until:
-            time.sleep(0.005)
         if number % 50 == 49:
             publish_head()
             db.session.remove()
+            print(f"{number + 1} kills", flush=True)
     return inside
 
 
