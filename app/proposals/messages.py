@@ -10,11 +10,11 @@ register(
         "owner_only": "Alleen een eigenaar van de organisatie kan indienen, vervangen of intrekken.",
         "not_complete": "Er ontbreekt nog iets voor je kan indienen. Kijk de lijst na.",
         "nothing_to_withdraw": "Er is niets ingediend dat je kan intrekken.",
-        "attachment_too_late": "Te laat: de oproep sloot af voor dit helemaal binnen was. Er is niets toegevoegd "
-        "of verwijderd.",
+        "attachment_too_late": "Te laat: de oproep sloot af voor dit helemaal binnen was. Er is niets "
+        "toegevoegd of verwijderd.",
         "too_many_attachments": "Er staan al {most} bestanden bij: meer kan niet. Verwijder er eerst een.",
-        "attachments_too_large": "Samen zouden de bestanden groter zijn dan {megabytes} MB. Verwijder er eerst "
-        "een, of maak dit bestand kleiner.",
+        "attachments_too_large": "Samen zouden de bestanden groter zijn dan {megabytes} MB. Verwijder er "
+        "eerst een, of maak dit bestand kleiner.",
         "second_person": "Jij tekende al. Een tweede persoon moet de opening bevestigen.",
         "already_opened": "De kandidaturen zijn al geopend.",
         "sealed": "Dit is nog verzegeld. Het wordt leesbaar nadat twee mensen de kandidaturen openden.",
