@@ -9,6 +9,7 @@ from datetime import date, time
 from functools import partial
 from operator import attrgetter
 
+from app.audit.heads import publish_head
 from app.demo.amending import amending_acts
 from app.demo.asking import asking_acts
 from app.demo.calls import on_day, publication
@@ -31,6 +32,7 @@ def replay(cast: Cast, today: date) -> None:
         if clock.read() < act.at:  # two acts at one moment happen one after the other
             clock.set_to(act.at)
         act.do()
+        publish_head()
 
 
 def _acts(key: str, cast: Cast, today: date) -> Iterator[Act]:

@@ -11,6 +11,7 @@ from app.accounts.models import User
 from app.addenda.amending.models import AddendumVersion
 from app.addenda.models import EnrichmentFinding
 from app.addenda.queries import load_calls
+from app.audit.heads import public_lines
 from app.audit.models import AuditEntry
 from app.audit.queries import verify
 from app.decisions.queries import candidates
@@ -25,9 +26,11 @@ from app.notifications.models import OutboxMessage
 from app.objections.queries import filed_objections
 from app.organisations.models import Organisation
 from app.partnerships.models import Partnership, PartnershipMember
-from app.proposals.models import Proposal
+from app.proposals.models import Proposal, Submission
+from app.proposals.receipts import signed_receipt
 from app.questions.models import Question
 from app.workshops.models import Note
+from tools.verify_receipt import examine
 
 
 def test_working_days_of_the_demo_are_no_weekend_and_keep_their_order() -> None:
@@ -52,6 +55,7 @@ def test_the_demo_is_four_calls_whose_past_was_lived_by_the_rules(app: Flask) ->
     _the_finished_call_ended_in_a_partnership(calls[Phase.PARTNERSHIP])
     _old_mail_is_not_sent_again()
     _the_log_holds_and_runs_with_time()
+    _receipts_are_in_the_heads()
     _accounts_open()
     _a_second_load_changes_nothing()
 
@@ -121,6 +125,15 @@ def _the_log_holds_and_runs_with_time() -> None:
     moments = db.session.scalars(select(AuditEntry.at).order_by(AuditEntry.seq)).all()
     assert moments == sorted(moments)
     assert moments[-1] <= clock.read()
+
+
+def _receipts_are_in_the_heads() -> None:
+    lines = list(public_lines())
+    rows = db.session.execute(
+        select(Submission, Proposal.organisation_id).join(Proposal, Proposal.id == Submission.proposal_id)
+    ).all()
+    findings = [examine(signed_receipt(one, own) or {}, lines) for one, own in rows]
+    assert len(findings) > 30 and all(one.included and not one.remark for one in findings)
 
 
 def _accounts_open() -> None:
