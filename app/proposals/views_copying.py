@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from app.accounts.actors import current_actor
 from app.addenda.queries import Call
-from app.domain.errors import DomainError, Stale
+from app.domain.errors import DomainError, Forbidden, NotFound, Stale
 from app.domain.timeline import Phase
 from app.infra.messages import say
 from app.proposals.copying import copy_from, earlier_content, earlier_proposals, offers, seen_token
@@ -32,15 +32,22 @@ def copy_texts(call: Call, ref: ProposalRef) -> ResponseReturnValue:
     seen = request.form.get("version", "")
     try:
         count = copy_from(ref.id, source, chosen, seen=seen, by=current_actor())
+    except NotFound:
+        raise
     except DomainError as error:
-        status = 409 if isinstance(error, Stale) else (403 if error.code == "edit_too_late" else 422)
-        return _copy_page(call, ref, source, error, chosen), status
+        return _copy_page(call, ref, source, error, chosen), _status(error)
     flash(
         f"{count} {'tekst' if count == 1 else 'teksten'} overgenomen. Lees na of ze hier passen: ze zijn voor "
         "een andere oproep geschreven.",
         "success",
     )
     return redirect(url_for("proposals.edit", proposal_id=ref.id))
+
+
+def _status(error: DomainError) -> int:
+    if isinstance(error, Stale):
+        return 409
+    return 403 if isinstance(error, Forbidden) or error.code == "edit_too_late" else 422
 
 
 def _copy_page(
