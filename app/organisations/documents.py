@@ -16,7 +16,7 @@ from app.infra.scanning import scan
 from app.infra.stored import StoredFile
 from app.infra.texts import one_line
 from app.infra.uploads import shortened, tidy_name
-from app.infra.vault import installation_key
+from app.infra.vault import new_key
 from app.organisations.models import KeptDocument
 from app.organisations.queries import documents_of, drawn_id, load_document, merged_into
 from app.organisations.services import require_member
@@ -25,7 +25,6 @@ MEGABYTE = 1024 * 1024
 MOST_EACH = 25 * MEGABYTE
 MOST = 10
 LABEL_LENGTH = 120
-_PURPOSE = "organisation-files"
 
 
 def keep_document(organisation_id: int, label: str, typed_name: str, data: bytes, *, by: Actor) -> int:
@@ -39,7 +38,8 @@ def keep_document(organisation_id: int, label: str, typed_name: str, data: bytes
         raise storage.TooLarge(MOST_EACH)
     name = tidy_name(typed_name)
     kind, scanned = kind_of(name, data), scan(data)
-    stored = storage.put(BytesIO(data), _key(), limit=MOST_EACH)
+    key = new_key()
+    stored = storage.put(BytesIO(data), key, limit=MOST_EACH)
     try:
         with transaction() as now:
             organisation_id = merged_into(organisation_id) or organisation_id
@@ -53,6 +53,7 @@ def keep_document(organisation_id: int, label: str, typed_name: str, data: bytes
                 size=stored.size,
                 sha256=stored.sha256,
                 object_key=stored.object_key,
+                key=key.hex(),
                 scanned=scanned,
                 uploaded_by_id=by.user_id,
                 uploaded_at=now,
@@ -80,14 +81,15 @@ def remove_document(organisation_id: int, document_id: int, *, by: Actor) -> str
 
 def bytes_of(row: KeptDocument) -> Iterator[bytes]:
     """The file itself, piece by piece; raises Damaged. Whether it may be read is asked before."""
-    return storage.read(row.object_key, _key())
+    return storage.read(row.object_key, bytes.fromhex(row.key))
 
 
 def stored_documents() -> Iterator[StoredFile]:
     """What the rows say about the objects, for `flask files check`."""
-    columns = (KeptDocument.id, KeptDocument.object_key, KeptDocument.size, KeptDocument.sha256)
-    for row in db.session.execute(select(*columns)).all():
-        yield StoredFile(f"organisation_document:{row.id}", row.object_key, row.size, row.sha256, _key())
+    row = KeptDocument
+    columns = (row.id, row.object_key, row.size, row.sha256, row.key)
+    for one, object_key, size, sha256, key in db.session.execute(select(*columns)).all():
+        yield StoredFile(f"organisation_document:{one}", object_key, size, sha256, bytes.fromhex(key))
 
 
 def _check_room(present: Sequence[KeptDocument], digest: str) -> None:
@@ -96,10 +98,6 @@ def _check_room(present: Sequence[KeptDocument], digest: str) -> None:
         raise DomainError("document_there", field="file", label=there.label)
     if len(present) >= MOST:
         raise DomainError("documents_full", field="file", most=MOST)
-
-
-def _key() -> bytes:
-    return installation_key(_PURPOSE)
 
 
 def _log(action: str, organisation_id: int, document_id: int, by: Actor, at: datetime) -> None:

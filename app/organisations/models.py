@@ -101,7 +101,8 @@ class Reference(db.Model):  # type: ignore[name-defined]
 
 class KeptDocument(db.Model):  # type: ignore[name-defined]
     """A file kept for reuse (statutes, an annual report). Its bytes lie encrypted in the storage under
-    `object_key`; `sha256` is of the file itself. The id is drawn by lot."""
+    `object_key`, under a `key` of its own (hexadecimal); `sha256` is of the file itself. The id is drawn
+    by lot."""
 
     __tablename__ = "organisation_document"
 
@@ -113,6 +114,7 @@ class KeptDocument(db.Model):  # type: ignore[name-defined]
     size: Mapped[int]
     sha256: Mapped[str] = mapped_column(String(64))
     object_key: Mapped[str] = mapped_column(String(100), unique=True)
+    key: Mapped[str] = mapped_column(EncryptedText("organisation_document.key"))
     scanned: Mapped[bool] = mapped_column(default=False)
     uploaded_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
     uploaded_at: Mapped[datetime]

@@ -44,6 +44,7 @@ def upgrade():
         sa.Column("size", sa.Integer(), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("object_key", sa.String(length=100), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
         sa.Column("scanned", sa.Boolean(), nullable=False),
         sa.Column("uploaded_by_id", sa.Integer(), nullable=False),
         sa.Column("uploaded_at", sa.DateTime(timezone=True), nullable=False),

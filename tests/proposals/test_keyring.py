@@ -11,6 +11,8 @@ from sqlalchemy import select, text
 from app.domain.timeline import Phase
 from app.infra.database import db, transaction
 from app.infra.vault import Unreadable
+from app.organisations.documents import bytes_of, keep_document
+from app.organisations.models import KeptDocument
 from app.proposals import keyring
 from app.proposals.models import Answer, CallKey, Proposal, Submission
 from app.proposals.sealing import contents
@@ -124,3 +126,13 @@ def test_the_command_names_what_no_longer_fits_once_a_call_was_opened(app: Flask
     answer = run(app, "check")
     assert answer.exit_code == 1 and f"{numbers[opened.id]} does not fit its hash." in answer.output
     assert numbers[closed.id] not in answer.output
+
+
+def test_the_documents_of_an_organisation_come_along(app: Flask, use: Any) -> None:
+    organisation = make.make_organisation()
+    by = make.actor(make.make_member(organisation))
+    one = keep_document(organisation.id, "Statuten", "statuten.txt", b"Artikel 1.", by=by)
+    use(NEW)
+    keyring.rewrap(OLD)
+    db.session.rollback()
+    assert b"".join(bytes_of(db.session.get_one(KeptDocument, one))) == b"Artikel 1."
