@@ -1,14 +1,16 @@
 """The opening by two people, the list, the content as frozen, and the export."""
 
 import io
+from threading import Thread
 from typing import Any
 
 import pypdf
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
+from app.accounts.actors import actor_for
 from app.accounts.models import User
 from app.addenda.models import Addendum, CallFact
 from app.audit.models import AuditEntry
@@ -21,6 +23,7 @@ from app.proposals import policy
 from app.proposals.models import Opening, Proposal, Submission
 from app.proposals.submitting import submit_proposal
 from app.proposals.unsealing import sign_opening
+from app.regions.models import RegionRole
 from tests import factories as make
 from tests.counting import queries
 
@@ -66,9 +69,62 @@ def test_two_people_open_and_each_act_is_logged(sealed: Sealed) -> None:
     fact = db.session.scalars(select(CallFact).where(CallFact.kind == "opened")).one()
     opening = db.session.get_one(Opening, sealed.call.id)
     assert opening.second_at == fact.at
-    entries = list(db.session.scalars(select(AuditEntry).order_by(AuditEntry.seq)))
+    of_call = AuditEntry.action.startswith("call.")
+    entries = list(db.session.scalars(select(AuditEntry).where(of_call).order_by(AuditEntry.seq)))
     assert [one.action for one in entries] == ["call.opening_signed", "call.opened"]
     assert entries[1].details["received"] == 1 and entries[1].details["altered"] == []
+
+
+def test_the_signature_of_somebody_who_lost_the_right_makes_place(sealed: Sealed) -> None:
+    sealed.sign(sealed.regisseur)
+    with transaction():
+        db.session.execute(delete(RegionRole).where(RegionRole.user_id == sealed.regisseur.id))
+    assert sealed.sign(sealed.chair) is False
+    assert db.session.get_one(Opening, sealed.call.id).first_by_id == sealed.chair.id
+    assert sealed.sign(make.make_regisseur(sealed.region)) is True
+
+
+def test_without_any_proposal_the_opening_and_its_report_are_there_too(app: Flask) -> None:
+    region = make.make_region()
+    call = make.make_call(region, Phase.SEALED)
+    people = [make.make_regisseur(region), make.make_regisseur(region)]
+    for person in people:
+        sign_opening(call.id, by=make.actor(person))
+    client: Any = app.test_client()
+    client.sign_in(people[0])
+    assert "Er is niets ingediend." in client.get(f"/oproepen/{call.id}/opening").text
+    assert client.get(f"/oproepen/{call.id}/opening.pdf").status_code == 200
+
+
+def test_two_who_sign_at_one_moment_open_it_once(sealed: Sealed, app: Flask) -> None:
+    """Both have the page with "Teken als eerste" before them; a third comes when it is done."""
+    second = make.make_regisseur(sealed.region)
+    done: list[bool] = []
+
+    def sign(user_id: int) -> None:
+        with app.app_context():
+            done.append(sign_opening(sealed.call.id, by=actor_for(user_id)))
+            db.session.remove()
+
+    db.session.rollback()
+    threads = [Thread(target=sign, args=(one,)) for one in (sealed.regisseur.id, second.id)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    assert sorted(done) == [False, True]
+    db.session.rollback()
+    facts = db.session.scalars(select(CallFact).where(CallFact.kind == "opened")).all()
+    assert len(facts) == 1
+
+
+def test_a_second_click_leads_to_the_report_and_says_that_it_was_done(sealed: Sealed, app: Flask) -> None:
+    url = f"/oproepen/{sealed.call.id}/opening"
+    clients: list[Any] = [app.test_client().sign_in(one) for one in (sealed.regisseur, sealed.chair)]  # type: ignore[attr-defined]
+    assert [one.post(url).status_code for one in clients] == [302, 302]
+    again = clients[1].post(url)
+    assert again.status_code == 403
+    assert "al geopend" in again.text and "Verslag van de opening" in again.text
 
 
 def test_one_person_cannot_sign_twice(sealed: Sealed) -> None:

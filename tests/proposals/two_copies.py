@@ -73,7 +73,8 @@ class Copy:
         self.call = make.make_call(self.region, challenges=2)
         self.own = make.make_organisation("Vzw Eigen")
         self.owner, self.member = make.make_member(self.own), make.make_member(self.own, "member")
-        self.proposal = make.make_proposal(self.call, self.own, self.owner, submitted=True)
+        self.proposal = make.make_proposal(self.call, self.own, self.owner)
+        submit_proposal(self.proposal.id, key="own", by=make.actor(self.owner))
         self.regisseur, self.second = make.make_regisseur(self.region), make.make_regisseur(self.region)
         self.readers: dict[str, User | None] = {
             "visitor": None,
