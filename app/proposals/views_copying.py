@@ -37,8 +37,8 @@ def copy_texts(call: Call, ref: ProposalRef) -> ResponseReturnValue:
     except DomainError as error:
         return _copy_page(call, ref, source, error, chosen), _status(error)
     flash(
-        f"{count} {'tekst' if count == 1 else 'teksten'} overgenomen. Lees na of ze hier passen: ze zijn voor "
-        "een andere oproep geschreven.",
+        f"{count} {'tekst' if count == 1 else 'teksten'} overgenomen. Lees na of ze hier passen: ze zijn "
+        "voor een andere oproep geschreven.",
         "success",
     )
     return redirect(url_for("proposals.edit", proposal_id=ref.id))
