@@ -257,6 +257,12 @@ class Copy:
             select(OutboxMessage).where(OutboxMessage.to_address.not_in(theirs)).order_by(OutboxMessage.id)
         )
         return [
-            (one.kind, one.to_address, one.subject, self.plain(one.body_text), self.plain(one.body_html))
+            (
+                one.kind,
+                one.to_address,
+                self.plain(one.subject),
+                self.plain(one.body_text),
+                self.plain(one.body_html),
+            )
             for one in rows
         ]
