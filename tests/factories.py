@@ -25,6 +25,7 @@ from app.addenda.models import (
     ServiceType,
 )
 from app.addenda.queries import load_call
+from app.audit.services import record
 from app.domain.access import Actor
 from app.domain.timeline import Phase, local_day, start_of_day
 from app.evaluation.models import JurySeat, Score, ScoreSheet
@@ -291,6 +292,27 @@ def make_attachment(
         if standing is not None:
             db.session.add(SubmittedFile(submission_id=standing, attachment_id=attachment.id, position=0))
     return attachment
+
+
+def log_submission(proposal: Proposal) -> None:
+    """Put what stands of a proposal in the log, as handing in does: its receipt can be fetched."""
+    with transaction() as now:
+        submission = db.session.scalars(
+            select(Submission).where(
+                Submission.proposal_id == proposal.id, Submission.superseded_at.is_(None)
+            )
+        ).one()
+        submission.entry_seq = record(
+            "proposal.submitted",
+            actor_id=submission.submitted_by_id,
+            subject=f"proposal:{proposal.id}",
+            at=now,
+            addendum_id=proposal.addendum_id,
+            organisation_id=proposal.organisation_id,
+            sealed=True,
+            receipt=submission.receipt_number,
+            commitment=submission.commitment,
+        ).seq
 
 
 def make_opening(call: Addendum, first: User, second: User) -> None:

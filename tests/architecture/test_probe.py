@@ -69,6 +69,8 @@ def build(phase: Phase) -> World:
     owner = people[Role.OWNER]
     proposal = make.make_proposal(call, applicant, owner, submitted=phase > Phase.DRAFT)
     other = make.make_proposal(call, rival, rivals[Role.OWNER], submitted=phase > Phase.DRAFT)
+    if phase > Phase.DRAFT:
+        make.log_submission(proposal)
     if phase >= Phase.WRITTEN:
         make.make_opening(call, regisseur, chair)
         _judge(call, [proposal, other], [applicant, rival], [juror, chair], conflicted, applicant, regisseur)
