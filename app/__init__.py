@@ -42,12 +42,12 @@ from app.organisations.pages import blueprint as organisations
 from app.organisations.queries import membership_grants
 from app.partnerships.cli import partnership_commands
 from app.partnerships.views import blueprint as partnerships
-from app.proposals.attaching import forget_removed, stored_files
-from app.proposals.cli import seal_commands
+from app.proposals.files.attaching import forget_removed, stored_files
+from app.proposals.handing_in.reminding import remind_when_due
 from app.proposals.merged_organisations import merge_proposals
 from app.proposals.pages import blueprint as proposals
 from app.proposals.queries import people_with_a_proposal
-from app.proposals.reminding import remind_when_due
+from app.proposals.seal.cli import seal_commands
 from app.questions.presenters import call_part
 from app.questions.queries import published_answers
 from app.questions.views import blueprint as questions
@@ -72,7 +72,9 @@ class _Application(Flask):
 
 def create_app(settings: Settings) -> Flask:
     """The application with these settings; nothing is read from the environment here."""
-    app = _Application(__name__, template_folder=str(ROOT / "templates"), instance_path=str(ROOT / "instance"))
+    app = _Application(
+        __name__, template_folder=str(ROOT / "templates"), instance_path=str(ROOT / "instance")
+    )
     _configure(app, settings)
     _extend(app)
     _add_features(app)

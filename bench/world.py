@@ -17,9 +17,9 @@ from app.evaluation.models import ConflictDeclaration, Score, ScoreSheet
 from app.infra.database import db, transaction
 from app.organisations.models import Organisation
 from app.proposals.content import canonical
-from app.proposals.drafts import working_content
 from app.proposals.models import Answer, Claim, Proposal, Submission
-from app.proposals.sealing import seal
+from app.proposals.seal.sealing import seal
+from app.proposals.writing.drafts import working_content
 from tests import factories as make
 
 JURORS = 5

@@ -32,7 +32,7 @@ from app.evaluation.models import JurySeat, Score, ScoreSheet
 from app.infra import clock, storage
 from app.infra.database import db, transaction
 from app.organisations.models import Membership, Organisation
-from app.proposals.drafts import working_content
+from app.proposals.handing_in.receipts import freeze
 from app.proposals.models import (
     Answer,
     Attachment,
@@ -43,8 +43,8 @@ from app.proposals.models import (
     SubmittedFile,
 )
 from app.proposals.queries import stands
-from app.proposals.receipts import freeze
-from app.proposals.sealing import call_key
+from app.proposals.seal.sealing import call_key
+from app.proposals.writing.drafts import working_content
 from app.regions.models import Municipality, RegionRole, ServiceArea
 from app.workshops.models import Note, NoteGroup, Participant, Workshop
 from app.workshops.policy import new_code

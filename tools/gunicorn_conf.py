@@ -19,7 +19,7 @@ def when_ready(_server: object) -> None:
     from sqlalchemy.exc import SQLAlchemyError
 
     from app.infra.database import db
-    from app.proposals.keyring import WRONG_KEY, fits
+    from app.proposals.seal.keyring import WRONG_KEY, fits
     from wsgi import app
 
     with app.app_context():

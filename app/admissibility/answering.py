@@ -25,7 +25,7 @@ from app.infra.scanning import scan
 from app.infra.uploads import size_text, tidy_name
 from app.proposals.policy import is_own
 from app.proposals.queries import load_proposal_ref
-from app.proposals.sealing import call_key
+from app.proposals.seal.sealing import call_key
 
 ANSWER = "admissibility.own.answer"
 MEGABYTE = 1024 * 1024

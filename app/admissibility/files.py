@@ -8,7 +8,7 @@ from app.admissibility.models import CompletionFile, CompletionRequest
 from app.infra.database import db
 from app.infra.stored import StoredFile
 from app.proposals.models import Proposal
-from app.proposals.sealing import call_key
+from app.proposals.seal.sealing import call_key
 
 
 def stored_files() -> Iterator[StoredFile]:

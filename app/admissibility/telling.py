@@ -25,6 +25,15 @@ def note(act: str, call: Call, found: Dossier, by: Actor, now: datetime, **facts
     )
 
 
+_TEMPLATES = {
+    "answered": "admissibility/mail_answered",
+    "extended": "admissibility/mail_extended",
+    "refused": "admissibility/mail_refused",
+    "requested": "admissibility/mail_requested",
+    "revoked": "admissibility/mail_revoked",
+}
+
+
 def tell(
     kind: str,
     call: Call,
@@ -41,7 +50,7 @@ def tell(
             f"admissibility.{kind}",
             to=person,
             subject=f"{subject}: {call.title}",
-            template=f"admissibility/mail_{kind}",
+            template=_TEMPLATES[kind],
             at=now,
             addendum_id=call.id,
             document=document,

@@ -32,7 +32,7 @@ from app.infra.forms import VersionedForm
 from app.infra.messages import say
 from app.proposals.guard import for_proposal
 from app.proposals.policy import ProposalRef
-from app.proposals.sealing import call_key
+from app.proposals.seal.sealing import call_key
 
 Refused = tuple[str, int]
 

@@ -26,7 +26,7 @@ from app.infra import clock
 from app.infra.database import db, transaction
 from app.infra.formats import deadline
 from app.notifications.services import enqueue, page_url
-from app.proposals.own_status import statuses_to_tell
+from app.proposals.own.statuses import statuses_to_tell
 from app.proposals.queries import standing
 
 ATTEMPTS = 3

@@ -18,7 +18,7 @@ from app.domain.admissibility import Kind
 from app.domain.timeline import local_day
 from app.infra import clock
 from app.infra.documents import render_pdf
-from app.proposals.attaching import attach
+from app.proposals.files.attaching import attach
 
 ASKED = (
     "Bij jullie kandidatuur vonden we niet in welke gemeenten van de oproep jullie werken. Zet het hier in "

@@ -21,7 +21,7 @@ from app.demo.ledger import Act, Cast
 from app.demo.preparing import preparing_acts
 from app.demo.writing import proposal_acts
 from app.infra import clock
-from app.proposals.unsealing import sign_opening
+from app.proposals.seal.unsealing import sign_opening
 
 
 def replay(cast: Cast, today: date) -> None:

@@ -12,10 +12,16 @@ from app.demo.cast import call_data, data
 from app.demo.checking import attach_plan
 from app.demo.ledger import Act, Cast
 from app.domain.access import Actor
-from app.proposals.drafts import working_content
-from app.proposals.merging import token
-from app.proposals.services import answer_values, general_values, save_answers, save_general, start_proposal
-from app.proposals.submitting import submit_proposal, withdraw_proposal
+from app.proposals.handing_in.submitting import submit_proposal, withdraw_proposal
+from app.proposals.writing.drafts import working_content
+from app.proposals.writing.merging import token
+from app.proposals.writing.services import (
+    answer_values,
+    general_values,
+    save_answers,
+    save_general,
+    start_proposal,
+)
 
 DRAFT_DAYS = 6
 

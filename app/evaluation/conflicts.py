@@ -14,7 +14,7 @@ from app.evaluation.models import ConflictDeclaration
 from app.evaluation.policy import CONFLICT_KINDS, TEXT_LIMIT
 from app.infra.database import db, transaction
 from app.proposals.queries import standing
-from app.proposals.sealing import require_opened
+from app.proposals.seal.sealing import require_opened
 
 DECLARE = "conflict.own.declare"
 
@@ -32,7 +32,8 @@ class Declared:
 def declare_conflicts(addendum_id: int, declared: Sequence[Declared], *, by: Actor) -> int:
     """Write down what changed and return how many that is. All or nothing.
 
-    Who applied is known from the opening on, so declaring begins there. A conflict takes the juror's sheets on that applicant out of the calculation; the sheets are kept.
+    Who applied is known from the opening on, so declaring begins there. A conflict takes the juror's sheets
+    on that applicant out of the calculation; the sheets are kept.
     Raises Sealed, nothing_declared, declaration_foreign, conflict_choice_unknown, conflict_kind_unknown.
     """
     with transaction() as now:

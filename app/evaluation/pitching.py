@@ -22,7 +22,7 @@ from app.evaluation.rounds import CLOSE
 from app.infra.database import db, transaction
 from app.infra.formats import short_day
 from app.notifications.services import enqueue, page_url
-from app.proposals.own_status import statuses_to_tell
+from app.proposals.own.statuses import statuses_to_tell
 from app.proposals.queries import StandingRow, standing
 
 MINUTES = (5, 240)

@@ -37,7 +37,7 @@ from app.proposals.guard import for_proposal, known_proposal
 from app.proposals.kept import keep_typed, wants_json
 from app.proposals.policy import CONTENT, ProposalRef, may_read
 from app.proposals.queries import standing
-from app.proposals.sealing import standing_content
+from app.proposals.seal.sealing import standing_content
 
 SheetView = Callable[[int], ResponseReturnValue]
 

@@ -64,7 +64,9 @@ def enqueue(
         attachment=attachment[1] if attachment else None,
         document_template=document.template if document else None,
         document_data=document.data if document else {},
-        beside=dict(zip(("name", "text"), document.beside, strict=True)) if document and document.beside else {},
+        beside=dict(zip(("name", "text"), document.beside, strict=True))
+        if document and document.beside
+        else {},
         message_id=f"<{uuid.uuid4()}@{_mail_domain()}>",
         created_at=at,
         next_attempt_at=at,

@@ -19,7 +19,7 @@ from app.notifications.services import enqueue, page_url
 from app.objections.models import Ruling, RulingJudge
 from app.objections.queries import ObjectionRow, filed_objection, in_conflict, people_of, scorers_of
 from app.objections.wording import SENTENCES, TEXT_LIMIT
-from app.proposals.own_status import statuses_to_tell
+from app.proposals.own.statuses import statuses_to_tell
 from app.proposals.policy import is_own
 
 RULING_NAME = "uitspraak-weerwoord.pdf"

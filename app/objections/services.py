@@ -19,7 +19,7 @@ from app.infra.formats import moment
 from app.notifications.services import enqueue, page_url
 from app.objections.models import Objection
 from app.objections.wording import TEXT_LIMIT
-from app.proposals.own_status import statuses_to_tell
+from app.proposals.own.statuses import statuses_to_tell
 from app.proposals.policy import ProposalRef, is_own
 from app.proposals.queries import load_proposal_ref
 

@@ -23,7 +23,7 @@ from app.partnerships.queries import (
     partnership_of,
     selected_organisations,
 )
-from app.proposals.own_status import statuses_to_tell
+from app.proposals.own.statuses import statuses_to_tell
 from app.proposals.queries import standing
 
 FORM = "partnership.form"

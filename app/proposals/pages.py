@@ -1,13 +1,11 @@
-"""All pages of proposals on one blueprint."""
+"""All pages of proposals on one blueprint: whoever imports this has them all."""
 
-from app.proposals import views_amended as views_amended
-from app.proposals import views_archive as views_archive
-from app.proposals import views_attachments as views_attachments
-from app.proposals import views_copying as views_copying
-from app.proposals import views_editor as views_editor
-from app.proposals import views_general as views_general
-from app.proposals import views_opened as views_opened
-from app.proposals import views_opening as views_opening
-from app.proposals import views_preview as views_preview
-from app.proposals import views_submission as views_submission
+# ruff: noqa: F401
+from app.proposals.amended import views as amended_views
+from app.proposals.files import views as files_views
+from app.proposals.files import views_archive
+from app.proposals.handing_in import views as handing_in_views
+from app.proposals.seal import views_opened, views_opening
 from app.proposals.views import blueprint as blueprint
+from app.proposals.writing import views as writing_views
+from app.proposals.writing import views_copying, views_general, views_preview

@@ -10,9 +10,9 @@ from app.addenda.queries import Call
 from app.domain.timeline import Phase
 from app.infra.formats import days_left, deadline, moment
 from app.proposals.content import Check, Content, coverage, essence, level
-from app.proposals.drafts import State
 from app.proposals.policy import ProposalRef
-from app.proposals.sealing import standing_content
+from app.proposals.seal.sealing import standing_content
+from app.proposals.writing.drafts import State
 
 _CHECKS = {
     "amendments": ("Wijzigingen van de oproep gelezen en bevestigd", "Nog te bevestigen: {count}."),

@@ -14,19 +14,19 @@ from app.addenda.queries import Call, load_call, load_calls
 from app.domain.access import may, require
 from app.infra import clock
 from app.infra.access import signed_in
-from app.proposals.amended import amendments_for, unconfirmed
-from app.proposals.drafts import state_of, working_content
+from app.proposals.amended.presenters import amended_rows
+from app.proposals.amended.queries import amendments_for, unconfirmed
 from app.proposals.forms import OrganisationForm
 from app.proposals.guard import for_proposal
 from app.proposals.kept import keep_typed
-from app.proposals.own_list import own_organisations, own_proposals
-from app.proposals.own_page import overview, own_row
-from app.proposals.own_status import own_statuses
+from app.proposals.own.overview import own_organisations, own_proposals
+from app.proposals.own.page import overview, own_row
+from app.proposals.own.statuses import own_statuses
 from app.proposals.policy import OWN_DRAFT, ProposalRef, own_organisations_of
 from app.proposals.presenters import obstacle_rows, side_steps, strip_for
-from app.proposals.presenters_amended import amended_rows
-from app.proposals.services import PUBLISHED, start_proposal
 from app.proposals.wording import EXPECTATIONS
+from app.proposals.writing.drafts import state_of, working_content
+from app.proposals.writing.services import PUBLISHED, start_proposal
 
 blueprint = Blueprint("proposals", __name__)
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from app.addenda.queries import Call
 from app.domain.access import Actor, Role
-from app.proposals.own_list import own_proposals
-from app.proposals.own_status import own_statuses
+from app.proposals.own.overview import own_proposals
+from app.proposals.own.statuses import own_statuses
 from app.proposals.policy import own_organisations_of
 from app.workspace.links import link
 from app.workspace.presenters import CallCard, Line, jury_cards, region_cards, regions_of, seats_of

@@ -10,8 +10,8 @@ from app.addenda.queries import Call
 from app.domain.access import Actor, Role, may
 from app.domain.timeline import Phase, last_accepted_minute, local_day
 from app.infra.formats import days_left
-from app.proposals.own_status import Own
-from app.proposals.status_facts import Status
+from app.proposals.own.facts import Status
+from app.proposals.own.statuses import Own
 from app.workspace.links import link
 from app.workspace.policy import OwnState, tasks_for_applicant
 from app.workspace.presenters import Line, task_lines

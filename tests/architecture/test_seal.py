@@ -8,22 +8,22 @@ ROOT = Path(__file__).parents[2]
 # Who reads the columns of what was handed in: the door, who puts it there, and who changes the keys.
 MAY_TOUCH = {
     "app/proposals/models.py",
-    "app/proposals/sealing.py",
-    "app/proposals/receipts.py",
-    "app/proposals/keyring.py",
+    "app/proposals/seal/sealing.py",
+    "app/proposals/handing_in/receipts.py",
+    "app/proposals/seal/keyring.py",
 }
 # Who opens a box or holds a key of the installation.
 MAY_DECRYPT = {
     "app/infra/vault.py",
-    "app/proposals/sealing.py",
-    "app/proposals/keyring.py",
+    "app/proposals/seal/sealing.py",
+    "app/proposals/seal/keyring.py",
 }
 # Who asks for the key of a call, for files that lie in the storage.
 MAY_ASK_THE_KEY = {
-    "app/proposals/sealing.py",
-    "app/proposals/keyring.py",
-    "app/proposals/attaching.py",
-    "app/proposals/archive.py",
+    "app/proposals/seal/sealing.py",
+    "app/proposals/seal/keyring.py",
+    "app/proposals/files/attaching.py",
+    "app/proposals/files/archive.py",
     "app/admissibility/answering.py",
     "app/admissibility/files.py",
     "app/admissibility/views_checking.py",
@@ -73,7 +73,7 @@ def test_nobody_else_asks_for_the_key_of_a_call() -> None:
         for node in ast.walk(tree)
         if isinstance(node, ast.ImportFrom) and "call_key" in {one.name for one in node.names}
     }
-    assert asks | {"app/proposals/sealing.py"} == MAY_ASK_THE_KEY
+    assert asks | {"app/proposals/seal/sealing.py"} == MAY_ASK_THE_KEY
 
 
 def test_no_template_and_no_command_knows_of_them() -> None:

@@ -15,8 +15,8 @@ from app.audit.heads import publish_head, publish_head_when_due
 from app.infra import clock
 from app.infra.database import db
 from app.organisations.models import Organisation
+from app.proposals.handing_in.submitting import withdraw_proposal
 from app.proposals.models import Submission
-from app.proposals.submitting import withdraw_proposal
 from tests import factories as make
 from tests.audit.world import hand_in, published, receipt_of
 from tests.counting import queries

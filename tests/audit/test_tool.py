@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from app.audit.heads import publish_head
 from app.audit.tree import Tree
-from app.proposals.sealing import contents
+from app.proposals.seal.sealing import contents
 from app.proposals.wording import ANSWER_PARTS
 from tests.audit.world import hand_in, log_something, published, receipt_of
 from tools import verify_receipt

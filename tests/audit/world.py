@@ -7,9 +7,9 @@ from sqlalchemy import select
 from app.audit.heads import public_lines, publish_head
 from app.audit.services import record
 from app.infra.database import db, transaction
+from app.proposals.handing_in.receipts import signed_receipt
+from app.proposals.handing_in.submitting import submit_proposal
 from app.proposals.models import Submission
-from app.proposals.receipts import signed_receipt
-from app.proposals.submitting import submit_proposal
 from tests import factories as make
 
 

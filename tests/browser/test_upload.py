@@ -10,7 +10,7 @@ from playwright.sync_api import Page, Route, expect
 
 from app.domain.timeline import Phase
 from app.infra.database import db
-from app.proposals.attaching import attached_files
+from app.proposals.files.attaching import attached_files
 from tests import factories as make
 
 pytestmark = pytest.mark.browser

@@ -26,8 +26,8 @@ from app.notifications.models import OutboxMessage
 from app.objections.queries import filed_objections
 from app.organisations.models import Organisation
 from app.partnerships.models import Partnership, PartnershipMember
+from app.proposals.handing_in.receipts import signed_receipt
 from app.proposals.models import Proposal, Submission
-from app.proposals.receipts import signed_receipt
 from app.questions.models import Question
 from app.workshops.models import Note
 from tools.verify_receipt import examine

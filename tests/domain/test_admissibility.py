@@ -79,7 +79,9 @@ def test_a_term_ends_at_midnight_in_brussels_also_when_the_clock_changes() -> No
     assert term_end(date(2026, 3, 28), date(2026, 3, 20)) == datetime(2026, 3, 28, 23, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("last", [date(2026, 3, 20), date(2026, 3, 19), date.min, date(2026, 4, 20), date.max])
+@pytest.mark.parametrize(
+    "last", [date(2026, 3, 20), date(2026, 3, 19), date.min, date(2026, 4, 20), date.max]
+)
 def test_a_term_is_between_tomorrow_and_a_month(last: date) -> None:
     with pytest.raises(DomainError) as error:
         term_end(last, date(2026, 3, 20))

@@ -12,9 +12,9 @@ from app.audit.queries import verify
 from app.infra.database import db
 from app.notifications.models import OutboxMessage
 from app.organisations.models import Membership
+from app.proposals.handing_in.receipts import signed_receipt
 from app.proposals.models import Proposal, Submission
-from app.proposals.receipts import signed_receipt
-from app.proposals.sealing import contents, statements
+from app.proposals.seal.sealing import contents, statements
 from tools.verify_receipt import examine
 
 

@@ -11,8 +11,8 @@ from app.domain.errors import DomainError
 from app.domain.timeline import BRUSSELS, exclusive_deadline, last_accepted_minute
 from app.infra.database import db, transaction
 from app.infra.formats import deadline, time_left, time_of_day
-from app.proposals.reminding import hours_due
-from app.proposals.submitting import submit_proposal
+from app.proposals.handing_in.reminding import hours_due
+from app.proposals.handing_in.submitting import submit_proposal
 from tests import factories as make
 
 pytestmark = pytest.mark.faults

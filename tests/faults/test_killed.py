@@ -21,8 +21,8 @@ from sqlalchemy import func, select, text
 
 from app.audit.heads import publish_head
 from app.infra.database import db
+from app.proposals.handing_in.submitting import submit_proposal
 from app.proposals.models import Submission
-from app.proposals.submitting import submit_proposal
 from tests import factories as make
 from tests.faults.aftermath import check_everything
 from tests.faults.installation import PATIENCE, Installation, Server, Visitor, size

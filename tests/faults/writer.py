@@ -22,10 +22,10 @@ from app.accounts.actors import actor_for
 from app.domain.errors import DomainError
 from app.infra import clock
 from app.infra.database import db
-from app.proposals.drafts import working_content
-from app.proposals.merging import token
-from app.proposals.services import general_values, save_general
-from app.proposals.submitting import submit_proposal
+from app.proposals.handing_in.submitting import submit_proposal
+from app.proposals.writing.drafts import working_content
+from app.proposals.writing.merging import token
+from app.proposals.writing.services import general_values, save_general
 from config import load_settings
 
 

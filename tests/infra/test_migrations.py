@@ -11,8 +11,8 @@ from sqlalchemy import table as make_table
 
 from app import create_app
 from app.infra.database import db
-from app.proposals.drafts import working_content
-from app.proposals.sealing import contents
+from app.proposals.seal.sealing import contents
+from app.proposals.writing.drafts import working_content
 from config import Settings
 from tests.secrets import SECRETS
 

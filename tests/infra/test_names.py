@@ -31,8 +31,8 @@ from app.notifications.delivery import deliver_due
 from app.notifications.models import OutboxMessage
 from app.notifications.sending import attached_pdf
 from app.organisations.models import Organisation
+from app.proposals.handing_in.submitting import submit_proposal
 from app.proposals.models import Opening
-from app.proposals.submitting import submit_proposal
 from tests import factories as make
 from tests.accounts.people import someone
 

@@ -17,7 +17,7 @@ from app.evaluation.models import ConflictDeclaration
 from app.infra.database import db, transaction
 from app.organisations.models import JoinRequest, Membership, Offer, Organisation, Reference
 from app.proposals.models import Proposal, Submission
-from app.proposals.sealing import contents
+from app.proposals.seal.sealing import contents
 from tests import factories as make
 from tests.accounts.people import mails
 from tests.counting import queries

@@ -23,14 +23,14 @@ from app.domain.timeline import Phase
 from app.infra import clock
 from app.infra.database import db
 from app.notifications.models import OutboxMessage
-from app.proposals.amended import Amended, amendments_for, amendments_of, unconfirmed
-from app.proposals.confirming import confirm_amendment
+from app.proposals.amended.queries import Amended, amendments_for, amendments_of, unconfirmed
+from app.proposals.amended.services import confirm_amendment
 from app.proposals.content import digest
+from app.proposals.handing_in.submitting import submit_proposal
 from app.proposals.models import AmendmentConfirmation, Answer, Submission
 from app.proposals.queries import people_with_a_proposal
-from app.proposals.sealing import contents
-from app.proposals.services import start_proposal
-from app.proposals.submitting import submit_proposal
+from app.proposals.seal.sealing import contents
+from app.proposals.writing.services import start_proposal
 from tests import factories as make
 from tests.counting import queries
 

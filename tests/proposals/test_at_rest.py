@@ -14,12 +14,18 @@ from app.domain.timeline import Phase
 from app.infra import clock, vault
 from app.infra.database import db
 from app.notifications.delivery import deliver_due
-from app.proposals.attaching import attach
-from app.proposals.drafts import working_content
-from app.proposals.merging import token
-from app.proposals.services import answer_values, general_values, save_answers, save_general, start_proposal
-from app.proposals.submitting import submit_proposal, withdraw_proposal
+from app.proposals.files.attaching import attach
+from app.proposals.handing_in.submitting import submit_proposal, withdraw_proposal
 from app.proposals.wording import EXPECTATIONS
+from app.proposals.writing.drafts import working_content
+from app.proposals.writing.merging import token
+from app.proposals.writing.services import (
+    answer_values,
+    general_values,
+    save_answers,
+    save_general,
+    start_proposal,
+)
 from tests import factories as make
 from tests.counting import heard
 

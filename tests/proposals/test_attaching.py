@@ -27,12 +27,12 @@ from app.evaluation.models import ConflictDeclaration
 from app.infra import clock, storage, stored
 from app.infra.database import db, transaction
 from app.infra.uploads import FilesInMemory
-from app.proposals import attaching
-from app.proposals.archive import archive_of
-from app.proposals.attaching import attach, attached_files, detach, forget_removed
+from app.proposals.files import attaching
+from app.proposals.files.archive import archive_of
+from app.proposals.files.attaching import attach, attached_files, detach, forget_removed
+from app.proposals.handing_in.submitting import submit_proposal, withdraw_proposal
 from app.proposals.models import Attachment, Proposal, SubmittedFile
-from app.proposals.submitting import submit_proposal, withdraw_proposal
-from app.proposals.unsealing import sign_opening
+from app.proposals.seal.unsealing import sign_opening
 from tests import factories as make
 from tests.addenda.documents import stored as stored_document
 from tests.addenda.documents.bad import png

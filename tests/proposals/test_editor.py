@@ -15,10 +15,10 @@ from app.infra import clock
 from app.infra.database import db, transaction
 from app.organisations.models import Offer, Reference
 from app.proposals.content import checklist
-from app.proposals.drafts import working_content
 from app.proposals.models import SectionSave
-from app.proposals.services import start_proposal
 from app.proposals.wording import word_line, words
+from app.proposals.writing.drafts import working_content
+from app.proposals.writing.services import start_proposal
 from tests import factories as make
 from tests.counting import queries
 

@@ -10,10 +10,10 @@ from sqlalchemy import select
 from app.addenda.models import Obstacle
 from app.audit.models import AuditEntry
 from app.infra.database import db, transaction
-from app.proposals.copying import copy_from, earlier_content, offers, seen_token
-from app.proposals.drafts import working_content
 from app.proposals.models import Answer, Proposal
 from app.proposals.queries import load_proposal_ref
+from app.proposals.writing.copying import copy_from, earlier_content, offers, seen_token
+from app.proposals.writing.drafts import working_content
 from tests import factories as make
 
 LABELS = ("Geen opvang voor een kind", "Geen auto en weinig bussen", "Somber zijn en slecht slapen")

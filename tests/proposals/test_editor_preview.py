@@ -11,9 +11,9 @@ from app.addenda.queries import load_call
 from app.domain.timeline import Phase
 from app.infra import clock
 from app.infra.database import db, transaction
-from app.proposals.drafts import state_of, working_content
 from app.proposals.models import Proposal
-from app.proposals.paper import paper_of, size
+from app.proposals.writing.drafts import state_of, working_content
+from app.proposals.writing.paper import paper_of, size
 from tests import factories as make
 
 TEXT = (

@@ -17,7 +17,7 @@ from app.domain.timeline import last_accepted_minute
 from app.infra import clock
 from app.infra.database import db, transaction
 from app.notifications.models import OutboxMessage
-from app.proposals.submitting import submit_proposal, withdraw_proposal
+from app.proposals.handing_in.submitting import submit_proposal, withdraw_proposal
 from tests import factories as make
 
 WEEK = timedelta(days=7)

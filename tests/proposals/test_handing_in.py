@@ -19,11 +19,11 @@ from app.infra import clock
 from app.infra.database import db, transaction
 from app.notifications.models import OutboxMessage
 from app.notifications.sending import attached_pdf
+from app.proposals.handing_in.submitting import submit_proposal, withdraw_proposal
 from app.proposals.models import Claim, Proposal, Submission
 from app.proposals.queries import stands
-from app.proposals.sealing import contents
-from app.proposals.submitting import submit_proposal, withdraw_proposal
-from app.proposals.unsealing import sign_opening
+from app.proposals.seal.sealing import contents
+from app.proposals.seal.unsealing import sign_opening
 from tests import factories as make
 
 

@@ -13,9 +13,9 @@ from app.infra.database import db, transaction
 from app.infra.vault import Unreadable
 from app.organisations.documents import bytes_of, keep_document
 from app.organisations.models import KeptDocument
-from app.proposals import keyring
 from app.proposals.models import Answer, CallKey, Proposal, Submission
-from app.proposals.sealing import contents
+from app.proposals.seal import keyring
+from app.proposals.seal.sealing import contents
 from tests import factories as make
 from tests.secrets import SECRETS
 

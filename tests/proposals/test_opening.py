@@ -20,9 +20,9 @@ from app.domain.timeline import Phase
 from app.evaluation.models import ConflictDeclaration
 from app.infra.database import db, transaction
 from app.proposals import policy
+from app.proposals.handing_in.submitting import submit_proposal
 from app.proposals.models import Opening, Proposal, Submission
-from app.proposals.submitting import submit_proposal
-from app.proposals.unsealing import sign_opening
+from app.proposals.seal.unsealing import sign_opening
 from app.regions.models import RegionRole
 from tests import factories as make
 from tests.counting import queries

@@ -15,9 +15,9 @@ from app.audit.heads import publish_head
 from app.infra.database import db, transaction
 from app.notifications.models import OutboxMessage
 from app.notifications.sending import compose
+from app.proposals.handing_in.receipt_lists import size
+from app.proposals.handing_in.submitting import submit_proposal, withdraw_proposal
 from app.proposals.models import Answer, Attachment, Submission
-from app.proposals.receipt_lists import size
-from app.proposals.submitting import submit_proposal, withdraw_proposal
 from tests import factories as make
 from tools.verify_receipt import content_problems, examine, file_finding
 

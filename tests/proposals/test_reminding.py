@@ -14,10 +14,10 @@ from app.infra.database import db, transaction
 from app.notifications.cli import sweep
 from app.notifications.models import OutboxMessage
 from app.proposals import content as contents
-from app.proposals.drafts import working_content
+from app.proposals.handing_in.reminding import hours_due, remind_when_due
+from app.proposals.handing_in.submitting import submit_proposal, withdraw_proposal
 from app.proposals.models import Proposal, Reminder
-from app.proposals.reminding import hours_due, remind_when_due
-from app.proposals.submitting import submit_proposal, withdraw_proposal
+from app.proposals.writing.drafts import working_content
 from tests import factories as make
 from tests.counting import queries
 

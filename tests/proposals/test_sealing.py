@@ -16,7 +16,7 @@ from app.domain.timeline import Phase
 from app.infra.database import db, transaction
 from app.infra.vault import Unreadable, decrypt, encrypt, new_key
 from app.proposals.models import CallKey, Claim, Opening, Submission
-from app.proposals.sealing import (
+from app.proposals.seal.sealing import (
     Sealed,
     contents,
     examine,
@@ -25,7 +25,7 @@ from app.proposals.sealing import (
     standing_content,
     statements,
 )
-from app.proposals.unsealing import sign_opening
+from app.proposals.seal.unsealing import sign_opening
 from config import SettingsError, load_settings
 from tests import factories as make
 from tests.counting import heard

@@ -16,15 +16,15 @@ from app.infra import clock
 from app.infra.database import db, transaction
 from app.notifications.models import OutboxMessage
 from app.proposals.content import blocked_by
-from app.proposals.drafts import working_content
+from app.proposals.handing_in.reminding import remind_when_due
+from app.proposals.handing_in.submitting import submit_proposal, withdraw_proposal
 from app.proposals.models import Proposal
-from app.proposals.own_list import proposal_rows
-from app.proposals.own_status import missing, own_status
-from app.proposals.reminding import remind_when_due
-from app.proposals.status import MISSING, status_of
-from app.proposals.status_facts import Dates, Facts, Later, later_from
-from app.proposals.submitting import submit_proposal, withdraw_proposal
-from app.proposals.unsealing import sign_opening
+from app.proposals.own.facts import Dates, Facts, Later, later_from
+from app.proposals.own.overview import proposal_rows
+from app.proposals.own.status import MISSING, status_of
+from app.proposals.own.statuses import missing, own_status
+from app.proposals.seal.unsealing import sign_opening
+from app.proposals.writing.drafts import working_content
 from tests import factories as make
 from tests.counting import queries
 

@@ -13,10 +13,10 @@ from app.addenda.models import ServiceType
 from app.audit.models import AuditEntry
 from app.domain.timeline import Phase
 from app.infra.database import db, transaction
-from app.proposals.drafts import working_content
+from app.proposals.handing_in.submitting import submit_proposal
 from app.proposals.models import Answer, Proposal
-from app.proposals.services import start_proposal
-from app.proposals.submitting import submit_proposal
+from app.proposals.writing.drafts import working_content
+from app.proposals.writing.services import start_proposal
 from tests import factories as make
 from tests.counting import queries
 

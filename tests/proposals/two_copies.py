@@ -26,13 +26,19 @@ from app.infra import clock
 from app.infra.database import db, transaction
 from app.notifications.delivery import deliver_due
 from app.notifications.models import OutboxMessage
-from app.proposals.attaching import attach
-from app.proposals.confirming import confirm_amendment
-from app.proposals.drafts import working_content
-from app.proposals.merging import token
-from app.proposals.services import answer_values, general_values, save_answers, save_general, start_proposal
-from app.proposals.submitting import submit_proposal, withdraw_proposal
-from app.proposals.unsealing import sign_opening
+from app.proposals.amended.services import confirm_amendment
+from app.proposals.files.attaching import attach
+from app.proposals.handing_in.submitting import submit_proposal, withdraw_proposal
+from app.proposals.seal.unsealing import sign_opening
+from app.proposals.writing.drafts import working_content
+from app.proposals.writing.merging import token
+from app.proposals.writing.services import (
+    answer_values,
+    general_values,
+    save_answers,
+    save_general,
+    start_proposal,
+)
 from tests import factories as make
 from tests.architecture import test_probe as probe
 

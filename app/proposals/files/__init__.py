@@ -1,0 +1,1 @@
+"""The files beside a proposal, and everything handed in as files to take along."""

@@ -1,0 +1,39 @@
+"""Taking along everything that was handed in, once it is open."""
+
+from collections.abc import Iterator
+
+from flask import Response, stream_with_context
+from flask.typing import ResponseReturnValue
+
+from app.accounts.actors import current_actor
+from app.addenda.guard import for_call
+from app.addenda.queries import Call
+from app.infra import clock
+from app.infra.downloads import disposition
+from app.proposals.files.archive import archive_of
+from app.proposals.guard import for_proposal
+from app.proposals.policy import ProposalRef, in_conflict
+from app.proposals.seal.views_opened import EXPORT
+from app.proposals.views import blueprint
+
+
+@blueprint.get("/oproepen/<int:addendum_id>/kandidaturen.zip")
+@for_call(EXPORT)
+def archive(call: Call) -> ResponseReturnValue:
+    """Without the applicants with whom the reader declared a conflict."""
+    away = in_conflict(current_actor(), call.id)
+    return _download(archive_of(call, away, clock.now()), f"kandidaturen-oproep-{call.id}.zip")
+
+
+@blueprint.get("/kandidaturen/<int:proposal_id>/kandidatuur.zip")
+@for_proposal(EXPORT)
+def archive_one(call: Call, ref: ProposalRef) -> ResponseReturnValue:
+    away = in_conflict(current_actor(), call.id)
+    stream = archive_of(call, away, clock.now(), proposal_id=ref.id)
+    return _download(stream, f"kandidatuur-{ref.id}.zip")
+
+
+def _download(stream: Iterator[bytes], name: str) -> Response:
+    response = Response(stream_with_context(stream), mimetype="application/zip")
+    response.headers["Content-Disposition"] = disposition(name)
+    return response

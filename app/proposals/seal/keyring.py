@@ -1,0 +1,96 @@
+"""The keys of the seal, for an operator: does everything still open, and going over to another one."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from flask import current_app
+from sqlalchemy import Column, Row, Table, Text, select, type_coerce, update
+
+from app.infra.database import db, transaction
+from app.infra.vault import TEXTS, EncryptedText, Unreadable, decrypt, derived_key, encrypt
+from app.proposals.models import CallKey, Submission
+from app.proposals.queries import opened_calls
+from app.proposals.seal.sealing import WRAPPING, call_key, examine, key_name
+
+WRONG_KEY = "PARTNERWIJZER_SEAL_KEY is not the key that this database was sealed with."
+
+
+def fits() -> bool:
+    """Whether the key of the settings opens the newest key of a call; True when there is none."""
+    newest = db.session.scalar(
+        select(CallKey.addendum_id).order_by(CallKey.created_at.desc(), CallKey.addendum_id.desc()).limit(1)
+    )
+    return newest is None or _opens(newest)
+
+
+def problems() -> list[str]:
+    """What does not open, in words for an operator; none when all is well.
+
+    Of calls that are still sealed only the key is tried: not even how many texts lie under it is told.
+    """
+    keys = db.session.scalars(select(CallKey.addendum_id).order_by(CallKey.addendum_id)).all()
+    closed = [one for one in keys if not _opens(one)]
+    if keys and len(closed) == len(keys):
+        return [WRONG_KEY]
+    found = [f"The key of call {one} does not open." for one in closed]
+    rows = db.session.execute(
+        select(Submission.id, Submission.receipt_number)
+        .where(Submission.addendum_id.in_(opened_calls()))
+        .order_by(Submission.receipt_number)
+    ).all()
+    texts = examine([row.id for row in rows])
+    found += [f"{row.receipt_number} does not fit its hash." for row in rows if texts[row.id] is None]
+    return found + [f"A text in {one} does not open." for one in _unreadable_columns()]
+
+
+def rewrap(old_key: str) -> None:
+    """Go over from `old_key` (64 hexadecimals) to the key of the settings, in one transaction: the keys of
+    the calls are wrapped again, drafts and other texts encrypted again. What was handed in stays as it is.
+
+    Raises Unreadable, and then nothing changed.
+    """
+    new_key = current_app.config["SETTINGS"].seal_key
+    with transaction():
+        old, new = derived_key(old_key, WRAPPING), derived_key(new_key, WRAPPING)
+        for row in db.session.scalars(select(CallKey)):
+            about = key_name(row.addendum_id)
+            row.wrapped = encrypt(new, decrypt(old, row.wrapped, about), about)
+        old, new = derived_key(old_key, TEXTS), derived_key(new_key, TEXTS)
+        for column, identity, stored in _stored_texts():
+            kind: Any = column.type
+            again = kind.close(kind.open(stored, old), new)
+            table: Any = column.table
+            same_row = [key == value for key, value in zip(table.primary_key, identity, strict=True)]
+            db.session.execute(update(table).where(*same_row).values({column: type_coerce(again, Text)}))
+
+
+def _opens(addendum_id: int) -> bool:
+    try:
+        return bool(call_key(addendum_id))
+    except Unreadable:
+        return False
+
+
+def _unreadable_columns() -> list[str]:
+    key = derived_key(current_app.config["SETTINGS"].seal_key, TEXTS)
+    found = set()
+    for column, _, stored in _stored_texts():
+        kind: Any = column.type
+        try:
+            kind.open(stored, key)
+        except Unreadable:
+            found.add(kind.about)
+    return sorted(found)
+
+
+def _stored_texts() -> Iterator[tuple[Column[Any], Row[Any], str]]:
+    """(column, primary key of the row, what is stored) of every encrypted text, whatever the feature."""
+    for table in db.metadata.sorted_tables:
+        for column in table.columns:
+            if isinstance(column.type, EncryptedText):
+                yield from ((column, row[1:], row[0]) for row in _rows(table, column))
+
+
+def _rows(table: Table, column: Column[Any]) -> Any:
+    raw = type_coerce(column, Text)
+    return db.session.execute(select(raw, *table.primary_key).where(raw.is_not(None), raw != "")).all()

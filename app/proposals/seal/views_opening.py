@@ -1,0 +1,92 @@
+"""The opening of the seal by two people, and its report; and what is said of a text that does not open."""
+
+from collections.abc import Sequence
+
+import structlog
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.accounts.actors import current_actor
+from app.addenda.guard import for_call, may_here
+from app.addenda.queries import Call
+from app.domain.errors import DomainError, Forbidden, NotFound
+from app.domain.timeline import Phase
+from app.infra.access import declare
+from app.infra.database import db
+from app.infra.documents import render_pdf
+from app.infra.messages import say
+from app.infra.vault import Unreadable
+from app.proposals.forms import ActForm
+from app.proposals.handing_in.views import download
+from app.proposals.policy import NAMES
+from app.proposals.queries import ListedRow, listed, opening_of
+from app.proposals.seal.listing import opening_report
+from app.proposals.seal.sealing import examine
+from app.proposals.seal.unsealing import OPEN_SEAL, sign_opening
+from app.proposals.views import blueprint
+
+log = structlog.get_logger()
+
+
+@blueprint.get("/oproepen/<int:addendum_id>/opening")
+@for_call(NAMES)
+def opening(call: Call) -> ResponseReturnValue:
+    return _opening_page(call)
+
+
+@blueprint.post("/oproepen/<int:addendum_id>/opening")
+@declare(OPEN_SEAL)
+@for_call(NAMES)
+def sign(call: Call) -> ResponseReturnValue:
+    """Whoever comes after the second signature sees the report, and that it was done already."""
+    try:
+        opened = sign_opening(call.id, by=current_actor())
+    except NotFound:
+        raise
+    except DomainError as error:
+        return _opening_page(call, error), 403 if isinstance(error, Forbidden) else 422
+    flash("De kandidaturen zijn geopend." if opened else "Je handtekening staat genoteerd.", "success")
+    return redirect(url_for("proposals.opening", addendum_id=call.id))
+
+
+def _opening_page(call: Call, error: DomainError | None = None) -> str:
+    signed = opening_of(call.id)
+    rows = listed(call.id)
+    actor = current_actor()
+    return render_template(
+        "proposals/opening.html",
+        call=call,
+        form=ActForm(),
+        report=opening_report(call, signed, rows, _that_fit(rows)),
+        opened=call.phase > Phase.SEALED,
+        signed=signed is not None,
+        own_signature=signed is not None and signed.first_by_id == actor.user_id,
+        may_sign=may_here(call, OPEN_SEAL),
+        refusal=say(error) if error else "",
+    )
+
+
+@blueprint.get("/oproepen/<int:addendum_id>/opening.pdf")
+@for_call(NAMES)
+def opening_pdf(call: Call) -> ResponseReturnValue:
+    if call.phase <= Phase.SEALED:
+        return redirect(url_for("proposals.opening", addendum_id=call.id))
+    rows = listed(call.id)
+    report = opening_report(call, opening_of(call.id), rows, _that_fit(rows))
+    for proposal in report["proposals"]:
+        proposal["groups"] = [proposal["sha256"][at : at + 16] for at in range(0, 64, 16)]
+    pdf = render_pdf("proposals/opening.typ", report)
+    return download(pdf, "application/pdf", f"opening-oproep-{call.id}.pdf")
+
+
+def _that_fit(rows: Sequence[ListedRow]) -> set[int]:
+    """The submissions whose text, as it lies in the database now, is still the one of the receipt."""
+    return {one for one, text in examine([row.submission_id for row in rows]).items() if text is not None}
+
+
+@blueprint.app_errorhandler(Unreadable)
+def unreadable(error: Unreadable) -> ResponseReturnValue:
+    """Something that was kept encrypted does not open. What it is stays out of the log, but for its kind."""
+    log.error("unreadable", endpoint=request.endpoint, kind=str(error).partition(":")[0])
+    db.session.rollback()
+    return render_template("errors/unreadable.html"), 409
