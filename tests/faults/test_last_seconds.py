@@ -2,7 +2,7 @@
 
 No disk takes 10,000 writes in four seconds. So the clock of the application runs slower in this test (the one
 hook is `infra.clock.set_to(speed=)`), the same clock in every process: four seconds of it last as long as the
-writes need. They come in nine waves; everything else is real: several processes, several threads, the service,
+writes need. They come in nine waves. Everything else is real: several processes and threads, the service,
 the lock.
 """
 
@@ -88,8 +88,8 @@ def test_none_is_misclassified(tmp_path: Path) -> None:
         across = sum(one.before < rush.deadline <= one.after for one in told)
         late = sum(one.error == "too_late" for one in told)
         print(
-            f"\n{len(told) - late} in time and {late} late, from {moments[0]:+.2f} s to {moments[-1]:+.2f} s of "
-            f"the deadline; {across} began before it and ended after it"
+            f"\n{len(told) - late} in time and {late} late, from {moments[0]:+.2f} s to {moments[-1]:+.2f} s "
+            f"of the deadline; {across} began before it and ended after it"
         )
         assert min(late, len(told) - late) > ATTEMPTS / 10
 
