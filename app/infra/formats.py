@@ -50,7 +50,7 @@ def deadline(value: datetime | None) -> str:
 
 
 def days_left(value: datetime | None, now: datetime) -> str:
-    """ "nog 3 dagen", "nog 5 uur", "nog 12 minuten", "voorbij"."""
+    """ "nog 3 dagen", "nog 5 uur", "nog 12 minuten", "nog 1 minuut", "voorbij"."""
     if value is None:
         return ""
     left = value - now
@@ -60,7 +60,8 @@ def days_left(value: datetime | None, now: datetime) -> str:
         return f"nog {left.days} dagen"
     if left >= timedelta(hours=2):
         return f"nog {int(left.total_seconds() // 3600)} uur"
-    return f"nog {max(1, int(left.total_seconds() // 60))} minuten"
+    minutes = max(1, int(left.total_seconds() // 60))
+    return "nog 1 minuut" if minutes == 1 else f"nog {minutes} minuten"
 
 
 def time_left(value: datetime, now: datetime) -> str:

@@ -138,6 +138,7 @@ class ActForm(Form):
 
 class SubmitForm(Form):
     key = HiddenField()
+    seen = HiddenField()
 
 
 class WithdrawForm(Form):

@@ -6,7 +6,10 @@ register(
     {
         "too_late": "Te laat: de oproep is afgesloten. Indienen, vervangen of intrekken kan niet meer. "
         "Je teksten zijn bewaard en blijven voor jullie leesbaar.",
-        "edit_too_late": "De oproep is afgesloten: wijzigen kan niet meer. Wat je typte staat hieronder nog.",
+        "edit_too_late": "De oproep is afgesloten: wijzigen kan niet meer. Wat je typte staat nog op deze "
+        "pagina.",
+        "changed_meanwhile": "Intussen is er iets gewijzigd. Hier staat de kandidatuur zoals ze nu is: kijk "
+        "ze na en klik dan nog eens om in te dienen.",
         "owner_only": "Alleen een eigenaar van de organisatie kan indienen, vervangen of intrekken.",
         "not_complete": "Er ontbreekt nog iets voor je kan indienen. Kijk de lijst na.",
         "nothing_to_withdraw": "Er is niets ingediend dat je kan intrekken.",

@@ -195,6 +195,8 @@ def test_the_deadline_holds_on_the_day_the_clock_changes(
 
 def test_handing_in_again_supersedes_the_older_one(world: World) -> None:
     first = world.submit("one")
+    with transaction():
+        db.session.get_one(Proposal, world.proposal.id).summary = "Een latere tekst."
     second = world.submit("two")
     assert (first.revision, second.revision) == (1, 2)
     older, newer = submissions()

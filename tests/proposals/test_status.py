@@ -224,6 +224,8 @@ def test_a_member_reads_who_can_hand_in_and_gets_no_button(app: Flask, client: F
 def test_the_overview_holds_everything_in_one_place(app: Flask, client: FlaskClient) -> None:
     world = World()
     submit_proposal(world.proposal.id, key="een", by=make.actor(world.owner))
+    with transaction():
+        db.session.get_one(Proposal, world.proposal.id).summary = "Een latere tekst."
     receipt = submit_proposal(world.proposal.id, key="twee", by=make.actor(world.owner))
     page = pages(client, world, world.member)[f"/kandidaturen/{world.proposal.id}"]
     replaced = "vervangen door een latere"

@@ -119,6 +119,9 @@ class Copy:
         for number in (2, 3, 4):
             clock.set_to(clock.read() + timedelta(minutes=7))
             submit_proposal(made[number], key=f"k{number}", by=make.actor(self.rival_owners[number]))
+        again = make.actor(self.rival_owners[3])
+        values = general_values(working_content(made[3]))
+        save_general(made[3], {"references": "Later toegevoegd."}, seen=token(values), by=again)
         submit_proposal(made[3], key="again", by=make.actor(self.rival_owners[3]))
         withdraw_proposal(made[4], reason="Toch niet", by=make.actor(self.rival_owners[4]))
         self.rival_proposal = made[2]

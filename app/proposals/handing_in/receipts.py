@@ -7,7 +7,7 @@ from datetime import UTC
 from typing import Any
 
 from app.addenda.queries import Call
-from app.audit.heads import RHYTHM, head_covering, inclusion_of, next_after
+from app.audit.heads import RHYTHM, head_covering, inclusion_of, next_after, require_same_key
 from app.domain.timeline import BRUSSELS, Phase
 from app.infra import clock
 from app.infra.database import db
@@ -47,7 +47,8 @@ def freeze(
     submission: Submission, content: Content, call: Call, submitted_by: str, *, previous: str | None
 ) -> None:
     """Put content and statement under the seal, sign the statement, and add the row with its files. Inside
-    the transaction of handing in, whose moment is `submission.submitted_at`."""
+    the transaction of handing in, whose moment is `submission.submitted_at`. Raises OtherKey."""
+    require_same_key()
     text, at = canonical(content), submission.submitted_at
     submission.content_sha256 = digest(text)
     statement = canonical(_statement(submission, content, call, submitted_by, previous))

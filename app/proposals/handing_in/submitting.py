@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -31,21 +31,25 @@ ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that reads as something
 
 @dataclass(frozen=True)
 class Receipt:
-    """What was handed in, and when; `submitted_at` aware UTC."""
+    """What was handed in, and when; `submitted_at` aware UTC. `state` is how it came out of this click:
+    "new", "again" (its own key sent twice), "stood" (the same text already stood), "superseded" or
+    "withdrawn" (the key gave this receipt before, and it no longer counts)."""
 
     submission_id: int
     number: str
     revision: int
     submitted_at: datetime
     sha256: str
+    state: str = field(default="new", compare=False)
 
 
-def submit_proposal(proposal_id: int, *, key: str, by: Actor) -> Receipt:
+def submit_proposal(proposal_id: int, *, key: str, by: Actor, seen: str = "") -> Receipt:
     """Hand in the working copy as it is now; what stood before is superseded.
 
-    The same `key` again gives the same receipt, also after the deadline. Without a key ("") the text itself
-    is: what stands word for word is not handed in twice. Raises NotFound, Forbidden "owner_only",
-    DomainError "not_complete", "amendment_unconfirmed" and "too_late" (which is logged).
+    The same `key` again gives the same receipt, also after the deadline. What stands word for word is not
+    handed in twice. `seen` is the digest of the content that was shown ("": nobody looked at a page).
+    Raises NotFound, Forbidden "owner_only", DomainError "changed_meanwhile", "not_complete",
+    "amendment_unconfirmed" and "too_late" (which is logged).
     """
     own_key = digest(f"{proposal_id}:{key or secrets.token_hex(16)}")
     try:
@@ -53,15 +57,17 @@ def submit_proposal(proposal_id: int, *, key: str, by: Actor) -> Receipt:
             call, ref = own_call(proposal_id, by, now)
             earlier = db.session.scalar(select(Submission).where(Submission.idempotency_key == own_key))
             if earlier is not None:
-                return _receipt(earlier)
+                return _receipt(earlier, _state_of_used(earlier))
             _allowed(call, ref, by)
             content = working_content(ref.id)
-            same = None if key else _standing_word_for_word(ref, content)
+            if seen and seen != digest(canonical(content)):
+                raise DomainError("changed_meanwhile")
+            same = _standing_word_for_word(ref, content)
             if same is not None:
-                return _receipt(same)
+                return _receipt(same, "stood")
             submission = _hand_in(call, ref, content, own_key, by, now)
             _tell(call, ref, submission, by, now)
-            return _receipt(submission)
+            return _receipt(submission, "new")
     except DomainError as error:
         _log_late(error, proposal_id, by, "submit")
         raise
@@ -118,7 +124,7 @@ def _allowed(call: Call, ref: ProposalRef, by: Actor) -> None:
 
 
 def _standing_word_for_word(ref: ProposalRef, content: Content) -> Submission | None:
-    """What stands, when it says exactly this: a form without a key that was sent twice."""
+    """What stands, when it says exactly this: a second version would say nothing new."""
     found: Submission | None = db.session.scalar(
         select(Submission).where(
             Submission.proposal_id == ref.id,
@@ -210,13 +216,20 @@ def _owners(ref: ProposalRef) -> list[Recipient]:
     return [Recipient(row.email, row.name) for row in rows]
 
 
-def _receipt(submission: Submission) -> Receipt:
+def _state_of_used(submission: Submission) -> str:
+    if submission.withdrawn_at is not None:
+        return "withdrawn"
+    return "again" if submission.superseded_at is None else "superseded"
+
+
+def _receipt(submission: Submission, state: str) -> Receipt:
     return Receipt(
         submission.id,
         submission.receipt_number,
         submission.revision,
         submission.submitted_at,
         submission.content_sha256,
+        state,
     )
 
 

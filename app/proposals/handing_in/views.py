@@ -13,7 +13,7 @@ from app.domain.errors import DomainError, Forbidden, NotFound
 from app.infra.downloads import disposition
 from app.infra.messages import say
 from app.proposals.amended.queries import amendments_for, unconfirmed
-from app.proposals.content import blocked_by, checklist
+from app.proposals.content import blocked_by, canonical, checklist, digest
 from app.proposals.forms import SubmitForm, WithdrawForm
 from app.proposals.guard import for_own_write, for_proposal
 from app.proposals.handing_in.receipts import (
@@ -24,7 +24,7 @@ from app.proposals.handing_in.receipts import (
     signed_receipt,
     status_of,
 )
-from app.proposals.handing_in.submitting import SUBMIT, submit_proposal, withdraw_proposal
+from app.proposals.handing_in.submitting import SUBMIT, Receipt, submit_proposal, withdraw_proposal
 from app.proposals.policy import OWN_DRAFT, ProposalRef
 from app.proposals.presenters import check_items
 from app.proposals.queries import OwnSubmission, own_submissions
@@ -33,6 +33,7 @@ from app.proposals.views import blueprint, page_facts
 from app.proposals.writing.drafts import cost_requested, working_content
 
 RECEIPT = "proposal.own.submitted.view_and_receipt"
+_GONE = {"withdrawn": "ingetrokken", "superseded": "vervangen door een latere versie"}
 
 
 @blueprint.get("/kandidaturen/<int:proposal_id>/indienen")
@@ -46,11 +47,29 @@ def submit_page(call: Call, ref: ProposalRef) -> ResponseReturnValue:
 def submit(call: Call, ref: ProposalRef) -> ResponseReturnValue:
     form = SubmitForm()
     try:
-        receipt = submit_proposal(ref.id, key=form.key.data or "", by=current_actor())
+        receipt = submit_proposal(
+            ref.id, key=form.key.data or "", by=current_actor(), seen=form.seen.data or ""
+        )
     except DomainError as error:
         late = isinstance(error, Forbidden) or error.code == "too_late"
-        return _submit_page(call, ref, error), 403 if late else 422
-    flash(f"Ingediend. Het ontvangstbewijs {receipt.number} is ook per mail onderweg.", "success")
+        changed = 409 if error.code == "changed_meanwhile" else 422
+        return _submit_page(call, ref, error), 403 if late else changed
+    return _told(receipt, ref)
+
+
+def _told(receipt: Receipt, ref: ProposalRef) -> ResponseReturnValue:
+    """A receipt that no longer counts is no "Ingediend": then one looks again and hands in anew."""
+    if receipt.state in _GONE:
+        flash(
+            f"Er is nu niets ingediend. Dit formulier gaf al ontvangstbewijs {receipt.number}, en dat is "
+            f"intussen {_GONE[receipt.state]}. Hier staat hoe het nu is.",
+            "warning",
+        )
+        return redirect(url_for("proposals.submit_page", proposal_id=ref.id))
+    if receipt.state == "stood":
+        flash(f"Dit stond al ingediend, er is niets gewijzigd. Ontvangstbewijs {receipt.number} telt.", "info")
+    else:
+        flash(f"Ingediend. Het ontvangstbewijs {receipt.number} is ook per mail onderweg.", "success")
     return redirect(url_for("proposals.receipt", proposal_id=ref.id, nummer=receipt.number))
 
 
@@ -60,7 +79,9 @@ def _submit_page(call: Call, ref: ProposalRef, error: DomainError | None = None)
     checks = checklist(content, cost_requested=cost_requested(call.id), unconfirmed=waiting)
     return render_template(
         "proposals/submit.html",
-        form=SubmitForm(formdata=None, data={"key": secrets.token_urlsafe(24)}),
+        form=SubmitForm(
+            formdata=None, data={"key": secrets.token_urlsafe(24), "seen": digest(canonical(content))}
+        ),
         needed=check_items([one for one in checks if one.blocks], ref),
         advised=check_items([one for one in checks if not one.blocks], ref),
         ready=not blocked_by(content) and not waiting,
