@@ -48,6 +48,7 @@ from app.proposals.merged_organisations import merge_proposals
 from app.proposals.pages import blueprint as proposals
 from app.proposals.queries import people_with_a_proposal
 from app.proposals.seal.cli import seal_commands
+from app.proposals.seal.keyring import start_problem
 from app.questions.presenters import call_part
 from app.questions.queries import published_answers
 from app.questions.views import blueprint as questions
@@ -109,6 +110,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         PUBLISHED_ANSWERS=published_answers,
         APPLICANT_FACTS=(applicant_facts,),
         SWEEPS=(publish_head_when_due, remind_when_due, forget_removed, sweep_objects),
+        START_CHECKS=(start_problem,),
         STORED_FILES=(stored_files, stored_documents, stored_completions),
         **security_settings(settings),
     )

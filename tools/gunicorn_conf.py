@@ -16,20 +16,15 @@ loglevel = "warning"
 
 def when_ready(_server: object) -> None:
     """Nobody writes or reads under another key than the one of the database: then there is no start."""
-    from sqlalchemy.exc import SQLAlchemyError
-
     from app.infra.database import db
-    from app.proposals.seal.keyring import WRONG_KEY, fits
+    from app.infra.starting import start_problem
     from wsgi import app
 
     with app.app_context():
-        try:
-            fitting = fits()
-        except SQLAlchemyError:  # no tables yet, or no database: that is told by /readyz
-            fitting = True
+        problem = start_problem()
         db.session.remove()
-    if not fitting:
-        sys.exit(WRONG_KEY)
+    if problem:
+        sys.exit(problem)
 
 
 def post_fork(_server: object, worker: object) -> None:

@@ -7,6 +7,7 @@ from flask.cli import AppGroup
 from app.accounts.services import invite_first_administrator
 from app.domain.errors import DomainError
 from app.infra.messages import say
+from app.infra.starting import only_with_fitting_keys
 
 account_commands = AppGroup("accounts", help="People who use this installation.")
 
@@ -14,6 +15,7 @@ account_commands = AppGroup("accounts", help="People who use this installation."
 @account_commands.command("invite-administrator")
 @click.argument("email")
 @click.argument("name")
+@only_with_fitting_keys
 def invite_administrator_command(email: str, name: str) -> None:
     """Invite an administrator and print the link (it is mailed as well)."""
     with current_app.test_request_context():

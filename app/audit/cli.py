@@ -8,6 +8,7 @@ from flask.cli import AppGroup
 
 from app.audit.heads import publish_head
 from app.audit.queries import verify
+from app.infra.starting import only_with_fitting_keys
 from tools.verify_receipt import Unreadable, parse, read_heads
 
 audit_commands = AppGroup("audit", help="The log, its chain and its heads.")
@@ -39,6 +40,7 @@ def _read(path: Path, *, lines: bool = False) -> Any:
 
 
 @audit_commands.command("head")
+@only_with_fitting_keys
 def head_command() -> None:
     """Publish a head over everything until now."""
     head = publish_head()

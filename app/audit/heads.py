@@ -18,11 +18,16 @@ from app.audit.tree import Collision, Tree
 from app.infra import clock
 from app.infra.database import db, transaction
 from app.infra.signing import public_key, sign
-from tools.verify_receipt import GENESIS, HEAD, KEY, canonical, leaf_of, sha256
+from tools.verify_receipt import GENESIS, HEAD, KEY, canonical, leaf_of, sha256, signature_fits
 
 RHYTHM = timedelta(minutes=10)
 SHOWN_AFTER = timedelta(minutes=1)
 CHUNK = 500
+
+
+class OtherKey(Exception):
+    """The newest head was signed with another key than PARTNERWIJZER_SIGNING_KEY is now. What is published
+    cannot be taken back, so one head or receipt under another key would stay wrong for good."""
 
 
 @dataclass(frozen=True)
@@ -42,14 +47,15 @@ def slot(moment: datetime) -> datetime:
 
 
 def publish_head_when_due(now: datetime) -> bool:
-    """For the worker's sweep; True when one was published. After a long stop one head covers it all."""
+    """For the worker's sweep; True when one was published. After a long stop one head covers it all. Raises
+    OtherKey."""
     last = _last()
     db.session.rollback()
     return _due(last, now) and _publish(on_time=True) is not None
 
 
 def publish_head() -> Head:
-    """One head over everything until now, also when that is nothing: for the operator."""
+    """One head over everything until now, also when that is nothing: for the operator. Raises OtherKey."""
     while True:
         head = _publish(on_time=False)
         if head is not None:
@@ -76,8 +82,21 @@ def _publish(*, on_time: bool) -> Head | None:
         last = _last()
         if (last.number if last else 0) + 1 != cut.number:
             return None
+        _require_own(last)
         db.session.add(head)
     return head
+
+
+def require_same_key() -> bool:
+    """For who is about to sign: raises OtherKey; False when there is no head to compare with yet."""
+    last = _last()
+    _require_own(last)
+    return last is not None
+
+
+def _require_own(last: Head | None) -> None:
+    if last is not None and not signature_fits(public_key(), canonical(_signed(last)), last.signature):
+        raise OtherKey
 
 
 def _cut(on_time: bool) -> Cut | None:

@@ -7,14 +7,19 @@ from flask import Blueprint, Response, render_template, request, stream_with_con
 from flask.typing import ResponseReturnValue
 
 from app.audit.forms import MOST_BYTES, CheckForm
-from app.audit.heads import last_shown, public_lines
+from app.audit.heads import OtherKey, last_shown, public_lines
 from app.audit.presenters import Outcome, due_sentence, head_rows, key_facts, outcome_of
 from app.infra import clock
 from app.infra.access import declare
+from app.infra.outage import told
 from tools import verify_receipt
 
 PER_PAGE = 50
 LARGEST = 2**31 - 1
+OTHER_KEY = (
+    "De server kan nu geen ontvangstbewijs tekenen: zijn instellingen kloppen niet. Er is niets ingediend en "
+    "niets half bewaard. Probeer het straks opnieuw en verwittig de beheerder."
+)
 
 blueprint = Blueprint("audit", __name__)
 for_everybody = declare("audit.public_heads")
@@ -90,6 +95,12 @@ def tool() -> ResponseReturnValue:
     response = Response(source, mimetype="text/x-python")
     response.headers.set("Content-Disposition", "attachment", filename="verify_receipt.py")
     return response
+
+
+@blueprint.app_errorhandler(OtherKey)
+def other_key(error: OtherKey) -> ResponseReturnValue:
+    """Nothing is signed with a key that does not fit what was published."""
+    return told(error, 503, OTHER_KEY, event="other_signing_key")
 
 
 def _number(name: str, otherwise: int) -> int:

@@ -37,19 +37,21 @@ def is_full(error: OperationalError) -> bool:
 
 
 def _unavailable(error: OperationalError) -> ResponseReturnValue:
-    return _told(error, *((507, FULL) if is_full(error) else (503, BUSY)))
+    return told(error, *((507, FULL) if is_full(error) else (503, BUSY)))
 
 
 def _no_room(error: OSError) -> ResponseReturnValue:
     """A large upload is laid aside on a disk while it comes in, and that one can be full too."""
     if error.errno not in _NO_ROOM_NUMBERS:
         raise error
-    return _told(error, 507, FULL)
+    return told(error, 507, FULL)
 
 
-def _told(error: Exception, status: int, message: str) -> ResponseReturnValue:
+def told(
+    error: Exception, status: int, message: str, *, event: str = "no_room_or_time"
+) -> ResponseReturnValue:
     """JSON for a page that saves or uploads by itself, else a page with what was typed."""
-    log.error("no_room_or_time", endpoint=request.endpoint, status=status, exc_info=error)
+    log.error(event, endpoint=request.endpoint, status=status, exc_info=error)
     db.session.rollback()
     if request.headers.get("X-Requested-With") == "XMLHttpRequest":
         return {"state": "failed", "message": message}, status

@@ -10,6 +10,7 @@ from flask.cli import AppGroup
 
 from app.infra import clock
 from app.infra.database import db
+from app.infra.starting import only_with_fitting_keys
 from app.notifications import delivery
 
 log = structlog.get_logger()
@@ -21,6 +22,7 @@ notification_commands = AppGroup("notifications", help="Mail that waits in the o
 
 @notification_commands.command("deliver")
 @click.option("--watch", is_flag=True, help="Go on until the process is asked to stop.")
+@only_with_fitting_keys
 def deliver_command(watch: bool) -> None:
     """Deliver what is due."""
     if not watch:

@@ -12,6 +12,7 @@ from app.domain.access import VISITOR
 from app.domain.errors import DomainError
 from app.infra.database import db
 from app.infra.messages import say
+from app.infra.starting import only_with_fitting_keys
 from app.partnerships.services import Formation, form_partnership
 
 partnership_commands = AppGroup("partnership", help="Partnerships.")
@@ -28,6 +29,7 @@ DAY = click.DateTime(["%Y-%m-%d"])
 @click.option("--from", "starts_on", type=DAY, required=True)
 @click.option("--until", "ends_on", type=DAY, required=True)
 @click.option("--notice", type=int, default=90, show_default=True, help="Days.")
+@only_with_fitting_keys
 def form_command(
     addendum_id: int,
     email: str,

@@ -6,13 +6,27 @@ from typing import Any
 from flask import current_app
 from sqlalchemy import Column, Row, Table, Text, select, type_coerce, update
 
+from app.audit.heads import OtherKey, require_same_key
 from app.infra.database import db, transaction
+from app.infra.signing import public_key
 from app.infra.vault import TEXTS, EncryptedText, Unreadable, decrypt, derived_key, encrypt
-from app.proposals.models import CallKey, Submission
+from app.proposals.models import CallKey, Proposal, Submission
 from app.proposals.queries import opened_calls
-from app.proposals.seal.sealing import WRAPPING, call_key, examine, key_name
+from app.proposals.seal.sealing import WRAPPING, call_key, examine, key_name, statements
+from tools.verify_receipt import signature_fits
 
 WRONG_KEY = "PARTNERWIJZER_SEAL_KEY is not the key that this database was sealed with."
+WRONG_SIGNING_KEY = (
+    "PARTNERWIJZER_SIGNING_KEY is not the key that heads and receipts in this database were signed with. "
+    "Put that key back: it is never changed."
+)
+
+
+def start_problem() -> str:
+    """Why nobody may write with these keys (setting START_CHECKS), or ""."""
+    if not fits():
+        return WRONG_KEY
+    return "" if signs() else WRONG_SIGNING_KEY
 
 
 def fits() -> bool:
@@ -21,6 +35,29 @@ def fits() -> bool:
         select(CallKey.addendum_id).order_by(CallKey.created_at.desc(), CallKey.addendum_id.desc()).limit(1)
     )
     return newest is None or _opens(newest)
+
+
+def signs() -> bool:
+    """Whether the newest head was signed with the key of the settings; the newest receipt when there is no
+    head yet."""
+    try:
+        return require_same_key() or _signed_newest()
+    except OtherKey:
+        return False
+
+
+def _signed_newest() -> bool:
+    newest = db.session.execute(
+        select(Submission.id, Submission.signature, Proposal.organisation_id)
+        .join(Proposal, Proposal.id == Submission.proposal_id)
+        .where(Submission.signature.is_not(None))
+        .order_by(Submission.submitted_at.desc(), Submission.id.desc())
+        .limit(1)
+    ).first()
+    if newest is None:
+        return True
+    statement = statements([newest.id], {newest.organisation_id})[newest.id]
+    return signature_fits(public_key(), statement, newest.signature)
 
 
 def problems() -> list[str]:
@@ -33,6 +70,8 @@ def problems() -> list[str]:
     if keys and len(closed) == len(keys):
         return [WRONG_KEY]
     found = [f"The key of call {one} does not open." for one in closed]
+    if not closed and not signs():
+        found.append(WRONG_SIGNING_KEY)
     rows = db.session.execute(
         select(Submission.id, Submission.receipt_number)
         .where(Submission.addendum_id.in_(opened_calls()))
