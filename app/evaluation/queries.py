@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 from app.accounts.actors import grant_columns
 from app.accounts.models import User
 from app.addenda.queries import Call
-from app.domain.access import YES, Actor, Role, Verdict
+from app.domain.access import Actor, Role, Verdict
 from app.domain.timeline import Phase
 from app.evaluation.models import ConflictDeclaration, JurySeat, ScoreSheet, Shortlisting
 from app.evaluation.policy import ROUND_OF_PHASE, WRITTEN, JurorTasks, reading_order
@@ -19,7 +19,6 @@ from app.infra.database import db
 from app.notifications.services import Recipient
 from app.organisations.models import Membership, Organisation
 from app.proposals.models import Proposal, Submission
-from app.proposals.policy import ProposalRef
 from app.proposals.queries import StandingRow, standing, stands
 
 __all__ = ["conflict_grants", "juror_tasks", "ranking_of", "seat_grants", "sheets_in"]
@@ -67,23 +66,19 @@ def sits_on_jury(actor: Actor, addendum_id: int) -> bool:
     return addendum_id in calls
 
 
-def declared_first(actor: Actor, ref: ProposalRef) -> Verdict:
-    """The guard before every content: a juror declares first, even one who is also regisseur.
+def declared_first(
+    actor: Actor, addendum_id: int, organisation_ids: Collection[int]
+) -> dict[int, Verdict]:
+    """The guard before every content: a juror declares first, even one who is also regisseur. One query.
 
     Looks in the database rather than at the grants, so that inside a transaction it is the current word.
     """
-    if not sits_on_jury(actor, ref.addendum_id):
-        return YES
-    in_conflict = db.session.scalar(
-        select(ConflictDeclaration.in_conflict).where(
-            ConflictDeclaration.addendum_id == ref.addendum_id,
-            ConflictDeclaration.juror_id == actor.user_id,
-            ConflictDeclaration.organisation_id == ref.organisation_id,
-        )
-    )
-    if in_conflict is None:
-        return Verdict(False, "declare_first")
-    return Verdict(False, "conflict_of_interest") if in_conflict else YES
+    if not sits_on_jury(actor, addendum_id):
+        return {}
+    rows = declarations_of(addendum_id, actor.user_id)
+    said = {row.organisation_id: row.in_conflict for row in rows}
+    refused = {True: Verdict(False, "conflict_of_interest"), None: Verdict(False, "declare_first")}
+    return {one: refused[said.get(one)] for one in organisation_ids if said.get(one) is not False}
 
 
 class JurorRow(NamedTuple):

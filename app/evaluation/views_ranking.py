@@ -1,5 +1,7 @@
 """The ranking, the deliberation of the jury and the export of the scores."""
 
+from itertools import chain
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -17,7 +19,8 @@ from app.evaluation.views import blueprint
 from app.infra.exports import csv_stream
 from app.infra.messages import say
 from app.proposals.guard import for_proposal
-from app.proposals.policy import ProposalRef
+from app.proposals.policy import ProposalRef, closed_to, left_out
+from app.proposals.queries import applicants
 
 EXPORT = "export.scores"
 
@@ -45,9 +48,10 @@ def ranking(call: Call) -> ResponseReturnValue:
 @blueprint.get("/oproepen/<int:addendum_id>/scores.csv")
 @for_call(EXPORT)
 def export_scores(call: Call) -> ResponseReturnValue:
-    """Without the applicants the actor has a conflict with."""
-    rows = export_rows(call.id, in_conflict_with(current_actor(), call.id))
-    return csv_stream(f"scores-oproep-{call.id}.csv", HEADER, rows)
+    """Without the applicants the actor has a conflict with, or has not declared about."""
+    away = closed_to(current_actor(), call.id, applicants(call.id))
+    told = [(left_out(len(away)),)] if away else []
+    return csv_stream(f"scores-oproep-{call.id}.csv", HEADER, chain(export_rows(call.id, away), told))
 
 
 @blueprint.get("/oproepen/<int:addendum_id>/beraad")

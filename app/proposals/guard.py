@@ -14,7 +14,7 @@ from app.domain.errors import NotFound
 from app.infra import clock
 from app.infra.access import declare, to_sign_in
 from app.proposals.kept import keep_typed
-from app.proposals.policy import CONTENT, ProposalRef, is_own, may_know, may_read
+from app.proposals.policy import GUARDED, ProposalRef, is_own, may_know, may_read
 from app.proposals.queries import load_proposal_ref
 
 ProposalView = Callable[..., ResponseReturnValue]
@@ -25,7 +25,7 @@ def for_proposal(action: str) -> Callable[[ProposalView], ProposalView]:
 
     Whoever is signed out is led to the sign-in page, whether the proposal exists or not; whoever may not
     know of it gets the same "not found" as for a number that was never given out. For
-    `proposal.other.content` the rules registered in `policy.READ_GUARDS` count too.
+    the rows in `policy.GUARDED` the rules registered in `policy.READ_GUARDS` count too.
     """
 
     def decorate(view: ProposalView) -> ProposalView:
@@ -75,7 +75,7 @@ def known_proposal(actor: Actor, proposal_id: int) -> tuple[Call, ProposalRef]:
 def require_on(actor: Actor, action: str, call: Call, ref: ProposalRef) -> None:
     """Go on, or raise, for one action on one proposal."""
     subject = call.subject(ref.organisation_id)
-    if action == CONTENT:
-        require(may_read(actor, ref, subject, call.phase))
+    if action in GUARDED:
+        require(may_read(actor, ref, subject, call.phase, action))
     else:
         require(may(actor, action, subject, call.phase))

@@ -1,7 +1,7 @@
 """Who may see a proposal, beyond the table of rights: that a draft stays unknown, and what others must do
 before they read (a juror declares on conflicts first; evaluation registers that rule here)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from app.domain.access import YES, Actor, Role, Subject, Verdict, may, roles_for
@@ -9,6 +9,9 @@ from app.domain.timeline import Phase
 
 NAMES = "proposal.other.applicant_names"
 CONTENT = "proposal.other.content"
+EXPORT = "export.proposals"
+SCORES = "score.other.view_after_round"
+GUARDED = frozenset({CONTENT, EXPORT, SCORES})
 OWN_DRAFT = "proposal.own.draft.view"
 _OWN = frozenset({Role.MEMBER, Role.OWNER})
 
@@ -27,7 +30,8 @@ class ProposalRef:
     refused: bool = False
 
 
-ReadGuard = Callable[[Actor, ProposalRef], Verdict]
+ReadGuard = Callable[[Actor, int, Collection[int]], Mapping[int, Verdict]]
+"""{organisation: why not yet} for who acts, a call, and the applicants that it is asked about."""
 READ_GUARDS: list[ReadGuard] = []
 
 
@@ -49,15 +53,44 @@ def may_know(actor: Actor, ref: ProposalRef, subject: Subject, phase: Phase) -> 
     return ref.revealed and bool(may(actor, NAMES, subject, phase))
 
 
-def may_read(actor: Actor, ref: ProposalRef, subject: Subject, phase: Phase) -> Verdict:
-    """May the actor read what was handed in? The table first, then every registered guard; the organisation
-    itself always may."""
-    if is_own(actor, subject) and may(actor, OWN_DRAFT, subject, phase):
+def may_read(
+    actor: Actor, ref: ProposalRef, subject: Subject, phase: Phase, action: str = CONTENT
+) -> Verdict:
+    """May the actor read what was handed in, or do another of GUARDED with it? The table first, then every
+    registered guard; the organisation itself always reads."""
+    if action == CONTENT and is_own(actor, subject) and may(actor, OWN_DRAFT, subject, phase):
         return YES
-    verdict = may(actor, CONTENT, subject, phase)
+    verdict = may(actor, action, subject, phase)
     if not verdict:
         return verdict
-    return next((answer for guard in READ_GUARDS if not (answer := guard(actor, ref))), YES)
+    return _guarded(actor, ref.addendum_id, {ref.organisation_id}).get(ref.organisation_id, YES)
+
+
+def all_read(actor: Actor, addendum_id: int, organisation_ids: Collection[int]) -> Verdict:
+    """Does every guard let the actor read all of these applicants? For a page that cannot leave one out."""
+    return next(iter(_guarded(actor, addendum_id, organisation_ids).values()), YES)
+
+
+def closed_to(actor: Actor, addendum_id: int, organisation_ids: Collection[int]) -> frozenset[int]:
+    """Those of these applicants that a list with content leaves out for the actor: `may_read` for many at
+    once, after the table."""
+    away = in_conflict(actor, addendum_id) & frozenset(organisation_ids)
+    return away | frozenset(_guarded(actor, addendum_id, organisation_ids))
+
+
+def left_out(count: int) -> str:
+    """What a list says of those it left out; empty when it is whole."""
+    if not count:
+        return ""
+    how_many = "1 kandidatuur staat" if count == 1 else f"{count} kandidaturen staan"
+    return f"{how_many} hier niet bij: je hebt een belangenconflict, of verklaarde er nog niets over."
+
+
+def _guarded(actor: Actor, addendum_id: int, organisation_ids: Collection[int]) -> dict[int, Verdict]:
+    refused: dict[int, Verdict] = {}
+    for guard in READ_GUARDS:
+        refused = {**guard(actor, addendum_id, organisation_ids), **refused}
+    return refused
 
 
 def in_conflict(actor: Actor, addendum_id: int) -> frozenset[int]:

@@ -1,6 +1,6 @@
 """Reading proposals: which ones stand, and whose they are."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -76,6 +76,17 @@ def standing(addendum_id: int) -> Sequence[StandingRow]:
         .order_by(Submission.submitted_at, Submission.id)
     ).all()
     return rows
+
+
+def applicants(addendum_id: int) -> frozenset[int]:
+    """The organisations of which something stands; nothing before the opening. One query."""
+    return frozenset(
+        db.session.scalars(
+            select(Proposal.organisation_id)
+            .join(Submission, Submission.proposal_id == Proposal.id)
+            .where(Submission.addendum_id == addendum_id, stands(), of_opened_call())
+        )
+    )
 
 
 def load_proposal_ref(proposal_id: int) -> ProposalRef:
@@ -183,7 +194,7 @@ def listed(addendum_id: int) -> Sequence[ListedRow]:
     return rows
 
 
-def exported(addendum_id: int, without: frozenset[int]) -> Sequence[Any]:
+def exported(addendum_id: int, without: Collection[int]) -> Sequence[Any]:
     """Id, number, organisation and moment of what stands, leaving out the organisations in `without`. One
     query."""
     return db.session.execute(

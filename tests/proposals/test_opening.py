@@ -14,7 +14,7 @@ from app.accounts.actors import actor_for
 from app.accounts.models import User
 from app.addenda.models import Addendum, CallFact
 from app.audit.models import AuditEntry
-from app.domain.access import YES, Verdict
+from app.domain.access import Verdict
 from app.domain.errors import DomainError, Forbidden, NotFound
 from app.domain.timeline import Phase
 from app.evaluation.models import ConflictDeclaration
@@ -238,7 +238,11 @@ def test_a_registered_guard_can_ask_for_a_declaration_first(
     monkeypatch.setattr(
         policy,
         "READ_GUARDS",
-        [lambda actor, ref: Verdict(False, "declare_first") if actor.user_id == world.juror.id else YES],
+        [
+            lambda actor, _call, asked: {one: Verdict(False, "declare_first") for one in asked}
+            if actor.user_id == world.juror.id
+            else {}
+        ],
     )
     url = f"/kandidaturen/{world.proposal.id}/lezen"
     assert app.test_client().sign_in(world.juror).get(url).status_code == 403  # type: ignore[attr-defined]

@@ -2,7 +2,7 @@
 
 Per proposal: `kandidatuur.json` (to the letter what the receipt has the SHA-256 of), `kandidatuur.pdf`, and
 `bijlagen/` with the files under the names they were shown with. `overzicht.json` lists numbers, moments and
-hashes, so that any of it can be checked later without this application.
+hashes (and says how many were left out), so that any of it can be checked later without this application.
 """
 
 import json
@@ -20,6 +20,7 @@ from app.infra.packing import Member, member_name, zip_stream
 from app.organisations.models import Organisation
 from app.proposals.content import Content
 from app.proposals.models import Attachment, Proposal, Submission
+from app.proposals.policy import left_out
 from app.proposals.queries import stands
 from app.proposals.seal.sealing import call_key, contents, require_opened
 from app.proposals.writing.paper import paper_of
@@ -38,7 +39,7 @@ def archive_of(
     parsed = {row.id: json.loads(texts[row.id]) for row in rows}
     objects = _objects(parsed.values())
     key = call_key(call.id) if objects else b""
-    return zip_stream(_members(call, rows, texts, parsed, objects, key, now))
+    return zip_stream(_members(call, rows, texts, parsed, objects, key, now, left_out(len(without))))
 
 
 def _rows(addendum_id: int, without: Collection[int], proposal_id: int | None) -> Sequence[Any]:
@@ -85,11 +86,12 @@ def _members(
     objects: dict[int, str],
     key: bytes,
     now: datetime,
+    absent: str,
 ) -> Iterator[Member]:
     folders: set[str] = set()
     named = [(row, member_name(f"{row.receipt_number} {row.organisation}", folders)) for row in rows]
     places = {row.id: _places(folder, parsed[row.id]) for row, folder in named}
-    overview = _overview(call, named, parsed, places, now)
+    overview = _overview(call, named, parsed, places, now) | {"left_out": absent}
     yield Member("overzicht.json", now, json.dumps(overview, ensure_ascii=False, indent=2).encode())
     for row, folder in named:
         at = row.submitted_at

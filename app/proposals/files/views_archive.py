@@ -12,24 +12,23 @@ from app.infra import clock
 from app.infra.downloads import disposition
 from app.proposals.files.archive import archive_of
 from app.proposals.guard import for_proposal
-from app.proposals.policy import ProposalRef, in_conflict
-from app.proposals.seal.views_opened import EXPORT
+from app.proposals.policy import EXPORT, ProposalRef, closed_to
+from app.proposals.queries import applicants
 from app.proposals.views import blueprint
 
 
 @blueprint.get("/oproepen/<int:addendum_id>/kandidaturen.zip")
 @for_call(EXPORT)
 def archive(call: Call) -> ResponseReturnValue:
-    """Without the applicants with whom the reader declared a conflict."""
-    away = in_conflict(current_actor(), call.id)
+    """Without the applicants that the reader has a conflict with, or has not declared about."""
+    away = closed_to(current_actor(), call.id, applicants(call.id))
     return _download(archive_of(call, away, clock.now()), f"kandidaturen-oproep-{call.id}.zip")
 
 
 @blueprint.get("/kandidaturen/<int:proposal_id>/kandidatuur.zip")
 @for_proposal(EXPORT)
 def archive_one(call: Call, ref: ProposalRef) -> ResponseReturnValue:
-    away = in_conflict(current_actor(), call.id)
-    stream = archive_of(call, away, clock.now(), proposal_id=ref.id)
+    stream = archive_of(call, (), clock.now(), proposal_id=ref.id)
     return _download(stream, f"kandidatuur-{ref.id}.zip")
 
 

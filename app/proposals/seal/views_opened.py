@@ -12,14 +12,12 @@ from app.infra.formats import moment
 from app.proposals.amended.presenters import confirmation_lines
 from app.proposals.amended.queries import amendments_for
 from app.proposals.guard import for_proposal
-from app.proposals.policy import CONTENT, NAMES, ProposalRef, in_conflict, is_own
-from app.proposals.queries import exported, listed
+from app.proposals.policy import CONTENT, EXPORT, NAMES, ProposalRef, closed_to, is_own, left_out
+from app.proposals.queries import applicants, exported, listed
 from app.proposals.seal.listing import EXPORT_HEADER, SORTS, export_rows, listed_rows, sort_heads
 from app.proposals.seal.sealing import NOBODY, contents, standing_content
 from app.proposals.views import blueprint
 from app.proposals.writing.drafts import state_of
-
-EXPORT = "export.proposals"
 
 
 @blueprint.get("/oproepen/<int:addendum_id>/kandidaturen")
@@ -43,12 +41,11 @@ def listing(call: Call) -> ResponseReturnValue:
 @blueprint.get("/oproepen/<int:addendum_id>/kandidaturen.csv")
 @for_call(EXPORT)
 def export(call: Call) -> ResponseReturnValue:
-    rows = exported(call.id, in_conflict(current_actor(), call.id))
-    return csv_download(
-        f"kandidaturen-oproep-{call.id}.csv",
-        EXPORT_HEADER,
-        export_rows(rows, contents([row.id for row in rows])),
-    )
+    away = closed_to(current_actor(), call.id, applicants(call.id))
+    rows = exported(call.id, away)
+    told = [(left_out(len(away)),)] if away else []
+    cells = export_rows(rows, contents([row.id for row in rows]))
+    return csv_download(f"kandidaturen-oproep-{call.id}.csv", EXPORT_HEADER, [*cells, *told])
 
 
 @blueprint.get("/kandidaturen/<int:proposal_id>/lezen")
