@@ -1,6 +1,7 @@
 """The kinds that are taken in, and telling them apart."""
 
 from enum import StrEnum
+from threading import Lock
 
 import puremagic
 
@@ -13,6 +14,7 @@ from .refusals import FileRefused
 from .text import check_text
 
 _SNIFFED = 1024  # how far readers of PDF look for its beginning
+_ONE_AT_A_TIME = Lock()  # unpacking costs memory: many at once should only wait, not fill it
 _ZIP_END, _ZIP_SOUGHT = b"PK\x05\x06", 66_000  # how far from the end readers of zip look for theirs
 
 
@@ -52,6 +54,7 @@ _LABELS = {
 }
 _BY_EXTENSION = {**{one.value: one for one in Kind}, "jpeg": Kind.JPG}
 _MACROS = {"docm", "dotm", "xlsm", "xltm", "xlsb", "xlam", "pptm", "potm", "ppsm", "ppam"}
+_APPLE = {"heic", "heif"}
 _OLD = {"doc", "dot", "xls", "xlt", "ppt", "pps", "pot"}
 _PACKAGES = {Kind.DOCX, Kind.XLSX, Kind.PPTX, Kind.ODT, Kind.ODS, Kind.ODP}
 _BEGINNINGS = {
@@ -69,6 +72,12 @@ def kind_of(name: str, data: bytes) -> Kind:
     kind = _named(name)
     if not data:
         raise FileRefused("file_empty")
+    with _ONE_AT_A_TIME:
+        _confirm(kind, data)
+    return kind
+
+
+def _confirm(kind: Kind, data: bytes) -> None:
     if data.startswith(OLE):
         _refuse_old(kind, data)
     if _begins_as(data) is not (None if kind in (Kind.TXT, Kind.CSV) else kind):
@@ -78,7 +87,6 @@ def kind_of(name: str, data: bytes) -> Kind:
     if kind not in _PACKAGES and _ZIP_END in data[-_ZIP_SOUGHT:]:
         raise FileRefused("file_two_in_one")
     _check(kind, data)
-    return kind
 
 
 def _named(name: str) -> Kind:
@@ -87,6 +95,8 @@ def _named(name: str) -> Kind:
         raise FileRefused("file_with_macros")
     if extension in _OLD:
         raise FileRefused("file_old_office")
+    if extension in _APPLE:
+        raise FileRefused("file_apple_photo")
     if extension not in _BY_EXTENSION:
         raise FileRefused("file_type_not_allowed", allowed=ALLOWED_TEXT)
     return _BY_EXTENSION[extension]

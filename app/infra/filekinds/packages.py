@@ -1,7 +1,8 @@
 """Office and OpenDocument packages: a zip of which every byte is accounted for, without programs inside.
 
-Sizes that a zip declares are not believed: every part is unpacked to its end, and thrown away. Source:
-APPNOTE.TXT 6.3.9 (PKWARE), sections 4.3 and 4.4.
+Sizes that a zip declares are not believed: every part is unpacked to its end, in pieces that are thrown
+away; only a package in a package is held as a whole. Source: APPNOTE.TXT 6.3.9 (PKWARE), sections 4.3 and
+4.4.
 """
 
 import io
@@ -9,12 +10,19 @@ import re
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterable, Iterator
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipInfo
 
-from app.infra.archive import MEMBERS, RATIO, RATIO_FROM, UNPACKED, Archive, DocumentRefused
-from app.infra.office import ZIP, family_of, has_macros, relations
+from app.infra.archive import MEMBERS, Archive, DocumentRefused
+from app.infra.office import ZIP, family_of, has_macros
 
+from .references import fetches
 from .refusals import FileRefused
+
+MEGABYTE = 1024 * 1024
+UNPACKED = 60 * MEGABYTE  # all parts together, also those of packages inside
+RATIO, RATIO_FROM = 100, 8 * MEGABYTE  # a picture hardly shrinks, a sheet of figures some twenty times
+KEPT_WHOLE = 2 * MEGABYTE  # a part that is read as a whole: what refers, the types, the manifest
 
 _CODES = {
     "odt_password": "file_with_password",
@@ -24,25 +32,25 @@ _CODES = {
 _BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError, struct.error)
 _LOCAL = struct.Struct("<4s5H3L2H")
 _SLACK = 24  # a data descriptor, the only thing that may stand between two parts
-_CHUNK = 1 << 20
+_CHUNK, _FED = 1 << 20, 1 << 16
+_WHOLE = re.compile(r"\.rels$|^\[Content_Types\]\.xml$|^mimetype$|^META-INF/", re.IGNORECASE)
 _ACTIVE = re.compile(
     r"(?:^|/)(?:activeX|macrosheets)/|\.(?:exe|dll|js|vbs|bat|cmd|ps1|hta|jar|scr|lnk|msi|wsf)$",
     re.IGNORECASE,
 )
 _PACKAGED = "\x01Ole10Native".encode("utf-16-le")
-_FETCHED = {"attachedTemplate", "oleObject", "frame", "subDocument"}
 
 
 def check_package(data: bytes) -> str:
     """docx, xlsx, pptx, odt, ods, odp, or what else it is. Raises FileRefused (file_breaks_off,
-    file_two_in_one, file_unpacks_too_large, file_with_macros, file_with_password, file_with_files_inside)."""
+    file_two_in_one, file_unpacks_too_large, file_with_macros, file_fetches, file_with_password,
+    file_with_files_inside)."""
     try:
-        budget = _Budget()
-        _unpack_all(data, budget, depth=0)
+        _unpack_all(data, _Budget(), depth=0)
         with Archive(data) as archive:
             family = family_of(archive)
-            if family != "unknown_type" and _acts(archive):
-                raise FileRefused("file_with_macros")
+            if family != "unknown_type":
+                _refuse_acting(archive)
             return family
     except DocumentRefused as refused:
         raise FileRefused(_CODES.get(refused.code, "file_breaks_off")) from None
@@ -63,18 +71,11 @@ class _Budget:
             raise FileRefused("file_unpacks_too_large")
 
 
-def _acts(archive: Archive) -> bool:
-    return has_macros(archive) or any(map(_ACTIVE.search, archive.names)) or _fetches(archive)
-
-
-def _fetches(archive: Archive) -> bool:
-    """Whether opening it would fetch a template or an object from elsewhere."""
-    return any(
-        kind in _FETCHED and target.lower().startswith(("http:", "https:", "ftp:"))
-        for name in archive.names
-        if name.endswith(".rels") and "_rels/" in name
-        for kind, target in relations(archive, name.replace("_rels/", "").removesuffix(".rels"), outside=True)
-    )
+def _refuse_acting(archive: Archive) -> None:
+    if has_macros(archive) or any(map(_ACTIVE.search, archive.names)):
+        raise FileRefused("file_with_macros")
+    if fetches(archive):
+        raise FileRefused("file_fetches")
 
 
 def _unpack_all(data: bytes, budget: _Budget, depth: int) -> None:
@@ -114,51 +115,71 @@ def _follow(data: bytes, part: ZipInfo, place: int, budget: _Budget, depth: int)
     end = start + part.compress_size
     if mark != b"PK\x03\x04" or end > len(data):
         raise FileRefused("file_breaks_off")
-    if part.compress_type == ZIP_STORED:
-        _look_into(_stored(data[start:end], part, budget), part, budget, depth)
-    elif part.compress_type == ZIP_DEFLATED:
-        _look_into(_inflated(data[start:end], part, budget), part, budget, depth)
-    else:
+    if part.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
         raise FileRefused("file_breaks_off")
+    if part.file_size > RATIO_FROM and part.file_size > RATIO * max(part.compress_size, 1):
+        raise FileRefused("file_unpacks_too_large")
+    packed = memoryview(data)[start:end]
+    pieces = _inflated(packed) if part.compress_type == ZIP_DEFLATED else _cut(packed, _CHUNK)
+    _look_into(_as_declared(pieces, part, budget), part, budget, depth)
     return end
 
 
-def _stored(content: bytes, part: ZipInfo, budget: _Budget) -> bytes:
-    budget.take(unpacked=len(content))
-    if len(content) != part.file_size or zlib.crc32(content) != part.CRC:
-        raise FileRefused("file_breaks_off")
-    return content
+def _cut(data: memoryview, size: int) -> Iterator[bytes]:
+    for place in range(0, len(data), size):
+        yield bytes(data[place : place + size])
 
 
-def _inflated(packed: bytes, part: ZipInfo, budget: _Budget) -> bytes:
-    """The whole part; what it declares has to be true to the byte."""
-    if part.file_size > RATIO_FROM and part.file_size > RATIO * max(len(packed), 1):
-        raise FileRefused("file_unpacks_too_large")
-    unpacking, whole = zlib.decompressobj(-zlib.MAX_WBITS), bytearray()
+def _inflated(packed: memoryview) -> Iterator[bytes]:
+    """The part in pieces; it has to end exactly where the zip says."""
+    unpacking, place = zlib.decompressobj(-zlib.MAX_WBITS), 0
     while not unpacking.eof:
-        piece = unpacking.decompress(packed, _CHUNK)
-        packed = unpacking.unconsumed_tail
-        budget.take(unpacked=len(piece))
-        whole += piece
-        if not piece and not packed and not unpacking.eof:
+        fed = unpacking.unconsumed_tail
+        if not fed:
+            fed, place = bytes(packed[place : place + _FED]), place + _FED
+        piece = unpacking.decompress(fed, _CHUNK)
+        if not piece and not fed:
             raise FileRefused("file_breaks_off")
-    if len(whole) != part.file_size or unpacking.unused_data or zlib.crc32(whole) != part.CRC:
+        yield piece
+    if unpacking.unused_data or place < len(packed):
         raise FileRefused("file_breaks_off")
-    return bytes(whole)
 
 
-def _look_into(content: bytes, part: ZipInfo, budget: _Budget, depth: int) -> None:
+def _as_declared(pieces: Iterable[bytes], part: ZipInfo, budget: _Budget) -> Iterator[bytes]:
+    """The same pieces; what the zip declares of them has to be true to the byte."""
+    size = check = 0
+    most = KEPT_WHOLE if _WHOLE.search(part.filename) else UNPACKED
+    for piece in pieces:
+        size, check = size + len(piece), zlib.crc32(piece, check)
+        if size > part.file_size:
+            break
+        if size > most:
+            raise FileRefused("file_unpacks_too_large")
+        budget.take(unpacked=len(piece))
+        yield piece
+    if size != part.file_size or check != part.CRC:
+        raise FileRefused("file_breaks_off")
+
+
+def _look_into(pieces: Iterator[bytes], part: ZipInfo, budget: _Budget, depth: int) -> None:
     """A chart has its numbers in a package of its own; deeper than that nobody needs, nor a program in an
     object."""
-    if _PACKAGED in content[: 1 << 20] and content.startswith(b"\xd0\xcf\x11\xe0"):
+    head = b""
+    for piece in pieces:
+        head += piece
+        if len(head) >= _CHUNK:
+            break
+    if _PACKAGED in head and head.startswith(b"\xd0\xcf\x11\xe0"):
         raise FileRefused("file_with_files_inside")
-    if content.startswith((b"MZ", b"\x7fELF", b"Rar!", b"7z\xbc\xaf")):
+    if head.startswith((b"MZ", b"\x7fELF", b"Rar!", b"7z\xbc\xaf")):
         raise FileRefused("file_with_files_inside")
-    if not content.startswith(ZIP):
+    if not head.startswith(ZIP):
+        for _ in pieces:
+            pass
         return
     if depth or not part.filename.lower().endswith((".xlsx", ".docx", ".pptx")):
         raise FileRefused("file_with_files_inside")
+    content = b"".join((head, *pieces))
     _unpack_all(content, budget, depth + 1)
     with Archive(content) as inner:
-        if _acts(inner):
-            raise FileRefused("file_with_macros")
+        _refuse_acting(inner)

@@ -12,12 +12,16 @@ register(
     {
         "file_empty": "Dit bestand is leeg. Kijk na of je het juiste bestand koos.",
         "file_type_not_allowed": "Dit soort bestand kan niet. Wel: {allowed}.",
+        "file_apple_photo": "Dit is een HEIC-foto, en die kan niet elke lezer openen. Bewaar de foto als JPG "
+        "en voeg die toe.",
         "file_is_something_else": "Dit is geen {named}: de inhoud is iets anders{found}. Open het bestand in "
         "het programma waarmee het gemaakt is, en bewaar het als {named}.",
         "file_old_office": "Dit is een document van Office 2003 of ouder. Open het en bewaar het als .docx, "
         ".xlsx, .pptx of PDF.",
         "file_with_macros": "Dit document bevat macro's of andere programma's. Bewaar het zonder macro's, of "
         "als PDF.",
+        "file_fetches": "Dit document haalt iets van elders op: een sjabloon, een afbeelding of gegevens van "
+        "een website, een computer of een netwerk. Neem die in het document zelf op, of bewaar het als PDF.",
         "file_with_password": "Dit bestand is beveiligd met een wachtwoord of met beperkingen: de jury zou "
         "het niet kunnen lezen. Bewaar het zonder beveiliging.",
         "file_unpacks_too_large": "Dit bestand wordt veel te groot bij het openen. Maak het kleiner of "
