@@ -92,7 +92,7 @@ def request_completion(
         if not message:
             raise DomainError("admissibility_message_missing", field="message")
         _check_length("message", message, MESSAGE_LIMIT)
-        until = term_end(last_day, local_day(now))
+        until = term_end(last_day, local_day(now), call.written_until)
         request = CompletionRequest(
             proposal_id=proposal_id, message=message, until=until, asked_by_id=by.user_id, asked_at=now
         )
@@ -128,7 +128,7 @@ def extend_term(proposal_id: int, last_day: date, reason: str, *, seen: int, by:
         requests = [one for one in found.requests if one.id in asked]
         if not requests:
             raise DomainError("admissibility_nothing_runs")
-        until = term_end(last_day, local_day(now))
+        until = term_end(last_day, local_day(now), call.written_until)
         check_later(max(one.until for one in requests), until)
         check_reason("reason", reason)
         for one in requests:

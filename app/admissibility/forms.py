@@ -22,7 +22,7 @@ from app.admissibility.checking import Ticked, by_hand
 from app.admissibility.requirements import WRITABLE, Wanted
 from app.admissibility.rows import Cell, Dossier, RequirementRow
 from app.admissibility.wording import OUTCOMES
-from app.domain.admissibility import AUTOMATIC, LEGAL_BASIS, LONGEST_TERM, Kind, after_working_days
+from app.domain.admissibility import AUTOMATIC, LEGAL_BASIS, Kind, after_working_days, latest_day
 from app.domain.motivation import APPEAL_PARAGRAPH
 from app.infra.filekinds import ACCEPT
 from app.infra.formats import day as in_words
@@ -110,15 +110,16 @@ def ticked(form: VersionedForm, found: Dossier) -> dict[int, Ticked]:
     }
 
 
-def _days(today: date) -> list[tuple[str, str]]:
-    """Every day that a term can end on, in words."""
+def _days(first: date, today: date, round_until: date | None) -> list[tuple[str, str]]:
+    """Every day after `first` that a term can end on, in words."""
     words = lambda count: "1 dag" if count == 1 else f"{count} dagen"  # noqa: E731
-    days = [(count, today + timedelta(days=count)) for count in range(1, LONGEST_TERM + 1)]
+    counts = range((first - today).days + 1, (latest_day(today, round_until) - today).days + 1)
+    days = [(count, today + timedelta(days=count)) for count in counts]
     return [(one.isoformat(), f"{words(count)}: tot en met {in_words(one)}") for count, one in days]
 
 
-def _day_field(today: date) -> SelectField:
-    return SelectField("Aanvullen kan", choices=_days(today), validate_choice=False)
+def _day_field(first: date, today: date, round_until: date | None) -> SelectField:
+    return SelectField("Aanvullen kan", choices=_days(first, today, round_until), validate_choice=False)
 
 
 def chosen_day(form: Form) -> date:
@@ -129,18 +130,21 @@ def chosen_day(form: Form) -> date:
         return date.min
 
 
-def ask_form(cells: Iterable[Cell], today: date, version: int) -> VersionedForm:
-    """`cells` are what can be asked; all are ticked at first."""
+def ask_form(
+    cells: Iterable[Cell], today: date, version: int, round_until: date | None = None
+) -> VersionedForm:
+    """`cells` are what can be asked; all are ticked at first. `round_until`: the planned last day of the
+    written round."""
     choices = [(str(one.item.number), one.requirement.text) for one in cells]
     fields = {
         "items": Checkboxes("Wat moet de kandidaat aanvullen?", choices=choices, validate_choice=False),
         "message": _text("Bericht aan de kandidaat"),
-        "last_day": _day_field(today),
+        "last_day": _day_field(today, today, round_until),
     }
     data = {
         "version": str(version),
         "items": [number for number, _ in choices],
-        "last_day": after_working_days(today, _is_holiday).isoformat(),
+        "last_day": _proposed_day(today, today, round_until),
     }
     return _made(VersionedForm, fields)(data=data)
 
@@ -154,11 +158,20 @@ def _is_holiday(one: date) -> bool:
     return bool(holiday(one))
 
 
-def extend_form(today: date, until: date | None, version: int) -> VersionedForm:
-    """`until` is the last day of the term as it is."""
+def _proposed_day(first: date, today: date, round_until: date | None) -> str:
+    return min(after_working_days(first, _is_holiday), latest_day(today, round_until)).isoformat()
+
+
+def extend_form(
+    today: date, until: date | None, version: int, round_until: date | None = None
+) -> VersionedForm:
+    """`until` is the last day of the term as it is. Without a later day the list of days is empty."""
     start = max(today, until) if until else today
-    fields = {"last_day": _day_field(today), "reason": _text("Waarom krijgt deze kandidaat meer tijd?")}
-    data = {"version": str(version), "last_day": after_working_days(start, _is_holiday).isoformat()}
+    fields = {
+        "last_day": _day_field(start, today, round_until),
+        "reason": _text("Waarom krijgt deze kandidaat meer tijd?"),
+    }
+    data = {"version": str(version), "last_day": _proposed_day(start, today, round_until)}
     return _made(VersionedForm, fields)(data=data)
 
 

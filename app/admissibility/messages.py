@@ -21,6 +21,8 @@ register(
         "admissibility_message_missing": "Schrijf wat de kandidaat moet doen.",
         "admissibility_term_past": "Kies een dag na vandaag.",
         "admissibility_term_long": "Kies een dag binnen {days} dagen.",
+        "admissibility_term_beyond_round": "Kies een dag die nog in de schriftelijke ronde valt. Een "
+        "langere termijn kan je niet beloven.",
         "admissibility_only_later": "Een termijn kan alleen langer worden. Kies een latere dag.",
         "admissibility_nothing_runs": "Er is niets gevraagd dat nog ontbreekt. Er is geen termijn om te "
         "verlengen.",

@@ -9,7 +9,7 @@ from sqlalchemy import or_, select
 
 from app.accounts.models import User
 from app.admissibility.dossiers import dossiers
-from app.admissibility.models import Check, CompletionItem, CompletionRequest
+from app.admissibility.models import Check, CompletionItem, CompletionRequest, Refusal
 from app.domain.admissibility import DECIDED, State
 from app.infra.database import db
 from app.notifications.services import Recipient
@@ -36,16 +36,46 @@ def undecided(addendum_ids: Collection[int], now: datetime) -> dict[int, Undecid
     return found
 
 
-class OwnStanding(NamedTuple):
-    """What the organisation itself may know: until when something can be completed, and a refusal."""
+class Unsettled(NamedTuple):
+    """What closing the written round would leave behind, as (organisation id, name). `until`: the exclusive
+    end of the last term that still runs, None without one."""
 
+    running: list[tuple[int, str]]
     until: datetime | None
-    answered: bool
-    refused_at: datetime | None
+    waiting: list[tuple[int, str]]
+
+
+def unsettled(addendum_id: int, now: datetime) -> Unsettled:
+    """Of the applicants of a call: for whom a promised term to complete still runs, and for whom else the
+    region did not finish."""
+    running, waiting, ends = [], [], []
+    for one in dossiers([addendum_id], now):
+        who = (one.organisation_id, one.organisation_name)
+        terms = [cell.item.until for cell in one.open_cells(now) if cell.item.until and one.refusal is None]
+        to_revoke = one.refusal is not None and one.refusal.revocation_at is not None
+        if terms:
+            running.append(who)
+            ends += terms
+        elif to_revoke or one.state not in DECIDED:
+            waiting.append(who)
+    return Unsettled(running, max(ends, default=None), waiting)
+
+
+class OwnStanding(NamedTuple):
+    """What the organisation itself may know: until when something can be completed, whether everything asked
+    came in, since when a term is over in which nothing came, a refusal, and one that was taken back."""
+
+    until: datetime | None = None
+    answered: bool = False
+    refused_at: datetime | None = None
+    lapsed_at: datetime | None = None
+    readmitted_at: datetime | None = None
+    readmitted_why: str = ""
 
 
 def own_standings(proposal_ids: Collection[int], now: datetime) -> dict[int, OwnStanding]:
-    """{proposal: OwnStanding} for those with a request that runs or a refusal. Two queries."""
+    """{proposal: OwnStanding} for those of which something was asked that is still missing, or that were
+    refused at any time. Three queries."""
     if not proposal_ids:
         return {}
     refused = dict(
@@ -55,9 +85,31 @@ def own_standings(proposal_ids: Collection[int], now: datetime) -> dict[int, Own
             )
         ).all()
     )
-    asked: dict[int, list[Any]] = defaultdict(list)
+    taken_back = {
+        row.proposal_id: row
+        for row in db.session.execute(
+            select(Refusal.proposal_id, Refusal.revoked_at, Refusal.revocation_reason)
+            .where(Refusal.proposal_id.in_(proposal_ids), Refusal.revoked_at.is_not(None))
+            .order_by(Refusal.revoked_at)
+        )
+    }
+    asked = _still_missing(proposal_ids)
+    return {
+        one: _standing(asked.get(one, {}), refused.get(one), taken_back.get(one), now)
+        for one in {*refused, *taken_back, *asked}
+    }
+
+
+def _still_missing(proposal_ids: Collection[int]) -> dict[int, dict[int, Any]]:
+    """{proposal: {requirement: the last request for it}} of what was asked and not found in order since."""
+    asked: dict[int, dict[int, Any]] = defaultdict(dict)
     for row in db.session.execute(
-        select(CompletionRequest.proposal_id, CompletionRequest.until, CompletionItem.answered_at)
+        select(
+            CompletionRequest.proposal_id,
+            CompletionRequest.until,
+            CompletionItem.requirement_id,
+            CompletionItem.answered_at,
+        )
         .join(CompletionItem, CompletionItem.request_id == CompletionRequest.id)
         .outerjoin(
             Check,
@@ -66,19 +118,26 @@ def own_standings(proposal_ids: Collection[int], now: datetime) -> dict[int, Own
         )
         .where(
             CompletionRequest.proposal_id.in_(proposal_ids),
-            CompletionRequest.until > now,
             or_(Check.proposal_id.is_(None), Check.outcome == "missing"),
         )
+        .order_by(CompletionRequest.id)
     ):
-        asked[row.proposal_id].append(row)
-    return {
-        one: OwnStanding(
-            min((row.until for row in asked[one]), default=None),
-            all(row.answered_at for row in asked[one]),
-            refused.get(one),
-        )
-        for one in {*refused, *list(asked)}
-    }
+        asked[row.proposal_id][row.requirement_id] = row
+    return asked
+
+
+def _standing(asked: dict[int, Any], refused_at: Any, back: Any, now: datetime) -> OwnStanding:
+    running = [row for row in asked.values() if now < row.until]
+    counted = running or list(asked.values())
+    silent = [row.until for row in counted if not row.answered_at]
+    return OwnStanding(
+        min((row.until for row in running), default=None),
+        bool(counted) and not silent,
+        refused_at,
+        max(silent) if silent and not running else None,
+        back.revoked_at if back and refused_at is None else None,
+        back.revocation_reason if back and refused_at is None else "",
+    )
 
 
 def people_of(organisation_id: int) -> list[Recipient]:

@@ -100,7 +100,7 @@ def ask(call: Call, ref: ProposalRef) -> ResponseReturnValue:
     now = clock.now()
     found = dossier(call.id, ref.id, now)
     cells = [cell for cell in found.cells if can_be_asked(cell.item, now)]
-    form = ask_form(cells, local_day(now), found.version)
+    form = ask_form(cells, local_day(now), found.version, call.written_until)
     if form.is_submitted():
         try:
             checking.request_completion(
@@ -146,7 +146,7 @@ def extend(call: Call, ref: ProposalRef) -> ResponseReturnValue:
     found = dossier(call.id, ref.id, now)
     ends = [cell.item.until for cell in found.cells if cell.item.missing and cell.item.until]
     until = local_day(max(ends) - timedelta(minutes=1)) if ends else None
-    form = extend_form(local_day(now), until, found.version)
+    form = extend_form(local_day(now), until, found.version, call.written_until)
     if form.is_submitted():
         try:
             checking.extend_term(

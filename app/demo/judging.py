@@ -112,7 +112,9 @@ def _score(cast: Cast, row: dict[str, Any]) -> None:
 
 
 def _close(key: str, cast: Cast, round_name: str) -> None:
-    close_round(cast.calls[key].id, round_name, confirmed=False, by=cast.acting("voorzitter"))
+    close_round(
+        cast.calls[key].id, round_name, confirmed=False, unsettled_too=True, by=cast.acting("voorzitter")
+    )
 
 
 def _pitch_acts(key: str, cast: Cast, today: date) -> Iterator[Act]:

@@ -140,15 +140,26 @@ def check_asked(items: Iterable[Item], numbers: Collection[int], now: datetime) 
         raise DomainError("admissibility_not_askable", field="items")
 
 
-def term_end(last_day: date, today: date) -> datetime:
-    """The last day of a term -> its exclusive end (UTC): whole calendar days, to midnight in Brussels.
+def latest_day(today: date, round_until: date | None) -> date:
+    """The last day that a term can end on. A term is a promise, so it stays inside the round in which it can
+    be kept; a planned end that passed while the round goes on binds nobody any more."""
+    furthest = today + timedelta(days=LONGEST_TERM)
+    return min(furthest, round_until) if round_until and round_until > today else furthest
 
-    Raises `admissibility_term_past` for today or earlier and `admissibility_term_long`, at field `last_day`.
+
+def term_end(last_day: date, today: date, round_until: date | None = None) -> datetime:
+    """The last day of a term -> its exclusive end (UTC): whole calendar days, to midnight in Brussels.
+    `round_until`: the planned last day of the written round.
+
+    Raises, at field `last_day`, `admissibility_term_past` for today or earlier, `admissibility_term_long`
+    and `admissibility_term_beyond_round`.
     """
     if last_day <= today:
         raise DomainError("admissibility_term_past", field="last_day")
     if last_day > today + timedelta(days=LONGEST_TERM):
         raise DomainError("admissibility_term_long", field="last_day", days=LONGEST_TERM)
+    if last_day > latest_day(today, round_until):
+        raise DomainError("admissibility_term_beyond_round", field="last_day")
     return end_of_day(last_day)
 
 

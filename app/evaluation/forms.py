@@ -42,6 +42,7 @@ class InviteForm(Form):
 class CloseForm(Form):
     round_name = HiddenField()
     confirmed = BooleanField("Ik sluit de ronde, ook al is niet alles binnen.")
+    unsettled = BooleanField("Ik sluit de ronde, ook al is de vormcontrole niet bij iedereen klaar.")
 
 
 class ReopenForm(Form):

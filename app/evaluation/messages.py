@@ -6,6 +6,10 @@ register(
     {
         "proposal_not_admissible": "Deze kandidatuur is niet ontvankelijk en wordt niet gescoord. Wat "
         "je schreef, blijft bewaard maar telt niet mee.",
+        "completion_runs": "De schriftelijke ronde kan nog niet sluiten: bij {who} loopt een beloofde "
+        "termijn om aan te vullen, tot en met {until}. Wacht tot dan, of keur goed wat binnenkwam.",
+        "formal_check_unsettled": "De vormcontrole is niet bij iedereen klaar. Vink aan dat je de ronde toch "
+        "sluit, of werk eerst de lijst bij Ontvankelijkheid af.",
         "declare_first": "Verklaar eerst of je een band hebt met deze kandidaat. Dat doe je bij ‘Mijn "
         "leeslijst’. Daarna kan je de kandidatuur lezen.",
         "own_sheet_first": "Je ziet de scorebladen van de anderen zodra je eigen scoreblad is ingediend.",

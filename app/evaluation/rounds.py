@@ -1,7 +1,10 @@
 """Closing and reopening the written round and the pitch round."""
 
+from datetime import datetime
+
 from app.addenda.queries import load_call
 from app.addenda.services import record_fact
+from app.admissibility.queries import unsettled
 from app.audit.services import record
 from app.domain.access import Actor, may, require
 from app.domain.errors import DomainError
@@ -9,21 +12,27 @@ from app.domain.timeline import Phase
 from app.evaluation.policy import PITCH, ROUND_OF_PHASE, TEXT_LIMIT, WRITTEN
 from app.evaluation.queries import missing_sheets, shortlisted
 from app.infra.database import transaction
+from app.infra.formats import deadline
 
 CLOSE = "round.close_and_reopen"
 
 
-def close_round(addendum_id: int, round_name: str, *, confirmed: bool, by: Actor) -> None:
-    """End the round that runs; `confirmed`: also while sheets are missing.
+def close_round(
+    addendum_id: int, round_name: str, *, confirmed: bool, by: Actor, unsettled_too: bool = False
+) -> None:
+    """End the round that runs; `confirmed`: also while sheets are missing; `unsettled_too`: also while the
+    formal check of some applicants is not finished.
 
-    Raises another_round (the page was about a round that does not run any more), sheets_missing and
-    nobody_shortlisted.
+    Raises another_round (the page was about a round that does not run any more), completion_runs (facts
+    `who`, `until`), formal_check_unsettled, sheets_missing and nobody_shortlisted.
     """
     with transaction() as now:
         call = load_call(addendum_id, now)
         require(may(by, CLOSE, call.subject(), call.phase))
         if ROUND_OF_PHASE.get(call.phase) != round_name:
             raise DomainError("another_round")
+        if round_name == WRITTEN:
+            _require_settled(call.id, now, unsettled_too)
         missing = len(missing_sheets(call, round_name))
         if missing and not confirmed:
             raise DomainError("sheets_missing", field="confirmed", count=missing)
@@ -40,6 +49,17 @@ def close_round(addendum_id: int, round_name: str, *, confirmed: bool, by: Actor
             round=round_name,
             missing=missing,
         )
+
+
+def _require_settled(addendum_id: int, now: datetime, unsettled_too: bool) -> None:
+    """A term to complete was promised and can only be kept while this round is open."""
+    left = unsettled(addendum_id, now)
+    if left.until is not None:
+        count = len(left.running)
+        who = "1 kandidaat" if count == 1 else f"{count} kandidaten"
+        raise DomainError("completion_runs", who=who, until=deadline(left.until))
+    if left.waiting and not unsettled_too:
+        raise DomainError("formal_check_unsettled", field="unsettled", count=len(left.waiting))
 
 
 def reopen_written_round(addendum_id: int, reason: str, *, by: Actor) -> None:

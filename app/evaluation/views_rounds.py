@@ -1,11 +1,15 @@
 """Progress of a round, closing and reopening it, and the pitch day."""
 
+from collections.abc import Collection
+from typing import Any
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.accounts.actors import current_actor
 from app.addenda.guard import for_call, may_here
 from app.addenda.queries import Call
+from app.admissibility.queries import unsettled
 from app.domain.errors import DomainError, Forbidden
 from app.domain.timeline import Phase
 from app.domain.visibility import PROGRESS
@@ -24,6 +28,7 @@ from app.evaluation.presenters import progress_rows
 from app.evaluation.queries import declarations_of, in_conflict_with, jurors_of, round_rows, sheets_in
 from app.evaluation.rounds import CLOSE, close_round, reopen_written_round
 from app.evaluation.views import blueprint, refusal
+from app.infra import clock
 
 MINUTES, BREAK = 20, 10
 
@@ -40,7 +45,11 @@ def close(call: Call) -> ResponseReturnValue:
     form = CloseForm()
     try:
         close_round(
-            call.id, form.round_name.data or "", confirmed=bool(form.confirmed.data), by=current_actor()
+            call.id,
+            form.round_name.data or "",
+            confirmed=bool(form.confirmed.data),
+            unsettled_too=bool(form.unsettled.data),
+            by=current_actor(),
         )
     except Forbidden:
         raise
@@ -90,8 +99,28 @@ def _progress_page(
         close_form=close_form or CloseForm(formdata=None, round_name=round_name),
         reopen_form=reopen_form or ReopenForm(formdata=None),
         may_close=may_here(call, CLOSE),
+        **_formal_check(call, away),
         may_reopen=may_here(call, CLOSE) and call.phase is Phase.PITCH,
     )
+
+
+def _formal_check(call: Call, away: Collection[int]) -> dict[str, Any]:
+    """What stands in the way of closing the written round; who the reader has a conflict with only counts."""
+    if call.phase is not Phase.WRITTEN:
+        return {"running": None, "unsettled": []}
+    left = unsettled(call.id, clock.now())
+    names = [name for one, name in left.waiting if one not in away]
+    hidden = len(left.waiting) - len(names)
+    return {
+        "running": {
+            "names": [name for one, name in left.running if one not in away],
+            "count": len(left.running),
+            "until": left.until,
+        }
+        if left.until
+        else None,
+        "unsettled": [*names, *([f"nog {hidden}, waarbij je een belangenconflict meldde"] if hidden else [])],
+    }
 
 
 @blueprint.get("/oproepen/<int:addendum_id>/pitchdag")

@@ -26,7 +26,12 @@ def applicant_facts(proposal_ids: Collection[int], now: datetime) -> dict[int, d
     found = {row.id: _facts(row) for row in _rows(proposal_ids)}
     for one, standing in own_standings(proposal_ids, now).items():
         found.setdefault(one, {}).update(
-            complete_until=standing.until, completed=standing.answered, refused_at=standing.refused_at
+            complete_until=standing.until,
+            completed=standing.answered,
+            lapsed_at=standing.lapsed_at,
+            refused_at=standing.refused_at,
+            readmitted_at=standing.readmitted_at,
+            readmitted_why=standing.readmitted_why,
         )
     return found
 

@@ -282,3 +282,28 @@ def test_another_call_knows_nothing_of_this_proposal(world: World, client: Any) 
     assert client.get("/kandidaturen/987654321/ontvankelijkheid").status_code == 404
     assert client.get(f"/oproepen/{other.id}/ontvankelijkheid").status_code == 404
     assert clock.read() is not None
+
+
+def plan_end(world: World, days: int) -> None:
+    with transaction():
+        db.session.merge(world.call).written_until = today() + timedelta(days=days)
+
+
+def test_no_term_is_offered_beyond_the_planned_end_of_the_round(world: World, client: Any) -> None:
+    plan_end(world, 4)
+    world.tick("missing")
+    client.sign_in(world.regisseur)
+    base = f"/kandidaturen/{world.proposal.id}/ontvankelijkheid"
+    page = client.get(f"{base}/aanvulling").text
+    assert "4 dagen: tot en met" in page and "5 dagen: tot en met" not in page
+    with pytest.raises(DomainError) as error:
+        world.ask(5)
+    assert error.value.code == "admissibility_term_beyond_round"
+    world.ask(3)
+    page = client.get(f"{base}/termijn").text
+    assert "4 dagen: tot en met" in page and "3 dagen:" not in page and "5 dagen:" not in page
+    with pytest.raises(DomainError) as error:
+        extend(world, 5)
+    assert error.value.code == "admissibility_term_beyond_round"
+    extend(world, 4)
+    assert "Meer tijd kan niet" in client.get(f"{base}/termijn").text

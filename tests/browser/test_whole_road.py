@@ -362,8 +362,10 @@ def judge(road: Road, jury: dict[str, str], regisseur: str) -> None:
 def close_round(page: Page, call_id: int) -> None:
     page.goto(f"/oproepen/{call_id}/voortgang")
     sure = page.get_by_label("Ik sluit de ronde, ook al is niet alles binnen.")
-    if sure.count():
-        sure.check()
+    unsettled = page.get_by_label("Ik sluit de ronde, ook al is de vormcontrole niet bij iedereen klaar.")
+    for tick in (sure, unsettled):
+        if tick.count():
+            tick.check()
     press(page, re.compile("^Sluit de"))
 
 

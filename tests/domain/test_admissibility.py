@@ -88,6 +88,16 @@ def test_a_term_is_between_tomorrow_and_a_month(last: date) -> None:
     assert error.value.field == "last_day"
 
 
+def test_a_term_stays_inside_the_written_round_while_its_planned_end_is_ahead() -> None:
+    today = date(2026, 3, 20)
+    assert term_end(date(2026, 3, 25), today, date(2026, 3, 25)) == datetime(2026, 3, 25, 23, tzinfo=UTC)
+    with pytest.raises(DomainError) as error:
+        term_end(date(2026, 3, 26), today, date(2026, 3, 25))
+    assert error.value.code == "admissibility_term_beyond_round"
+    for passed in (None, today, date(2026, 3, 1)):
+        term_end(date(2026, 4, 19), today, passed)
+
+
 def test_a_term_only_becomes_longer() -> None:
     check_later(NOW, days(1))
     with pytest.raises(DomainError):

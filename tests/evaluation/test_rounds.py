@@ -3,6 +3,7 @@
 import csv
 import io
 from datetime import date, time
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -16,7 +17,9 @@ from app.domain.timeline import Phase
 from app.evaluation.models import Consensus, PitchSlot, Score, Shortlisting
 from app.infra import clock
 from app.infra.database import db, transaction
+from app.infra.formats import deadline
 from app.notifications.models import OutboxMessage
+from tests.admissibility.world import build as applying
 from tests.counting import queries
 from tests.evaluation.world import World, build, declare, sheet, shortlist
 
@@ -37,8 +40,11 @@ def test_a_round_with_sheets_missing_closes_only_when_that_is_confirmed(client: 
     client.sign_in(world.regisseur)
     text = client.get(f"/oproepen/{world.call.id}/voortgang").get_data(as_text=True)
     assert "Deze scorebladen ontbreken nog" in text
-    assert close(client, world, "written") == 422 and phase_of(world) is Phase.WRITTEN
-    assert close(client, world, "written", confirmed="y") == 302 and phase_of(world) is Phase.PITCH
+    assert close(client, world, "written", unsettled="y") == 422 and phase_of(world) is Phase.WRITTEN
+    assert (
+        close(client, world, "written", confirmed="y", unsettled="y") == 302
+        and phase_of(world) is Phase.PITCH
+    )
     entry = db.session.scalars(select(AuditEntry).where(AuditEntry.action == "round.closed")).one()
     assert entry.details["missing"] == 3
 
@@ -54,7 +60,35 @@ def test_a_round_without_anything_missing_needs_no_tick(client: FlaskClient) -> 
     declare(world, world.jurors[1], conflicts=(0, 1))
     for place in (0, 1):
         sheet(world, place, world.chair, [3, 3])
-    assert close(client.sign_in(world.chair), world, "written") == 302
+    assert close(client.sign_in(world.chair), world, "written", unsettled="y") == 302
+
+
+def test_closing_names_whose_formal_check_is_not_finished_and_asks_a_tick(client: FlaskClient) -> None:
+    world = build(jurors=1)
+    client.sign_in(world.regisseur)
+    page = client.get(f"/oproepen/{world.call.id}/voortgang").get_data(as_text=True)
+    named = page.partition("De vormcontrole is hier niet klaar.")[2]
+    assert all(one.name in named for one in world.organisations)
+    assert close(client, world, "written", confirmed="y") == 422 and phase_of(world) is Phase.WRITTEN
+    assert close(client, world, "written", confirmed="y", unsettled="y") == 302
+
+
+def test_a_promised_term_keeps_the_round_open(client: FlaskClient, at: Any) -> None:
+    world = applying()
+    until = world.missing_and_asked(3)
+    client.sign_in(world.regisseur)
+    address = f"/oproepen/{world.call.id}/voortgang"
+    page = client.get(address).get_data(as_text=True)
+    assert "kan nog niet sluiten" in page and "1 kandidaat" in page and deadline(until) in page
+    assert "Sluit de schriftelijke ronde" not in page
+    ticks = {"round_name": "written", "confirmed": "y", "unsettled": "y"}
+    answer = client.post(f"{address}/sluiten", data=ticks)
+    assert answer.status_code == 422 and "bij 1 kandidaat" in answer.get_data(as_text=True)
+    world.send("Wij werken in Bornem.")
+    assert client.post(f"{address}/sluiten", data=ticks).status_code == 422
+    at(until)
+    client.sign_in(world.regisseur)
+    assert client.post(f"{address}/sluiten", data=ticks).status_code == 302
 
 
 def test_reopening_asks_for_a_reason_and_logs_it(client: FlaskClient) -> None:

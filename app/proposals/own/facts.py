@@ -25,12 +25,17 @@ class Dates:
 @dataclass(frozen=True)
 class Later:
     """What came after handing in, as far as the organisation was told; features further along the road know
-    it and hand it over (setting APPLICANT_FACTS). `outcome` is a sentence, `ruling` how an objection ended,
-    `objection` "", "draft" or "filed", `partnership` its name for who is in it."""
+    it and hand it over (setting APPLICANT_FACTS). `lapsed_at`: a term to complete ran out and nothing came;
+    `readmitted_at`, `readmitted_why`: a refusal was taken back. `outcome` is a sentence,
+    `ruling` how an objection ended, `objection` "", "draft" or "filed", `partnership` its name for who is in
+    it."""
 
     complete_until: datetime | None = None
     completed: bool = False
+    lapsed_at: datetime | None = None
     refused_at: datetime | None = None
+    readmitted_at: datetime | None = None
+    readmitted_why: str = ""
     pitch_at: datetime | None = None
     outcome: str = ""
     outcome_label: str = ""
