@@ -3,11 +3,10 @@
 The one that goes is closed, not deleted. Colleagues, offers, references, documents and requests move without
 doubling; empty fields are filled in. What other features keep by organisation they move themselves: the
 setting ORGANISATION_MERGERS names functions (kept_id, gone_id, now) that run inside the same transaction.
-The administrator never learns what those found.
+The administrator never learns what those found. Who decides that it happens: `agreeing`.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -17,8 +16,8 @@ from sqlalchemy import select, update
 from app.accounts.guard import require_administrator
 from app.audit import services as audit
 from app.domain.access import Actor
-from app.domain.errors import DomainError, Stale
-from app.infra.database import db, transaction
+from app.domain.errors import DomainError
+from app.infra.database import db
 from app.notifications.services import Recipient, enqueue, page_url
 from app.organisations.membership import align
 from app.organisations.models import JoinRequest, KeptDocument, Membership, Organisation
@@ -36,52 +35,46 @@ _FILLED_IN = ("legal_form", "street", "postal_code", "city", "website", "email",
 _JOINED = ("target_groups", "languages", "life_domains")
 
 
-@dataclass(frozen=True)
-class Seen:
-    """The versions of both, as the administrator saw them."""
-
-    kept: int
-    gone: int
-
-
 def check_pair(kept_id: int, gone_id: int, *, by: Actor) -> tuple[Organisation, Organisation]:
     """Both organisations. NotFound; DomainError merge_same, merge_done (one of them was merged already),
     merge_own (the administrator belongs to one)."""
     require_administrator(by)
     if kept_id == gone_id:
         raise DomainError("merge_same")
-    kept, gone = load_organisation(kept_id), load_organisation(gone_id)
-    if kept.merged_into_id is not None or gone.merged_into_id is not None:
-        raise DomainError("merge_done")
+    kept, gone = require_unmerged(kept_id, gone_id)
     if any(by.user_id and membership(one, by.user_id) for one in (kept_id, gone_id)):
         raise DomainError("merge_own")
     return kept, gone
 
 
-def merge(kept_id: int, gone_id: int, seen: Seen, *, by: Actor) -> None:
-    """Merge `gone_id` into `kept_id`, all or nothing. Stale when one of both was edited since it was seen;
-    the errors of `check_pair`."""
-    with transaction() as now:
-        kept, gone = check_pair(kept_id, gone_id, by=by)
-        if (kept.version, gone.version) != (seen.kept, seen.gone):
-            raise Stale(version=kept.version, theirs={})
-        told = _owners(kept_id) | _owners(gone_id)
-        _fill_in(kept, gone)
-        _move_people(kept_id, gone_id, now)
-        _move_offers(kept, gone)
-        _move_references(kept_id, gone_id)
-        _move_documents(kept_id, gone_id)
-        _move_requests(kept_id, gone_id, now)
-        _close(kept, gone, now)
-        align(kept_id, now)
-        mergers: tuple[Merger, ...] = current_app.config["ORGANISATION_MERGERS"]
-        for merger in mergers:
-            merger(kept_id, gone_id, now)
-        _log(kept_id, gone_id, by, now)
-        _tell(kept, gone, told, now)
+def require_unmerged(kept_id: int, gone_id: int) -> tuple[Organisation, Organisation]:
+    """Both organisations. NotFound; DomainError merge_done: one of them was merged already."""
+    kept, gone = load_organisation(kept_id), load_organisation(gone_id)
+    if kept.merged_into_id is not None or gone.merged_into_id is not None:
+        raise DomainError("merge_done")
+    return kept, gone
 
 
-def _owners(organisation_id: int) -> set[Recipient]:
+def merge(kept_id: int, gone_id: int, now: datetime, *, by: Actor) -> None:
+    """Merge `gone_id` into `kept_id`, in the caller's transaction, which asked whether it may."""
+    kept, gone = require_unmerged(kept_id, gone_id)
+    told = owners(kept_id) | owners(gone_id)
+    _fill_in(kept, gone)
+    _move_people(kept_id, gone_id, now)
+    _move_offers(kept, gone)
+    _move_references(kept_id, gone_id)
+    _move_documents(kept_id, gone_id)
+    _move_requests(kept_id, gone_id, now)
+    _close(kept, gone, now)
+    align(kept_id, now)
+    mergers: tuple[Merger, ...] = current_app.config["ORGANISATION_MERGERS"]
+    for merger in mergers:
+        merger(kept_id, gone_id, now)
+    _log(kept, gone, by, now)
+    _tell(kept, gone, told, now)
+
+
+def owners(organisation_id: int) -> set[Recipient]:
     return {Recipient(one.email, one.name) for one in people_of(organisation_id, "owner")}
 
 
@@ -167,14 +160,17 @@ def _close(kept: Organisation, gone: Organisation, at: datetime) -> None:
     db.session.flush()
 
 
-def _log(kept_id: int, gone_id: int, by: Actor, at: datetime) -> None:
+def _log(kept: Organisation, gone: Organisation, by: Actor, at: datetime) -> None:
+    """Both names as they were: the one that goes stands in no list any more."""
     audit.record(
         "organisation.merged",
         actor_id=by.user_id,
-        subject=f"organisation:{gone_id}",
-        organisation_id=kept_id,
+        subject=f"organisation:{gone.id}",
+        organisation_id=kept.id,
         at=at,
-        gone=gone_id,
+        gone=gone.id,
+        kept_name=kept.name,
+        gone_name=gone.name,
     )
 
 

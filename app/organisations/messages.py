@@ -26,6 +26,12 @@ register(
         "merge_same": "Kies twee verschillende organisaties.",
         "merge_done": "Eén van deze organisaties is al samengevoegd.",
         "merge_own": "Je hoort zelf bij één van deze organisaties. Laat een andere beheerder ze samenvoegen.",
+        "merge_pending": "Dit is al voorgesteld. De eigenaars hebben nog niet allemaal geantwoord.",
+        "merge_ended": "Op dit voorstel kan niemand meer antwoorden.",
+        "merge_no_owner": "{organisation} heeft geen eigenaar met een open account, en niemand anders kan "
+        "akkoord gaan. Zonder eigenaar samenvoegen kan pas als geen enkele oproep open of verzegeld is.",
+        "inviter_gone": "Wie je uitnodigde, kan dat nu niet meer. Vraag een nieuwe uitnodiging aan een "
+        "eigenaar van de organisatie.",
         "merge_unconfirmed": "Kruis aan dat je beide organisaties nagekeken hebt.",
         "capacity_invalid": "Vul een getal in van 0 tot 9.999, met hoogstens twee cijfers na de komma. "
         "Bijvoorbeeld 1,5.",

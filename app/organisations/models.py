@@ -141,6 +141,31 @@ class JoinRequest(db.Model):  # type: ignore[name-defined]
     accepted: Mapped[bool | None]
 
 
+class MergeProposal(db.Model):  # type: ignore[name-defined]
+    """An administrator proposes that `gone` becomes part of `kept`; an owner of each agrees or refuses. What
+    it comes to follows from the facts (`agreeing.state`). The id is drawn by lot."""
+
+    __tablename__ = "merge_proposal"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    kept_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
+    gone_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
+    proposed_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    proposed_at: Mapped[datetime]
+    kept_agreed_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    kept_agreed_at: Mapped[datetime | None]
+    gone_agreed_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    gone_agreed_at: Mapped[datetime | None]
+    refused_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    refused_at: Mapped[datetime | None]
+    done_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        CheckConstraint("kept_id <> gone_id", name="two_organisations"),
+        CheckConstraint("done_at IS NULL OR refused_at IS NULL", name="one_end"),
+    )
+
+
 class Membership(db.Model):  # type: ignore[name-defined]
     __tablename__ = "membership"
 

@@ -87,6 +87,15 @@ def other_owners(organisation_id: int, user_id: int) -> int:
     return db.session.scalar(statement) or 0
 
 
+def active_owner_ids(organisation_id: int) -> set[int]:
+    """The people who can decide for it: owners with an open account."""
+    statement = select(User.id).join(Membership, Membership.user_id == User.id)
+    statement = statement.where(
+        Membership.organisation_id == organisation_id, Membership.role == "owner", User.active
+    )
+    return set(db.session.scalars(statement))
+
+
 def merged_into(organisation_id: int) -> int | None:
     """The organisation that took its place, if any."""
     return db.session.scalar(select(Organisation.merged_into_id).where(Organisation.id == organisation_id))

@@ -7,9 +7,10 @@ from sqlalchemy import func, or_, select
 
 from app.accounts.models import User
 from app.infra.database import db
-from app.organisations.models import Membership, Organisation
+from app.organisations.models import Membership, MergeProposal, Organisation
 
 PAGE = 50
+MOST_PROPOSALS = 20
 
 
 class Found(NamedTuple):
@@ -58,3 +59,9 @@ def owners_of(organisation_id: int) -> list[str]:
 
 def _literal(word: str) -> str:
     return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def merge_proposals() -> Sequence[MergeProposal]:
+    """What was proposed last, the newest first."""
+    statement = select(MergeProposal).order_by(MergeProposal.proposed_at.desc(), MergeProposal.id)
+    return db.session.scalars(statement.limit(MOST_PROPOSALS)).all()

@@ -7,12 +7,12 @@ from app.accounts.actors import current_actor
 from app.accounts.guard import administrators_only
 from app.domain.errors import DomainError, Stale
 from app.infra.messages import say
-from app.organisations import merging, presenters_admin
+from app.organisations import agreeing, merging, presenters_admin, presenters_merging
 from app.organisations.forms import MergeForm
 from app.organisations.queries_admin import organisations
 from app.organisations.views import blueprint
 
-SHOWN_AGAIN = ("merge_same", "merge_done", "merge_own")
+SHOWN_AGAIN = ("merge_same", "merge_done", "merge_own", "merge_pending", "merge_no_owner")
 
 
 @blueprint.get("/beheer/organisaties")
@@ -20,12 +20,13 @@ SHOWN_AGAIN = ("merge_same", "merge_done", "merge_own")
 def overview() -> ResponseReturnValue:
     words, page = request.args.get("q", "")[:100], request.args.get("pagina", 1, type=int) or 1
     found = organisations(words, page)
-    pairs = [] if words or found.page > 1 else presenters_admin.pair_rows()
+    first = not words and found.page == 1
     return render_template(
         "organisations/overview.html",
         words=words,
         rows=presenters_admin.rows(found),
-        pairs=pairs,
+        pairs=presenters_admin.pair_rows() if first else [],
+        proposed=presenters_merging.proposed_rows() if first else [],
         **presenters_admin.pages(found, words),
     )
 
@@ -61,23 +62,32 @@ def merge(kept_id: int, gone_id: int) -> ResponseReturnValue:
         kept, gone = merging.check_pair(kept_id, gone_id, by=current_actor())
     except DomainError as error:
         return _to_list(error)
-    form, seen = MergeForm(), merging.Seen(kept.version, gone.version)
+    form, seen = MergeForm(), agreeing.Seen(kept.version, gone.version)
     names = (kept.name, gone.name)
     if form.validate_on_submit() and form.sure.data:
         try:
-            merging.merge(kept_id, gone_id, merging.Seen(*form.seen()), by=current_actor())
+            done = agreeing.propose(kept_id, gone_id, agreeing.Seen(*form.seen()), by=current_actor())
         except Stale:
             flash("Eén van beide is intussen bewerkt. Vergelijk ze opnieuw.", "warning")
             return redirect(url_for("organisations.compare", kept_id=kept_id, gone_id=gone_id))
         except DomainError as error:
             return _to_list(error)
-        flash(f"{names[1]} is samengevoegd met {names[0]}. De eigenaars krijgen een mail.", "success")
+        flash(_said(names, done), "success")
         return redirect(url_for("organisations.overview"))
     return _confirm_page(form, kept_id, gone_id, names, seen)
 
 
+def _said(names: tuple[str, str], done: bool) -> str:
+    if done:
+        return f"{names[1]} is samengevoegd met {names[0]}: geen van beide had een eigenaar om het te vragen."
+    return (
+        f"Het voorstel om {names[1]} samen te voegen met {names[0]} is naar de eigenaars. "
+        "Het gebeurt als een eigenaar van elk van beide akkoord gaat."
+    )
+
+
 def _confirm_page(
-    form: MergeForm, kept_id: int, gone_id: int, names: tuple[str, str], seen: merging.Seen
+    form: MergeForm, kept_id: int, gone_id: int, names: tuple[str, str], seen: agreeing.Seen
 ) -> ResponseReturnValue:
     """What was compared is what may be merged: on the first look the versions come from the address."""
     if request.method == "POST":

@@ -10,10 +10,12 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from app.addenda.queries import load_call
+from app.addenda.models import Addendum
+from app.addenda.queries import load_call, load_calls
 from app.audit.services import record
 from app.domain.timeline import Phase
 from app.infra.database import db
+from app.organisations.agreeing import register_secret
 from app.proposals.models import Opening, Proposal
 
 
@@ -27,6 +29,15 @@ def merge_proposals(kept_id: int, gone_id: int, now: datetime) -> None:
         if proposal.addendum_id not in taken and _is_still_written(proposal.addendum_id, now):
             proposal.organisation_id = kept_id
             _log(proposal, gone_id, now)
+
+
+def anything_secret(now: datetime) -> bool:
+    """Whether any call at all is open or sealed: a public fact, whoever applied."""
+    calls = load_calls(now, Addendum.published_at.is_not(None))
+    return any(call.phase in (Phase.OPEN, Phase.SEALED) for call in calls)
+
+
+register_secret(anything_secret)
 
 
 def _is_still_written(addendum_id: int, now: datetime) -> bool:

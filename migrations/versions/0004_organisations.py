@@ -89,6 +89,40 @@ def upgrade():
         sa.PrimaryKeyConstraint("id", name=op.f("pk_join_request")),
     )
     op.create_index(op.f("ix_join_request_organisation_id"), "join_request", ["organisation_id"])
+    op.create_table(
+        "merge_proposal",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("kept_id", sa.Integer(), nullable=False),
+        sa.Column("gone_id", sa.Integer(), nullable=False),
+        sa.Column("proposed_by_id", sa.Integer(), nullable=False),
+        sa.Column("proposed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("kept_agreed_by_id", sa.Integer(), nullable=True),
+        sa.Column("kept_agreed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("gone_agreed_by_id", sa.Integer(), nullable=True),
+        sa.Column("gone_agreed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("refused_by_id", sa.Integer(), nullable=True),
+        sa.Column("refused_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("kept_id <> gone_id", name=op.f("ck_merge_proposal_two_organisations")),
+        sa.CheckConstraint(
+            "done_at IS NULL OR refused_at IS NULL", name=op.f("ck_merge_proposal_one_end")
+        ),
+        *(
+            sa.ForeignKeyConstraint(
+                [column], ["organisation.id"], name=op.f(f"fk_merge_proposal_{column}_organisation")
+            )
+            for column in ("kept_id", "gone_id")
+        ),
+        *(
+            sa.ForeignKeyConstraint(
+                [column], ["user_account.id"], name=op.f(f"fk_merge_proposal_{column}_user_account")
+            )
+            for column in ("proposed_by_id", "kept_agreed_by_id", "gone_agreed_by_id", "refused_by_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_merge_proposal")),
+    )
+    for column in ("kept_id", "gone_id"):
+        op.create_index(op.f(f"ix_merge_proposal_{column}"), "merge_proposal", [column])
     with op.batch_alter_table("organisation") as batch:
         batch.add_column(sa.Column("merged_into_id", sa.Integer(), nullable=True))
         batch.add_column(sa.Column("merged_at", sa.DateTime(timezone=True), nullable=True))
@@ -108,5 +142,5 @@ def downgrade():
         batch.drop_index(op.f("ix_organisation_merged_into_id"))
         batch.drop_column("merged_at")
         batch.drop_column("merged_into_id")
-    for table in ("join_request", "organisation_document", "organisation_reference"):
+    for table in ("merge_proposal", "join_request", "organisation_document", "organisation_reference"):
         op.drop_table(table)

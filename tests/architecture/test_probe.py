@@ -78,7 +78,7 @@ def build(phase: Phase) -> World:
     stranger = make.make_user("Vreemde Bezoeker")
     values = {"question_id": _question(call), **_session(call, regisseur)}
     values |= {"kept_id": applicant.id, "gone_id": rival.id}
-    values |= {"reference_id": 1, "document_id": 1, "request_id": 1}
+    values |= {"reference_id": 1, "document_id": 1, "request_id": 1, "merge_id": 1}
     values["job_id"] = _read_again(call, regisseur)
     values["attachment_id"] = make.make_attachment(proposal).id
     return World(call, proposal, applicant, objection_id, people, rivals, stranger, values)
