@@ -200,15 +200,18 @@ class Claim(db.Model):  # type: ignore[name-defined]
 
 
 class Opening(db.Model):  # type: ignore[name-defined]
-    """The seal, broken by two people; complete when the second has signed."""
+    """The seal, broken by two people; complete when the second has signed. The names are those at signing:
+    the report of the opening does not change with an account."""
 
     __tablename__ = "opening"
 
     addendum_id: Mapped[int] = mapped_column(ForeignKey("addendum.id"), primary_key=True)
     first_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
     first_at: Mapped[datetime]
+    first_name: Mapped[str] = mapped_column(String(120), default="", server_default="")
     second_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     second_at: Mapped[datetime | None]
+    second_name: Mapped[str] = mapped_column(String(120), default="", server_default="")
 
     __table_args__ = (
         CheckConstraint("second_by_id IS NULL OR second_by_id <> first_by_id", name="two_people"),

@@ -168,6 +168,7 @@ class ListedRow(NamedTuple):
     sha256: str
     files: int
     submission_id: int
+    refused_at: datetime | None
 
 
 def listed(addendum_id: int) -> Sequence[ListedRow]:
@@ -184,6 +185,7 @@ def listed(addendum_id: int) -> Sequence[ListedRow]:
             Submission.content_sha256.label("sha256"),
             _files().label("files"),
             Submission.id.label("submission_id"),
+            Submission.refused_at,
         )
         .select_from(Submission)
         .join(Proposal, Proposal.id == Submission.proposal_id)
@@ -206,6 +208,7 @@ def exported(addendum_id: int, without: Collection[int]) -> Sequence[Any]:
             Submission.submitted_at,
             Submission.revision,
             Submission.content_sha256.label("sha256"),
+            Submission.refused_at,
         )
         .select_from(Submission)
         .join(Proposal, Proposal.id == Submission.proposal_id)
@@ -226,10 +229,14 @@ def _files() -> ScalarSelect[int]:
 
 
 class OpeningRow(NamedTuple):
+    """`first_by` and `second_by` as they were called when they signed, `_now` as they are called now."""
+
     first_by_id: int
     first_by: str
+    first_now: str
     first_at: datetime
     second_by: str | None
+    second_now: str | None
     second_at: datetime | None
 
 
@@ -239,9 +246,11 @@ def opening_of(addendum_id: int) -> OpeningRow | None:
     row: Any = db.session.execute(
         select(
             Opening.first_by_id,
-            first.name.label("first_by"),
+            func.coalesce(func.nullif(Opening.first_name, ""), first.name).label("first_by"),
+            first.name.label("first_now"),
             Opening.first_at,
-            second.name.label("second_by"),
+            func.coalesce(func.nullif(Opening.second_name, ""), second.name).label("second_by"),
+            second.name.label("second_now"),
             Opening.second_at,
         )
         .join(first, first.id == Opening.first_by_id)

@@ -98,6 +98,15 @@ def show_claims():
                     bind.execute(sa.insert(claim).values(values))
 
 
+def keep_names_of_signers():
+    """The names as they are now are the oldest there are of who signed before."""
+    for which in ("first", "second"):
+        op.execute(
+            f"UPDATE opening SET {which}_name = (SELECT name FROM user_account "
+            f"WHERE user_account.id = opening.{which}_by_id) WHERE {which}_by_id IS NOT NULL"
+        )
+
+
 def retype_expectations(old, new, empty, change):
     """JSON that the database reads becomes text that it cannot, or the other way round."""
     before = sa.table("proposal", sa.column("id"), sa.column("expectations", old))
@@ -239,6 +248,10 @@ def upgrade():
         batch.add_column(sa.Column("entry_seq", sa.Integer(), nullable=True))
         batch.add_column(sa.Column("refused_at", sa.DateTime(timezone=True), nullable=True))
         batch.create_unique_constraint(op.f("uq_submission_commitment"), ["commitment"])
+    with op.batch_alter_table("opening") as batch:
+        for which in ("first", "second"):
+            batch.add_column(sa.Column(f"{which}_name", sa.String(length=120), nullable=False, server_default=""))
+    keep_names_of_signers()
     seal_submissions()
     with op.batch_alter_table("submission") as batch:
         batch.alter_column("sealed_content", existing_type=sa.LargeBinary(), nullable=False)
@@ -268,6 +281,9 @@ def downgrade():
         batch.drop_constraint(op.f("uq_submission_commitment"), type_="unique")
         for name in ("sealed_content", "sealed_statement", "commitment", "signature", "entry_seq", "refused_at"):
             batch.drop_column(name)
+    with op.batch_alter_table("opening") as batch:
+        for which in ("first", "second"):
+            batch.drop_column(f"{which}_name")
     with op.batch_alter_table("outbox_message") as batch:
         batch.drop_column("beside")
         batch.drop_column("document_data")

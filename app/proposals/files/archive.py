@@ -22,6 +22,7 @@ from app.proposals.content import Content
 from app.proposals.models import Attachment, Proposal, Submission
 from app.proposals.policy import left_out
 from app.proposals.queries import stands
+from app.proposals.seal.listing import frozen_name
 from app.proposals.seal.sealing import call_key, contents, require_opened
 from app.proposals.writing.paper import paper_of
 
@@ -89,9 +90,10 @@ def _members(
     absent: str,
 ) -> Iterator[Member]:
     folders: set[str] = set()
-    named = [(row, member_name(f"{row.receipt_number} {row.organisation}", folders)) for row in rows]
+    names = {row.id: frozen_name(texts[row.id], row.organisation) for row in rows}
+    named = [(row, member_name(f"{row.receipt_number} {names[row.id][0]}", folders)) for row in rows]
     places = {row.id: _places(folder, parsed[row.id]) for row, folder in named}
-    overview = _overview(call, named, parsed, places, now) | {"left_out": absent}
+    overview = _overview(call, named, names, parsed, places, now) | {"left_out": absent}
     yield Member("overzicht.json", now, json.dumps(overview, ensure_ascii=False, indent=2).encode())
     for row, folder in named:
         at = row.submitted_at
@@ -122,6 +124,7 @@ def _places(folder: str, content: Content) -> dict[int, str]:
 def _overview(
     call: Call,
     named: Sequence[tuple[Any, str]],
+    names: dict[int, tuple[str, str]],
     parsed: dict[int, Content],
     places: dict[int, dict[int, str]],
     now: datetime,
@@ -134,7 +137,8 @@ def _overview(
             {
                 "folder": folder,
                 "number": row.receipt_number,
-                "organisation": row.organisation,
+                "organisation": names[row.id][0],
+                "organisation_now": names[row.id][1] or names[row.id][0],
                 "enterprise_number": row.enterprise_number,
                 "revision": row.revision,
                 "submitted_at": row.submitted_at.isoformat(timespec="microseconds"),

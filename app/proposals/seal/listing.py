@@ -1,7 +1,7 @@
 """What others see of the proposals once the deadline has passed: rows made ready for a plain loop."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -10,17 +10,18 @@ from flask import url_for
 
 from app.addenda.queries import Call
 from app.domain.access import Actor, may
-from app.domain.timeline import BRUSSELS
+from app.domain.timeline import BRUSSELS, local_day
 from app.infra.formats import deadline, moment, short_day
 from app.proposals.content import claimed
 from app.proposals.policy import CONTENT, in_conflict
 from app.proposals.queries import ListedRow, OpeningRow
 
 SORTS = {
-    "ontvangen": lambda row: row.submitted_at,
-    "organisatie": lambda row: row.organisation_name.casefold(),
-    "nummer": lambda row: row.receipt_number,
+    "ontvangen": lambda row, _names: row.submitted_at,
+    "organisatie": lambda row, names: names[row.submission_id][0].casefold(),
+    "nummer": lambda row, _names: row.receipt_number,
 }
+REFUSED, RUNNING = "Niet ontvankelijk", "In de running"
 EXPORT_HEADER = (
     "Nummer",
     "Organisatie",
@@ -34,6 +35,7 @@ EXPORT_HEADER = (
     "Kostenraming (euro)",
     "Wil coördineren",
     "Obstakels met aanpak",
+    "Stand",
 )
 _short_day = lru_cache(maxsize=512)(short_day)
 
@@ -44,23 +46,42 @@ def short_moment(value: datetime) -> str:
     return f"{_short_day(local.date())}, {local.hour}u{local.minute:02d}"
 
 
+def frozen_name(text: str | None, name: str) -> tuple[str, str]:
+    """(what the applicant was called when it handed in, what it is called now when that differs or ""). When
+    `text` does not open, the name of now is all there is."""
+    then = json.loads(text).get("organisation", {}).get("name", "") if text else ""
+    return (then, name) if then and then != name else (name, "")
+
+
+def frozen_names(rows: Iterable[ListedRow], texts: Mapping[int, str | None]) -> dict[int, tuple[str, str]]:
+    """The same by submission; `texts` is what was handed in (`sealing.examine`)."""
+    return {row.submission_id: frozen_name(texts[row.submission_id], row.organisation_name) for row in rows}
+
+
 def listed_rows(
-    rows: Sequence[ListedRow], call: Call, actor: Actor, sort: str, descending: bool
-) -> list[tuple[str, str, str, str, str]]:
-    """(address or "", organisation, received, number, version) for each row, sorted. There is no address
-    for who may not read, nor for an applicant the actor has a conflict with."""
+    rows: Sequence[ListedRow],
+    names: Mapping[int, tuple[str, str]],
+    call: Call,
+    actor: Actor,
+    sort: str,
+    descending: bool,
+) -> list[tuple[str, str, str, str, str, str, str]]:
+    """(address or "", organisation, its name of now or "", received, number, version, day of the refusal
+    or "") for each row, sorted. There is no address for who may not read, nor for an applicant the actor has
+    a conflict with."""
     reads = bool(may(actor, CONTENT, call.subject(), call.phase))
     closed = in_conflict(actor, call.id)
     before, _, after = url_for("proposals.read", proposal_id=0).partition("0")
     return [
         (
             f"{before}{row.proposal_id}{after}" if reads and row.organisation_id not in closed else "",
-            row.organisation_name,
+            *names[row.submission_id],
             short_moment(row.submitted_at),
             row.receipt_number,
             str(row.revision),
+            _short_day(local_day(row.refused_at)) if row.refused_at else "",
         )
-        for row in sorted(rows, key=SORTS[sort], reverse=descending)
+        for row in sorted(rows, key=lambda row: SORTS[sort](row, names), reverse=descending)
     ]
 
 
@@ -90,7 +111,7 @@ def export_rows(rows: Iterable[Any], frozen: Mapping[int, str]) -> Iterable[tupl
         content = json.loads(frozen[row.id])
         yield (
             row.receipt_number,
-            row.organisation_name,
+            frozen_name(frozen[row.id], row.organisation_name)[0],
             row.enterprise_number,
             f"{row.submitted_at.astimezone(BRUSSELS):%Y-%m-%d %H:%M:%S}",
             row.revision,
@@ -101,6 +122,7 @@ def export_rows(rows: Iterable[Any], frozen: Mapping[int, str]) -> Iterable[tupl
             _comma(content.get("cost_estimate")),
             "ja" if content.get("coordinator") else "nee",
             len(claimed(content)),
+            REFUSED if row.refused_at else RUNNING,
         )
 
 
@@ -108,34 +130,44 @@ def _comma(amount: str | None) -> str:
     return (amount or "").replace(".", ",")
 
 
+def _signatures(opening: OpeningRow | None) -> list[tuple[str, str]]:
+    if opening is None:
+        return []
+    signed = [("Eerste handtekening", _signature(opening.first_by, opening.first_now, opening.first_at))]
+    if opening.second_by:
+        second = _signature(opening.second_by, opening.second_now, opening.second_at)
+        signed.append(("Tweede handtekening", second))
+    return signed
+
+
+def _signature(name: str, now: str | None, at: datetime | None) -> str:
+    renamed = f" (nu: {now})" if now and now != name else ""
+    return f"{name}{renamed}, {moment(at, seconds=True)}"
+
+
 def opening_report(
-    call: Call, opening: OpeningRow | None, rows: Sequence[ListedRow], fits: Collection[int]
+    call: Call, opening: OpeningRow | None, rows: Sequence[ListedRow], texts: Mapping[int, str | None]
 ) -> dict[str, Any]:
-    """The report of the opening as plain JSON, for the page and the PDF alike. `fits`: the submissions whose
-    text is still the one of the receipt."""
-    signed = []
-    if opening is not None:
-        signed = [("Eerste handtekening", f"{opening.first_by}, {moment(opening.first_at, seconds=True)}")]
-        if opening.second_by:
-            signed.append(
-                ("Tweede handtekening", f"{opening.second_by}, {moment(opening.second_at, seconds=True)}")
-            )
+    """The report of the opening as plain JSON, for the page and the PDF alike. `texts`: what was handed in,
+    None where it is no longer that of the receipt (`sealing.examine`)."""
+    names = frozen_names(rows, texts)
     return {
         "title": call.title,
         "service_area": call.service_area,
         "deadline": deadline(call.deadline),
         "opened_at": moment(call.facts.opened_at, seconds=True),
-        "altered": sum(row.submission_id not in fits for row in rows),
-        "signed": [list(pair) for pair in signed],
+        "altered": sum(texts[row.submission_id] is None for row in rows),
+        "signed": [list(pair) for pair in _signatures(opening)],
         "proposals": [
             {
                 "received": moment(row.submitted_at, seconds=True),
                 "number": row.receipt_number,
-                "organisation": row.organisation_name,
+                "organisation": names[row.submission_id][0],
+                "organisation_now": names[row.submission_id][1],
                 "revision": row.revision,
                 "files": row.files,
                 "sha256": row.sha256,
-                "fits": row.submission_id in fits,
+                "fits": texts[row.submission_id] is not None,
             }
             for row in rows
         ],

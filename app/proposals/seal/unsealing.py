@@ -41,7 +41,7 @@ def sign_opening(addendum_id: int, *, by: Actor) -> bool:
         if opening is None or not _still_signs(opening, call):
             _sign_first(opening or Opening(addendum_id=addendum_id), call, by, now)
             return False
-        opening.second_by_id, opening.second_at = by.user_id, now
+        opening.second_by_id, opening.second_at, opening.second_name = by.user_id, now, by.name
         db.session.flush()
         record_fact(addendum_id, "opened", at=now)
         _note("call.opened", call, by, now, **_break_seal(addendum_id))
@@ -51,7 +51,7 @@ def sign_opening(addendum_id: int, *, by: Actor) -> bool:
 
 def _sign_first(opening: Opening, call: Call, by: Actor, now: datetime) -> None:
     assert by.user_id is not None
-    opening.first_by_id, opening.first_at = by.user_id, now
+    opening.first_by_id, opening.first_at, opening.first_name = by.user_id, now, by.name
     db.session.add(opening)
     _note("call.opening_signed", call, by, now)
 

@@ -14,8 +14,15 @@ from app.proposals.amended.queries import amendments_for
 from app.proposals.guard import for_proposal
 from app.proposals.policy import CONTENT, EXPORT, NAMES, ProposalRef, closed_to, is_own, left_out
 from app.proposals.queries import applicants, exported, listed
-from app.proposals.seal.listing import EXPORT_HEADER, SORTS, export_rows, listed_rows, sort_heads
-from app.proposals.seal.sealing import NOBODY, contents, standing_content
+from app.proposals.seal.listing import (
+    EXPORT_HEADER,
+    SORTS,
+    export_rows,
+    frozen_names,
+    listed_rows,
+    sort_heads,
+)
+from app.proposals.seal.sealing import NOBODY, contents, examine, standing_content
 from app.proposals.views import blueprint
 from app.proposals.writing.drafts import state_of
 
@@ -26,11 +33,12 @@ def listing(call: Call) -> ResponseReturnValue:
     sort = request.args.get("sorteer", "")
     sort = sort if sort in SORTS else "ontvangen"
     descending = request.args.get("richting") == "af"
-    actor = current_actor()
+    found = listed(call.id)
+    names = frozen_names(found, examine([row.submission_id for row in found]))
     return render_template(
         "proposals/listing.html",
         call=call,
-        rows=listed_rows(listed(call.id), call, actor, sort, descending),
+        rows=listed_rows(found, names, call, current_actor(), sort, descending),
         heads=sort_heads(call, sort, descending),
         sealed=call.phase <= Phase.SEALED,
         opening_href=url_for("proposals.opening", addendum_id=call.id),
@@ -65,5 +73,8 @@ def read(call: Call, ref: ProposalRef) -> ResponseReturnValue:
         number=standing.receipt_number if standing else "",
         received=moment(standing.submitted_at, seconds=True) if standing else "",
         own=own,
+        zip_href=url_for("proposals.archive_one", proposal_id=ref.id)
+        if may_here(call, EXPORT, ref.organisation_id)
+        else "",
         amended=confirmation_lines(amendments),
     )

@@ -57,7 +57,7 @@ def _opening_page(call: Call, error: DomainError | None = None) -> str:
         "proposals/opening.html",
         call=call,
         form=ActForm(),
-        report=opening_report(call, signed, rows, _that_fit(rows)),
+        report=opening_report(call, signed, rows, _texts(rows)),
         opened=call.phase > Phase.SEALED,
         signed=signed is not None,
         own_signature=signed is not None and signed.first_by_id == actor.user_id,
@@ -72,16 +72,16 @@ def opening_pdf(call: Call) -> ResponseReturnValue:
     if call.phase <= Phase.SEALED:
         return redirect(url_for("proposals.opening", addendum_id=call.id))
     rows = listed(call.id)
-    report = opening_report(call, opening_of(call.id), rows, _that_fit(rows))
+    report = opening_report(call, opening_of(call.id), rows, _texts(rows))
     for proposal in report["proposals"]:
         proposal["groups"] = [proposal["sha256"][at : at + 16] for at in range(0, 64, 16)]
     pdf = render_pdf("proposals/opening.typ", report)
     return download(pdf, "application/pdf", f"opening-oproep-{call.id}.pdf")
 
 
-def _that_fit(rows: Sequence[ListedRow]) -> set[int]:
-    """The submissions whose text, as it lies in the database now, is still the one of the receipt."""
-    return {one for one, text in examine([row.submission_id for row in rows]).items() if text is not None}
+def _texts(rows: Sequence[ListedRow]) -> dict[int, str | None]:
+    """What was handed in, as it lies in the database now; None where it is not the text of the receipt."""
+    return examine([row.submission_id for row in rows])
 
 
 @blueprint.app_errorhandler(Unreadable)
