@@ -55,6 +55,7 @@ from app.questions.views import blueprint as questions
 from app.regions.queries import region_grants
 from app.regions.views import blueprint as regions
 from app.workshops.pages import blueprint as workshops
+from app.workspace.queries import hushed_mail
 from app.workspace.road import applicant_facts
 from app.workspace.shell import init_shell
 from app.workspace.views import blueprint as workspace
@@ -110,6 +111,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         PUBLISHED_ANSWERS=published_answers,
         APPLICANT_FACTS=(applicant_facts,),
         SWEEPS=(publish_head_when_due, remind_when_due, forget_removed, sweep_objects),
+        HUSHED_MAIL=hushed_mail,
         START_CHECKS=(start_problem,),
         STORED_FILES=(stored_files, stored_documents, stored_completions),
         **security_settings(settings),

@@ -18,18 +18,27 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @audit_commands.command("verify")
 @click.option("--heads", type=_FILE, help="Heads as they were published, kept outside this machine.")
 @click.option("--receipts", type=_FILE, multiple=True, help="A receipt (ontvangstbewijs.json); repeatable.")
+@click.option("--count", is_flag=True, help="Tell how many entries there are, and the hash of the last.")
 @click.argument("more", type=_FILE, nargs=-1, metavar="[MORE RECEIPTS]...")
-def verify_command(heads: Path | None, receipts: tuple[Path, ...], more: tuple[Path, ...]) -> None:
-    """Walk the chain and the heads; name the first thing that is wrong and exit 1 when there is one."""
+def verify_command(
+    heads: Path | None, receipts: tuple[Path, ...], count: bool, more: tuple[Path, ...]
+) -> None:
+    """Walk the chain and the heads; name the first thing that is wrong and exit 1 when there is one.
+
+    Tells no total without --count: twice a total tells how much was done in between, and while a call is
+    sealed nobody is to know how many write or hand in."""
     given = [_read(path) for path in (*receipts, *more)]
     result = verify(_read(heads, lines=True) if heads else None, given)
     if result.problem:
         where = f"entry {result.broken_seq}: " if result.broken_seq is not None else ""
         raise click.ClickException(f"Broken. {where}{result.problem}.")
-    click.echo(f"{result.entries} entries, chain intact, head {result.head}")
-    click.echo(f"{result.heads} heads, over the entries up to {result.covered}; {result.receipts} receipts")
-    if result.covered < result.entries:
-        click.echo("Later entries are held by no head yet: of those, only a receipt would show a loss.")
+    click.echo("The chain of the log is intact, and so are the heads over it.")
+    if given:
+        click.echo("Every receipt that was given is in it.")
+    if count:
+        click.echo(f"{result.entries} entries, {result.heads} heads over those up to {result.covered}.")
+        click.echo(f"The hash of the last entry is {result.head}.")
+    click.echo("What came after the newest head is held by none yet: of that, only a receipt shows a loss.")
 
 
 def _read(path: Path, *, lines: bool = False) -> Any:

@@ -1,7 +1,9 @@
 """Unreadable at rest: AES-256-GCM, under keys that come from outside the database.
 
 Every key is derived from, or wrapped by, PARTNERWIJZER_SEAL_KEY: whoever has only the database (or a copy of
-it) has no text. What is encrypted is bound to what it is about: moved to another row, it no longer opens.
+it) has no text. What is encrypted is bound to what it is about. Of what was handed in that is its receipt:
+moved to another row, it no longer opens. Drafts and other texts (EncryptedText) are bound to their column
+only: who can write the database can exchange them between rows.
 A box is: format (1 byte) | nonce (12 bytes) | ciphertext and tag. Source: NIST SP 800-38D.
 """
 

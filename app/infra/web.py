@@ -28,6 +28,7 @@ HEADERS = {
     "Referrer-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
+HUSHED = "proposals."  # endpoints of which the log says nothing more
 _TOLD = {"Allow", "Retry-After", "WWW-Authenticate"}  # what a program needs beside the page
 _STATUS = {NotFound: 404, Forbidden: 403, Stale: 409}
 
@@ -82,14 +83,22 @@ def _finish(response: Response) -> Response:
         response.headers.setdefault(name, value)
     if not request.path.startswith("/static/"):
         response.headers.setdefault("Cache-Control", "private, no-store")
-    log.info(
-        "request",
-        method=request.method,
-        endpoint=request.endpoint,
-        status=response.status_code,
-        ms=round((time.perf_counter() - g.get("started", time.perf_counter())) * 1000, 1),
-    )
+    log.info("request", **request_line(response))
     return response
+
+
+def request_line(response: Response) -> dict[str, Any]:
+    """What the log tells of a request. Of the pages of proposals only that there was one: otherwise whoever
+    reads the log counts before the opening how many write and hand in."""
+    if (request.endpoint or "").startswith(HUSHED):
+        return {"endpoint": HUSHED.rstrip(".")}
+    started = g.get("started", time.perf_counter())
+    return {
+        "method": request.method,
+        "endpoint": request.endpoint,
+        "status": response.status_code,
+        "ms": round((time.perf_counter() - started) * 1000, 1),
+    }
 
 
 def _page(status: int, **facts: Any) -> ResponseReturnValue:

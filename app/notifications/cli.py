@@ -22,12 +22,20 @@ notification_commands = AppGroup("notifications", help="Mail that waits in the o
 
 @notification_commands.command("deliver")
 @click.option("--watch", is_flag=True, help="Go on until the process is asked to stop.")
+@click.option("--count", is_flag=True, help="Tell how many mails there were (not with --watch).")
 @only_with_fitting_keys
-def deliver_command(watch: bool) -> None:
-    """Deliver what is due."""
+def deliver_command(watch: bool, count: bool) -> None:
+    """Deliver what is due, and do once what the worker does at every turn: publish a head when it is time,
+    send reminders, clear away files.
+
+    Tells no numbers without --count: every hand-in sends a mail, and while a call is sealed nobody is to
+    know how many there were."""
     if not watch:
         counts = delivery.deliver_due(clock.read())
-        click.echo(f"{counts.sent} sent, {counts.postponed} postponed, {counts.given_up} given up")
+        sweep()
+        click.echo("Done. What did not go is tried again later.")
+        if count:
+            click.echo(f"{counts.sent} sent, {counts.postponed} postponed, {counts.given_up} given up")
         return
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
@@ -37,9 +45,11 @@ def deliver_command(watch: bool) -> None:
 
 @notification_commands.command("undelivered")
 def undelivered_command() -> None:
-    """List what was given up, with the reason."""
-    for row in delivery.given_up():
-        click.echo(f"{row.id}\t{row.kind}\t{row.to_address}\t{row.last_error}")
+    """List what was given up, with the reason. Mail of a call comes in the list once that call is opened:
+    before, an address would tell who applies, and the list how many."""
+    for row in delivery.given_up(current_app.config["HUSHED_MAIL"]()):
+        click.echo(f"{row.kind}\t{row.to_address}\t{row.last_error}")
+    click.echo("Sealed: mail to applicants and followers of a call is listed once that call is opened.")
 
 
 def sweep() -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 import structlog
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, not_, select, true
 
 from app.domain.errors import DomainError
 from app.infra.database import db, transaction
@@ -49,8 +49,9 @@ def deliver_due(now: datetime) -> Counts:
     return Counts(*(outcomes.count(name) for name in ("sent", "postponed", "given_up")))
 
 
-def given_up() -> Sequence[Any]:
-    """What was not delivered and will not be tried again: id, kind, to_address, subject, since, why."""
+def given_up(hushed: ColumnElement[bool] | None = None) -> Sequence[Any]:
+    """What was not delivered and will not be tried again: id, kind, to_address, subject, since, why. Without
+    what is `hushed` (setting HUSHED_MAIL)."""
     columns = (
         OutboxMessage.id,
         OutboxMessage.kind,
@@ -60,7 +61,9 @@ def given_up() -> Sequence[Any]:
         OutboxMessage.last_error,
     )
     rows = db.session.execute(
-        select(*columns).where(OutboxMessage.given_up_at.is_not(None)).order_by(OutboxMessage.id)
+        select(*columns)
+        .where(OutboxMessage.given_up_at.is_not(None), true() if hushed is None else not_(hushed))
+        .order_by(OutboxMessage.id)
     ).all()
     db.session.rollback()
     return rows
@@ -120,7 +123,7 @@ def _failed(message_id: int, error: Exception, now: datetime) -> str:
         over = _is_permanent(error) or row.attempts >= ATTEMPTS
         if over:
             row.given_up_at = now
-    log.warning("mail_failed", message=message_id, error=type(error).__name__, given_up=over)
+    log.warning("mail_failed", error=type(error).__name__, given_up=over)
     return "given_up" if over else "postponed"
 
 

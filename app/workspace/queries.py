@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, not_, or_, select
 
 from app.accounts.models import User
 from app.addenda.models import Addendum
@@ -251,18 +251,24 @@ class Health(NamedTuple):
 _TO_APPLICANTS = ("proposal.", "call.", "question.")
 
 
+def hushed_mail() -> ColumnElement[bool]:
+    """The mail that tells who follows a call or applies for it, as long as that call is not opened."""
+    mail = OutboxMessage
+    hushed = or_(*(mail.kind.startswith(one) for one in _TO_APPLICANTS))
+    return and_(hushed, or_(mail.addendum_id.is_(None), mail.addendum_id.not_in(opened_calls())))
+
+
 def health(now: datetime) -> Health:
     """Two queries. Mail that only applicants and followers get counts from the opening on: before, one that
     waits or came back would tell that somebody applied."""
     mail, entry = OutboxMessage, AuditEntry
-    hushed = or_(*(mail.kind.startswith(one) for one in _TO_APPLICANTS))
     due = and_(mail.sent_at.is_(None), mail.given_up_at.is_(None), mail.next_attempt_at <= now)
     mails = db.session.execute(
         select(
             func.count(mail.given_up_at),
             func.coalesce(_if(due), 0),
             func.min(case((due, mail.next_attempt_at))),
-        ).where(or_(~hushed, mail.addendum_id.in_(opened_calls())))
+        ).where(not_(hushed_mail()))
     ).one()
     log = db.session.execute(
         select(_if(entry.at >= now - timedelta(days=7)), func.max(entry.at)).where(

@@ -119,7 +119,7 @@ def test_the_command_names_the_first_thing_that_is_wrong(app: Flask, tmp_path: P
     runner = app.test_cli_runner()
     asked = ["audit", "verify", "--heads", str(heads), "--receipts", *map(str, paths)]
     said = runner.invoke(args=asked)
-    assert said.exit_code == 0 and "5 heads" in said.output and f"{len(receipts)} receipts" in said.output
+    assert said.exit_code == 0 and "Every receipt that was given is in it." in said.output
     heads.write_text(heads.read_text().replace(lines[2]["root"], "00" * 32))
     said = runner.invoke(args=asked)
     assert said.exit_code == 1 and "head 2 was published otherwise" in said.output
