@@ -1,12 +1,15 @@
 """What was typed without a connection, or after the sign-in expired, is there again for who typed it."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Locator, Page, expect
 
-from app.infra.database import db
+from app.addenda.models import Addendum
+from app.infra import clock
+from app.infra.database import db, transaction
 from app.proposals.models import Answer
 from tests import factories as make
 from tests.browser.conftest import SignIn
@@ -14,7 +17,7 @@ from tests.browser.test_whole_road import PASSWORD, with_password
 
 pytestmark = pytest.mark.browser
 TEXT = "Wij rijden elke week rond en nemen mensen mee naar hun eerste afspraak."
-OFFERED = "Er staat een recentere tekst in deze browser"
+OFFERED = re.compile(r"Je typte dit op \d+ \w+ om \d\du\d\d en het was nog niet bewaard")
 
 
 class Team:
@@ -23,14 +26,15 @@ class Team:
     def __init__(self) -> None:
         call, organisation = make.make_call(make.make_region()), make.make_organisation()
         owner, colleague = make.make_member(organisation), make.make_member(organisation, "member")
+        self.call = call
         self.proposal_id = make.make_proposal(call, organisation, owner).id
         self.obstacle = make.obstacle_ids(call)[2]
         self.owner, self.colleague = with_password(owner), with_password(colleague)
         self.url = f"/kandidaturen/{self.proposal_id}/uitdaging/1"
 
-    def stored(self) -> str:
+    def stored(self, at: int = 2) -> str:
         db.session.rollback()
-        answer = db.session.get(Answer, (self.proposal_id, self.obstacle))
+        answer = db.session.get(Answer, (self.proposal_id, make.obstacle_ids(self.call)[at]))
         text = answer.approach if answer else ""
         db.session.rollback()
         return text
@@ -53,8 +57,8 @@ def sign_out(page: Page) -> None:
     page.locator("header").get_by_role("button", name="Afmelden").first.click()
 
 
-def field(page: Page, team: Team) -> Locator:
-    return page.locator(f"[name='approach-{team.obstacle}']")
+def field(page: Page, team: Team, at: int = 2) -> Locator:
+    return page.locator(f"[name='approach-{make.obstacle_ids(team.call)[at]}']")
 
 
 def state(page: Page) -> Locator:
@@ -154,3 +158,110 @@ def test_saved_within_five_seconds_also_while_one_goes_on_typing(app: Flask, vis
     page.clock.run_for(5000)
     expect(state(page)).to_contain_text("Bewaard om")
     assert team.stored().startswith("ab")
+
+
+def typed_offline(page: Page, team: Team) -> Page:
+    """The owner types without a connection and closes the tab; a new tab that is not yet on the page."""
+    open_as(page, team.owner, team.url)
+    page.context.set_offline(True)
+    field(page, team).fill(TEXT)
+    expect(state(page)).to_contain_text("geen verbinding")
+    page.close(run_before_unload=False)
+    page.context.set_offline(False)
+    again = page.context.new_page()
+    again.problems = []  # type: ignore[attr-defined]
+    return again
+
+
+def colleague_saves(visit: SignIn, team: Team, **texts: str) -> None:
+    page = visit()
+    open_as(page, team.colleague, team.url)
+    for at, text in texts.items():
+        field(page, team, int(at[1:])).fill(text)
+    expect(state(page)).to_contain_text("Bewaard om")
+    page.close()
+
+
+def test_putting_back_leaves_what_a_colleague_saved_elsewhere(app: Flask, visit: SignIn) -> None:
+    team = Team()
+    page = typed_offline(visit(), team)
+    colleague_saves(visit, team, f0="Een uur werk van de collega")
+    page.goto(team.url)
+    expect(page.locator(".pw-restore")).to_contain_text(TEXT)
+    page.get_by_role("button", name="Terugzetten").click()
+    expect(state(page)).to_contain_text("Bewaard om")
+    expect(field(page, team, 0)).to_have_value("Een uur werk van de collega")
+    assert (team.stored(), team.stored(0)) == (TEXT, "Een uur werk van de collega")
+    page.reload()
+    expect(page.locator(".pw-restore")).to_have_count(0)
+
+
+def test_putting_back_where_a_colleague_wrote_too_shows_both_texts(app: Flask, visit: SignIn) -> None:
+    team = Team()
+    page = typed_offline(visit(), team)
+    colleague_saves(visit, team, f2="Zo schreef de collega het", f0="En dit ook")
+    page.goto(team.url)
+    page.get_by_role("button", name="Terugzetten").click()
+    expect(page.locator("[data-theirs]")).to_contain_text("Zo schreef de collega het")
+    expect(field(page, team)).to_have_value(TEXT)
+    assert (team.stored(), team.stored(0)) == ("Zo schreef de collega het", "En dit ook")
+    page.get_by_role("button", name="Behoud mijn tekst").click()
+    expect(state(page)).to_contain_text("Bewaard om")
+    assert (team.stored(), team.stored(0)) == (TEXT, "En dit ook")
+
+
+def test_what_was_kept_is_not_offered_when_the_server_has_the_same(app: Flask, visit: SignIn) -> None:
+    team = Team()
+    page = typed_offline(visit(), team)
+    colleague_saves(visit, team, f2=TEXT)
+    page.goto(team.url)
+    expect(field(page, team)).to_have_value(TEXT)
+    expect(page.locator(".pw-restore")).to_have_count(0)
+
+
+def test_typing_on_before_choosing_loses_neither_text(app: Flask, visit: SignIn) -> None:
+    team = Team()
+    page = typed_offline(visit(), team)
+    page.goto(team.url)
+    field(page, team).fill("Iets anders, zonder eerst te kiezen")
+    expect(state(page)).to_contain_text("Bewaard om")
+    page.reload()
+    expect(page.locator(".pw-restore")).to_contain_text(TEXT)
+    page.get_by_role("button", name="Weggooien").click()
+    page.reload()
+    expect(page.locator(".pw-restore")).to_have_count(0)
+    assert team.stored() == "Iets anders, zonder eerst te kiezen"
+
+
+def test_what_was_kept_is_there_to_copy_after_the_deadline(app: Flask, visit: SignIn) -> None:
+    team = Team()
+    page = typed_offline(visit(), team)
+    with transaction():
+        db.session.get_one(Addendum, team.call.id).deadline = clock.read() - timedelta(seconds=1)
+    page.goto(team.url)
+    box = page.locator(".pw-restore")
+    expect(box).to_contain_text("Dit stond nog in deze browser en telt niet mee")
+    expect(box).to_contain_text(TEXT)
+    expect(page.locator("form[data-autosave]")).to_have_count(0)
+    box.get_by_role("button", name="Kopiëren").click()
+    expect(box.get_by_role("button", name="Gekopieerd")).to_be_visible()
+    box.get_by_role("button", name="Weggooien").click()
+    page.reload()
+    expect(page.get_by_text("wijzigen kan niet meer")).to_be_visible()
+    expect(box).to_have_count(0)
+
+
+def test_a_page_that_stays_open_promises_nothing_after_the_deadline(app: Flask, visit: SignIn) -> None:
+    team = Team()
+    page = visit()
+    open_as(page, team.owner, team.url)
+    expect(page.get_by_role("link", name="Naar indienen")).to_be_visible()
+    with transaction():
+        db.session.get_one(Addendum, team.call.id).deadline = clock.read() - timedelta(seconds=1)
+    field(page, team).fill(TEXT)
+    expect(state(page)).to_contain_text("Wat je typte staat nog op deze pagina")
+    expect(page.get_by_role("link", name="Naar indienen")).to_be_hidden()
+    expect(page.get_by_role("button", name="Bewaren", exact=True)).to_be_hidden()
+    expect(page.locator(".pw-not-submitted:visible")).to_contain_text("De oproep is afgesloten")
+    expect(field(page, team)).to_have_value(TEXT)
+    page.on("dialog", lambda leaving: leaving.accept())

@@ -83,6 +83,19 @@ def test_a_text_over_the_guideline_is_kept_and_is_advice(draft: Draft, client: F
     assert "Alle teksten binnen de richtlijn" in page and "Te lang: 1." in page
 
 
+def test_a_field_that_is_not_in_the_form_is_refused_and_not_called_saved(
+    draft: Draft, client: FlaskClient
+) -> None:
+    client.sign_in(draft.owner)
+    for path in (f"{draft.challenge}/bewaar", f"{draft.url}/algemeen/bewaar"):
+        answer = client.post(path, data={"approach-999999": "weg"})
+        assert (answer.status_code, answer.json["state"]) == (404, "closed")
+        assert "Je tekst staat nog in deze browser" in answer.json["message"]
+    for path in (f"{draft.url}/uitdaging/99/bewaar", "/kandidaturen/1999999999/algemeen/bewaar"):
+        answer = client.post(path, data={"summary": "weg"})
+        assert (answer.status_code, answer.json["state"]) == (404, "closed")
+
+
 def test_what_the_call_says_stands_beside_every_field(draft: Draft, client: FlaskClient) -> None:
     challenge = draft.call.challenges[0]
     with transaction():

@@ -67,7 +67,9 @@ def _told(receipt: Receipt, ref: ProposalRef) -> ResponseReturnValue:
         )
         return redirect(url_for("proposals.submit_page", proposal_id=ref.id))
     if receipt.state == "stood":
-        flash(f"Dit stond al ingediend, er is niets gewijzigd. Ontvangstbewijs {receipt.number} telt.", "info")
+        flash(
+            f"Dit stond al ingediend, er is niets gewijzigd. Ontvangstbewijs {receipt.number} telt.", "info"
+        )
     else:
         flash(f"Ingediend. Het ontvangstbewijs {receipt.number} is ook per mail onderweg.", "success")
     return redirect(url_for("proposals.receipt", proposal_id=ref.id, nummer=receipt.number))

@@ -24,8 +24,10 @@ from app.proposals.writing.saving import (
     colleagues_here,
     invalid,
     refusal,
+    require_known,
     seen_call_version,
     tell_call_changed,
+    told_in_json,
 )
 from app.proposals.writing.services import EDIT, answer_values, save_answers
 
@@ -73,10 +75,12 @@ def _after_challenge(ref: ProposalRef, content: Content, number: int) -> str:
 
 
 @blueprint.post("/kandidaturen/<int:proposal_id>/uitdaging/<int:number>/bewaar")
+@told_in_json
 @for_own_write(EDIT)
 def autosave(call: Call, ref: ProposalRef, number: int) -> ResponseReturnValue:
     """Only the fields that changed, as app/static/js/autosave.js sends them."""
     values = answer_values(working_content(ref.id), number)
+    require_known(values)
     form = answer_form(list(values))()
     if not form.validate():
         return invalid(form)

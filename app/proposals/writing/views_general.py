@@ -20,7 +20,15 @@ from app.proposals.writing.drafts import cost_requested, service_type_choices, w
 from app.proposals.writing.merging import merge, token
 from app.proposals.writing.presence import GENERAL
 from app.proposals.writing.profile import profile_offers
-from app.proposals.writing.saving import answer, colleagues_here, invalid, refusal, tell_call_changed
+from app.proposals.writing.saving import (
+    answer,
+    colleagues_here,
+    invalid,
+    refusal,
+    require_known,
+    tell_call_changed,
+    told_in_json,
+)
 from app.proposals.writing.services import EDIT, general_values, save_general
 
 
@@ -57,10 +65,12 @@ def save_general_part(call: Call, ref: ProposalRef) -> ResponseReturnValue:
 
 
 @blueprint.post("/kandidaturen/<int:proposal_id>/algemeen/bewaar")
+@told_in_json
 @for_own_write(EDIT)
 def autosave_general(call: Call, ref: ProposalRef) -> ResponseReturnValue:
     form = _general_form(call)
     names = set(request.form)
+    require_known(form.data)
     if not form.validate() and names & set(form.errors):
         return invalid(form)
     typed = {name: text for name, text in typed_general(form).items() if name in names}

@@ -1,12 +1,16 @@
 // Saves <form data-autosave="URL" data-autosave-key="…"> while one types. The form works without it: its own button
-// posts the same fields. Until the server confirms, what was typed is kept in this browser.
+// posts the same fields. Until the server confirms, what was typed is kept in this browser: only the fields that
+// were changed, with the versions they were changed from, so that putting them back collides where it should.
+// <template data-autosave-kept="…key…" data-values="{field: [text]}"> stands where the form would be once it is
+// closed: what is still kept and differs is shown there, to copy or to throw away.
 //
 // Answers: {"state": "saved", "version": n, "saved_at": "14:03:22"}
 //          {"state": "conflict", "message": …, "theirs": {field: text}, "version": n}   (any status; with the
-//          version now on the server, saving goes on once every difference has been decided)
+//          version now on the server, or only the parts of it that collided, saving goes on once every
+//          difference has been decided)
 //          any of them may carry "also_here": [sentences about colleagues, for [data-autosave-presence]]
 //          and "call_changed": {version, message, changes: [{label, kind, text, words}], href}
-//          401 or 403 {"state": "signed_out"}      409 or 410 {"state": "closed", "message": …}
+//          401 or 403 {"state": "signed_out"}      any {"state": "closed", "message": …, "too_late": bool}
 (function () {
   "use strict";
   const PAUSE = 1500;
@@ -46,16 +50,135 @@
     form.querySelectorAll("textarea").forEach((area) => area.dispatchEvent(new Event("input")));
   }
 
+  // A list of copies, one for each time a page was open: {id, at, version, call_version, fields: {name: {label,
+  // value: [text], shown}}}. Each page writes only its own, so that a second tab or a copy nobody chose about yet
+  // is never overwritten.
   function localStore(key) {
     const name = "partnerwijzer:" + key;
     const attempt = (act) => {
       try { return act(); } catch { return null; } // private mode or full: saving on the server still works
     };
-    return {
-      read: () => attempt(() => JSON.parse(localStorage.getItem(name))),
-      write: (values) => attempt(() => { localStorage.setItem(name, JSON.stringify(values)); return true; }),
-      clear: () => attempt(() => localStorage.removeItem(name)),
+    const read = () => {
+      const found = attempt(() => JSON.parse(localStorage.getItem(name)));
+      return Array.isArray(found) ? found.filter((copy) => copy && copy.id && copy.fields) : [];
     };
+    const others = (id) => read().filter((copy) => copy.id !== id);
+    const set = (copies) => attempt(() => {
+      if (copies.length) localStorage.setItem(name, JSON.stringify(copies));
+      else localStorage.removeItem(name);
+      return true;
+    });
+    return { read, write: (copy) => set([...others(copy.id), copy]), clear: (id) => set(others(id)) };
+  }
+
+  // "summary=1a2b;references=3c4d": the parts of `other` put over those of `version`. Other kinds are one whole.
+  function patched(version, other, names) {
+    if (!/=/.test(version) || (other && !/=/.test(other))) return other;
+    const parts = (text) => new Map(text.split(";").filter(Boolean).map((part) => part.split("=")));
+    const [all, given] = [parts(version), parts(other)];
+    for (const name of names || given.keys()) {
+      if (given.has(name)) all.set(name, given.get(name));
+      else all.delete(name);
+    }
+    return [...all].map((part) => part.join("=")).join(";");
+  }
+
+  function choices(form, name) {
+    return [...form.elements].filter((one) => one.name === name && /^(checkbox|radio)$/.test(one.type));
+  }
+
+  function labelOf(control) {
+    const heading = control.closest(".pw-write")?.querySelector("h2");
+    const words = [heading, control.labels && control.labels[0]].filter(Boolean);
+    return words.map((one) => one.textContent.trim().replace(/\s+/g, " ")).join(" – ");
+  }
+
+  // What a field is called and says, for people: the form may be gone when it is read again.
+  function inWords(form, name, value) {
+    const boxes = choices(form, name);
+    if (!boxes.length) {
+      const control = form.elements.namedItem(name);
+      return { label: control instanceof Element ? labelOf(control) : "", value, shown: value.join("\n") };
+    }
+    const ticked = boxes.filter((one) => value.includes(one.value)).map(labelOf);
+    const legend = boxes.length > 1 && boxes[0].closest("fieldset")?.querySelector("legend");
+    return { label: legend ? legend.textContent.trim() : "", value, shown: ticked.join(", ") || "(niet aangevinkt)" };
+  }
+
+  function moment(at) {
+    const zone = { timeZone: "Europe/Brussels" };
+    const day = new Date(at).toLocaleDateString("nl-BE", { ...zone, day: "numeric", month: "long" });
+    const hour = new Date(at).toLocaleTimeString("nl-BE", { ...zone, hour: "2-digit", minute: "2-digit" });
+    return day + " om " + hour.replace(":", "u");
+  }
+
+  function button(text, kind, act) {
+    const made = element("button", "pw-button pw-button--" + kind, text);
+    made.type = "button";
+    made.addEventListener("click", act);
+    return made;
+  }
+
+  // A box with what one copy holds, under their labels, and its buttons.
+  function boxOf(copy, names, sentence, buttons) {
+    const box = element("section", "pw-restore");
+    const row = element("div", "pw-row");
+    box.dataset.keptCopy = copy.id;
+    box.append(element("p", "", sentence));
+    for (const name of names) {
+      const { label, shown } = copy.fields[name];
+      if (label) box.append(element("p", "pw-difference__label", label));
+      box.append(element("blockquote", "pw-prewrap", shown || "(leeg gemaakt)"));
+    }
+    row.append(...buttons(box));
+    box.append(row);
+    return box;
+  }
+
+  function different(copy, values) {
+    return Object.keys(copy.fields).filter((name) =>
+      name in values ? !same(copy.fields[name].value, values[name]) : copy.fields[name].value.join("").trim());
+  }
+
+  function textOf(copy, names) {
+    return names.map((name) => [copy.fields[name].label, copy.fields[name].shown].filter(Boolean).join("\n")).join("\n\n");
+  }
+
+  async function toClipboard(text, box) {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch { // not on a secure address, or not allowed: by way of the selection
+      const area = element("textarea", "pw-visually-hidden");
+      area.value = text;
+      box.append(area);
+      area.select();
+      document.execCommand("copy");
+      area.remove();
+    }
+  }
+
+  // The form is closed: what is still in this browser can be read, copied and thrown away.
+  function showKept(place) {
+    const store = localStore(place.dataset.autosaveKept);
+    const values = JSON.parse(place.dataset.values || "{}");
+    for (const copy of store.read()) {
+      const names = different(copy, values);
+      if (!names.length) { store.clear(copy.id); continue; }
+      const sentence = "Dit stond nog in deze browser en telt niet mee. Je typte het op " + moment(copy.at) + ".";
+      place.before(boxOf(copy, names, sentence, (box) => {
+        const copyButton = button("Kopiëren", "secondary", async () => {
+          await toClipboard(textOf(copy, names), box);
+          copyButton.textContent = "Gekopieerd";
+        });
+        return [copyButton, button("Weggooien", "secondary", () => { store.clear(copy.id); box.remove(); })];
+      }));
+    }
+  }
+
+  // After the deadline nothing on the page still promises that it can be saved or handed in.
+  function showOver() {
+    document.querySelectorAll("[data-until-deadline]").forEach((one) => { one.hidden = true; });
+    document.querySelectorAll("[data-after-deadline]").forEach((one) => { one.hidden = false; });
   }
 
   function element(tag, className, text) {
@@ -78,6 +201,8 @@
   function start(form) {
     const store = localStore(form.dataset.autosaveKey || form.dataset.autosave);
     const version = form.elements.namedItem("version");
+    const readCall = form.elements.namedItem("call_version");
+    const id = Date.now().toString(36) + Math.random().toString(36).slice(2);
     const output = form.querySelector("[data-autosave-state]") || document.querySelector("[data-autosave-state]");
     let confirmed = valuesOf(form);
     let timer = 0;
@@ -95,13 +220,23 @@
       const anchor = element("a", "", link.text);
       anchor.href = link.href;
       // What was typed is in this browser: no question on the way to signing in, unless it could not be kept.
-      anchor.addEventListener("click", () => { if (store.write(valuesOf(form))) form.dataset.leaving = "yes"; });
+      anchor.addEventListener("click", () => { if (keep()) form.dataset.leaving = "yes"; });
       output.append(" ", anchor);
     }
 
     function changes() {
       const now = valuesOf(form);
       return Object.keys(now).filter((name) => !same(now[name], confirmed[name]));
+    }
+
+    // What the server has not confirmed, as it is now.
+    function keep() {
+      const now = valuesOf(form);
+      const names = changes();
+      if (!names.length) return store.clear(id);
+      const fields = Object.fromEntries(names.map((name) => [name, inWords(form, name, now[name])]));
+      const based = { version: version ? version.value : "", call_version: readCall ? readCall.value : "" };
+      return store.write({ id, at: Date.now(), ...based, fields });
     }
 
     function plan() {
@@ -131,7 +266,7 @@
       if (running) { again = true; return; }
       const names = changes();
       firstChange = 0;
-      if (!names.length) { store.clear(); return; }
+      if (!names.length) { store.clear(id); return; }
       const sent = valuesOf(form);
       running = true;
       show("saving", "Wordt bewaard…");
@@ -167,6 +302,7 @@
       }
       if (reply.state === "closed" || answer.status === 410) {
         stopped = true;
+        if (reply.too_late) showOver();
         return show("closed", reply.message || "Niet bewaard: dit kan niet meer gewijzigd worden. Je tekst staat in deze browser.");
       }
       show("failed", reply.message || "Niet bewaard: de server antwoordt niet zoals verwacht");
@@ -176,8 +312,8 @@
     function saved(reply, sent, names) {
       for (const name of names) confirmed[name] = sent[name];
       if (version && reply.version !== undefined) version.value = reply.version;
+      keep();
       if (changes().length) plan();
-      else store.clear();
       show("saved", "Bewaard om " + reply.saved_at);
       form.dispatchEvent(new CustomEvent("autosave:saved", { bubbles: true, detail: reply }));
     }
@@ -223,16 +359,26 @@
 
     function decided(reply) {
       if (form.querySelector("[data-theirs]") || reply.version === undefined) return;
-      if (version) version.value = reply.version;
+      if (version) version.value = patched(version.value, String(reply.version));
       stopped = false;
       plan();
     }
 
     function choice(text, kind, box, act) {
-      const made = element("button", "pw-button pw-button--" + kind, text);
-      made.type = "button";
-      made.addEventListener("click", () => { box.remove(); act(); });
-      return made;
+      return button(text, kind, () => { box.remove(); act(); });
+    }
+
+    // Ticks have no text to lay beside each other: one looks again, and then one's own count.
+    function otherTicks(name, reply) {
+      const boxes = choices(form, name);
+      if (!boxes.length) return;
+      const place = boxes[0].closest("fieldset, .pw-field") || boxes[0].parentElement;
+      const box = element("div", "pw-restore");
+      const row = element("div", "pw-row");
+      box.dataset.theirs = name;
+      box.append(element("p", "", "Iemand anders wijzigde dit intussen ook. Kijk na wat er aangevinkt moet staan."), row);
+      row.append(choice("Behoud wat ik aanvinkte", "secondary", box, () => { boxes[0].focus(); decided(reply); }));
+      place.insertAdjacentElement("afterend", box);
     }
 
     // Both texts stay on the screen: theirs beside the field, one's own in it.
@@ -242,6 +388,7 @@
       form.querySelectorAll(".pw-restore[data-theirs]").forEach((old) => old.remove());
       for (const [name, text] of Object.entries(reply.theirs || {})) {
         const control = form.elements.namedItem(name);
+        if (choices(form, name).length) { otherTicks(name, reply); continue; }
         if (!control || !control.insertAdjacentElement) continue;
         const box = element("div", "pw-restore");
         box.dataset.theirs = name;
@@ -262,30 +409,39 @@
       }
     }
 
+    function putBack(copy, names) {
+      const here = names.filter((name) => name in confirmed);
+      if (version) version.value = patched(version.value, copy.version, here);
+      if (readCall && copy.call_version) readCall.value = copy.call_version;
+      fill(form, Object.fromEntries(here.map((name) => [name, copy.fields[name].value])));
+      const kept = keep();
+      const rest = names.filter((name) => !(name in confirmed));
+      // What has no field any more stays, and what could not be kept anew too.
+      if (rest.length) store.write({ ...copy, fields: Object.fromEntries(rest.map((name) => [name, copy.fields[name]])) });
+      else if (kept) store.clear(copy.id);
+      plan();
+    }
+
     function offerRestore() {
-      const kept = store.read();
-      if (!kept) return;
-      const differs = Object.keys(kept).some((name) => name in confirmed && !same(kept[name], confirmed[name]));
-      if (!differs) { store.clear(); return; }
-      const box = element("div", "pw-restore");
-      box.setAttribute("role", "status");
-      const back = element("button", "pw-button pw-button--primary", "Terugzetten");
-      const away = element("button", "pw-button pw-button--secondary", "Weggooien");
-      back.type = away.type = "button";
-      back.addEventListener("click", () => { fill(form, kept); box.remove(); plan(); });
-      away.addEventListener("click", () => { store.clear(); box.remove(); });
-      const row = element("div", "pw-row");
-      row.append(back, away);
-      box.append(element("p", "", "Er staat een recentere tekst in deze browser"), row);
-      form.prepend(box);
+      for (const copy of store.read().reverse()) {
+        const names = different(copy, confirmed);
+        if (!names.length) { store.clear(copy.id); continue; }
+        const sentence = "Je typte dit op " + moment(copy.at) + " en het was nog niet bewaard.";
+        const box = boxOf(copy, names, sentence, (made) => [
+          button("Terugzetten", "primary", () => { made.remove(); putBack(copy, names); }),
+          button("Weggooien", "secondary", () => { store.clear(copy.id); made.remove(); }),
+        ]);
+        box.setAttribute("role", "status");
+        form.prepend(box);
+      }
     }
 
     form.addEventListener("input", (event) => {
       if (event.target.closest && event.target.closest("[data-autosave-skip]")) return;
-      store.write(valuesOf(form));
+      keep();
       plan();
     });
-    form.addEventListener("change", plan);
+    form.addEventListener("change", () => { keep(); plan(); });
     window.addEventListener("online", () => changes().length && save());
     document.addEventListener("visibilitychange", () => document.hidden && changes().length && save());
     window.addEventListener("beforeunload", (event) => {
@@ -297,8 +453,10 @@
     });
     warnBeforeSignOut(changes);
     if (output && !output.hasAttribute("aria-live")) output.setAttribute("aria-live", "polite");
-    offerRestore();
+    // A page that comes back with what was typed and refused shows nothing that the server has.
+    if (!form.hasAttribute("data-autosave-refused")) offerRestore();
   }
 
   document.querySelectorAll("form[data-autosave]").forEach(start);
+  document.querySelectorAll("[data-autosave-kept]").forEach(showKept);
 })();

@@ -57,11 +57,18 @@
       part("server").textContent = timeOfDay.format(serverNow());
       box.classList.toggle("pw-deadline--over", over);
       box.classList.toggle("pw-deadline--soon", !over && left <= 3600);
+      if (over !== wasOver) shut(over);
       if (over && wasOver === false) {
         say("De termijn is voorbij. Wat je typte blijft staan.");
         sync();
       }
       wasOver = over;
+    }
+
+    // Nothing on the page still promises what the server refuses; a deadline that is moved brings it back.
+    function shut(over) {
+      document.querySelectorAll("[data-until-deadline]").forEach((one) => { one.hidden = over; });
+      document.querySelectorAll("[data-after-deadline]").forEach((one) => { one.hidden = !over; });
     }
 
     async function sync() {
