@@ -23,6 +23,7 @@ from app.audit.heads import publish_head
 from app.infra.database import db
 from app.proposals.handing_in.submitting import submit_proposal
 from app.proposals.models import Submission
+from app.proposals.writing.merging import token
 from tests import factories as make
 from tests.faults.aftermath import check_everything
 from tests.faults.installation import PATIENCE, Installation, Server, Visitor, size
@@ -41,6 +42,7 @@ class Applicant:
     owner_id: int
     visitor: Visitor
     given: dict[str, str] = field(default_factory=dict)
+    text: str = ""
     lost: int = 0
     strange: list[str] = field(default_factory=list)
 
@@ -51,10 +53,29 @@ class Applicant:
     def go_on(self, stop: threading.Event, asking: threading.Semaphore) -> None:
         while not stop.is_set() and not self.strange:
             key = secrets.token_urlsafe(12)
+            self.write(key)
             for _ in range(2 if random.random() < 0.2 else 1):
                 number = self.hand_in(key, asking)
                 if self.given.setdefault(key, number) != number:
                     self.strange.append(f"{key}: {self.given[key]} and {number}")
+
+    def write(self, text: str) -> None:
+        """Something else than what stands, until it is kept: the same text twice is one version."""
+        seen = token({"references": self.text})
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            try:
+                answer = self.visitor.post(
+                    f"/kandidaturen/{self.proposal_id}/algemeen/bewaar", references=text, version=seen
+                )
+            except (OSError, http.client.HTTPException):
+                time.sleep(0.01)
+                continue
+            if answer.status != 200:
+                self.strange.append(f"{answer.status}: {answer.text[:300]}")
+            self.text = text
+            return
+        self.strange.append("no answer to a save")
 
     def hand_in(self, key: str, asking: threading.Semaphore) -> str:
         """Until there is an answer."""

@@ -1,13 +1,14 @@
 """Processes that write: `python -m tests.faults.writer < orders.json`, for tests with many at once.
 
-The first line of orders is JSON {threads, shares: [[{proposal, user, key, kind}]]}. When the application is
-loaded it says "ready", and begins when a second line comes: {} or the clock {moment, since, speed} to set; a
-process for each share, as gunicorn makes them. One line of JSON per job goes out: {proposal, key, before,
-after, number, at, error} with moments in ISO 8601 by the clock of the application.
+The first line of orders is JSON, per process and per thread a list of jobs: [[[{proposal, user, key, kind}]]].
+When the application is loaded it says "ready", and begins when a second line comes: {} or the clock {moment,
+since, speed} to set; the processes come from this one, as gunicorn makes them. One line of JSON per job goes
+out: {proposal, key, before, after, number, at, error} with moments in ISO 8601 by the clock of the application.
 """
 
 import json
 import os
+import secrets
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -21,8 +22,9 @@ from app import create_app
 from app.accounts.actors import actor_for
 from app.domain.errors import DomainError
 from app.infra import clock
-from app.infra.database import db
+from app.infra.database import db, transaction
 from app.proposals.handing_in.submitting import submit_proposal
+from app.proposals.models import Proposal
 from app.proposals.writing.drafts import working_content
 from app.proposals.writing.merging import token
 from app.proposals.writing.services import general_values, save_general
@@ -30,7 +32,16 @@ from config import load_settings
 
 
 def hand_in(job: dict[str, Any]) -> dict[str, str]:
-    receipt = submit_proposal(job["proposal"], key=job["key"], by=actor_for(job["user"]))
+    """With a text of its own, written in the same transaction: the same text twice is one version."""
+    by, refused = actor_for(job["user"]), None
+    with transaction():
+        db.session.get_one(Proposal, job["proposal"]).references = secrets.token_hex(8)
+        try:
+            receipt = submit_proposal(job["proposal"], key=job["key"], by=by)
+        except DomainError as error:  # that it came too late is logged and stays
+            refused = error
+    if refused is not None:
+        raise refused
     return {"number": receipt.number, "at": receipt.submitted_at.isoformat()}
 
 
@@ -54,23 +65,21 @@ def main() -> None:
         moment, since = (datetime.fromisoformat(wanted[name]) for name in ("moment", "since"))
         clock.set_to(moment, speed=wanted["speed"], since=since)
     fork = get_context("fork")
-    together = fork.Barrier(len(orders["shares"]))
-    processes = [
-        fork.Process(target=work_off, args=(app, share, orders["threads"], together))
-        for share in orders["shares"]
-    ]
+    together = fork.Barrier(len(orders))
+    processes = [fork.Process(target=work_off, args=(app, threads, together)) for threads in orders]
     for process in processes:
         process.start()
     for process in processes:
         process.join()
 
 
-def work_off(app: Flask, jobs: list[dict[str, Any]], threads: int, together: Any) -> None:
+def work_off(app: Flask, threads: list[list[dict[str, Any]]], together: Any) -> None:
+    """Each thread does its own jobs, one after another."""
     with app.app_context():
         db.engine.dispose(close=False)
     together.wait()
-    with ThreadPoolExecutor(threads) as pool:
-        list(pool.map(lambda job: work(app, job), jobs))
+    with ThreadPoolExecutor(len(threads)) as pool:
+        list(pool.map(lambda jobs: [work(app, job) for job in jobs], threads))
 
 
 def work(app: Flask, job: dict[str, Any]) -> None:
