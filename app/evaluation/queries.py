@@ -50,6 +50,15 @@ def conflict_grants(user_id: int) -> Select[Any]:
     )
 
 
+def chair_since(user_id: int, addendum_id: int) -> datetime | None:
+    """Since when the chair of a jury has a seat in it; None for anybody else."""
+    return db.session.scalar(
+        select(JurySeat.since).where(
+            JurySeat.user_id == user_id, JurySeat.addendum_id == addendum_id, JurySeat.chair
+        )
+    )
+
+
 def in_conflict_with(actor: Actor, addendum_id: int) -> frozenset[int]:
     """The organisations about which the actor declared a conflict in this call."""
     return frozenset(

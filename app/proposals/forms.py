@@ -136,6 +136,10 @@ class ActForm(Form):
     """Only the protection against forged requests."""
 
 
+class OpeningForm(Form):
+    independent = BooleanField("Ik hoor bij geen organisatie die een kandidatuur indiende")
+
+
 class SubmitForm(Form):
     key = HiddenField()
     seen = HiddenField()

@@ -19,6 +19,11 @@ register(
         "attachments_too_large": "Samen zouden de bestanden groter zijn dan {megabytes} MB. Verwijder er "
         "eerst een, of maak dit bestand kleiner.",
         "second_person": "Jij tekende al. Een tweede persoon moet de opening bevestigen.",
+        "opener_of_organisation": "Wie bij een organisatie hoort, opent geen kandidaturen. Laat iemand "
+        "anders tekenen: een regisseur of de voorzitter van de jury die bij geen organisatie hoort.",
+        "role_after_first_signature": "Je kreeg je rol pas na de eerste handtekening. Wie mee tekent, moest "
+        "toen al regisseur of voorzitter van de jury zijn.",
+        "not_independent": "Vink dit aan om te tekenen.",
         "already_opened": "De kandidaturen zijn al geopend.",
         "sealed": "Dit is nog verzegeld. Het wordt leesbaar nadat twee mensen de kandidaturen openden.",
         "nothing_to_copy": "Je vinkte niets aan dat nog kan worden overgenomen.",

@@ -3,6 +3,7 @@ before they read (a juror declares on conflicts first; evaluation registers that
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from app.domain.access import YES, Actor, Role, Subject, Verdict, may, roles_for
 from app.domain.timeline import Phase
@@ -33,6 +34,10 @@ class ProposalRef:
 ReadGuard = Callable[[Actor, int, Collection[int]], Mapping[int, Verdict]]
 """{organisation: why not yet} for who acts, a call, and the applicants that it is asked about."""
 READ_GUARDS: list[ReadGuard] = []
+
+ChairSince = Callable[[int, int], datetime | None]
+CHAIR_SINCE: list[ChairSince] = []
+"""{person, call -> since when they have the seat of the chair}; evaluation registers it."""
 
 
 def is_own(actor: Actor, subject: Subject) -> bool:

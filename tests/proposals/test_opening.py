@@ -19,6 +19,7 @@ from app.domain.errors import DomainError, Forbidden, NotFound
 from app.domain.timeline import Phase
 from app.evaluation.models import ConflictDeclaration
 from app.infra.database import db, transaction
+from app.organisations.models import Membership
 from app.proposals import policy
 from app.proposals.handing_in.submitting import submit_proposal
 from app.proposals.models import Opening, Proposal, Submission
@@ -26,6 +27,8 @@ from app.proposals.seal.unsealing import sign_opening
 from app.regions.models import RegionRole
 from tests import factories as make
 from tests.counting import queries
+
+TICKED = {"independent": "y"}
 
 
 class Sealed:
@@ -76,12 +79,13 @@ def test_two_people_open_and_each_act_is_logged(sealed: Sealed) -> None:
 
 
 def test_the_signature_of_somebody_who_lost_the_right_makes_place(sealed: Sealed) -> None:
+    third = make.make_regisseur(sealed.region)
     sealed.sign(sealed.regisseur)
     with transaction():
         db.session.execute(delete(RegionRole).where(RegionRole.user_id == sealed.regisseur.id))
     assert sealed.sign(sealed.chair) is False
     assert db.session.get_one(Opening, sealed.call.id).first_by_id == sealed.chair.id
-    assert sealed.sign(make.make_regisseur(sealed.region)) is True
+    assert sealed.sign(third) is True
 
 
 def test_without_any_proposal_the_opening_and_its_report_are_there_too(app: Flask) -> None:
@@ -121,10 +125,35 @@ def test_two_who_sign_at_one_moment_open_it_once(sealed: Sealed, app: Flask) -> 
 def test_a_second_click_leads_to_the_report_and_says_that_it_was_done(sealed: Sealed, app: Flask) -> None:
     url = f"/oproepen/{sealed.call.id}/opening"
     clients: list[Any] = [app.test_client().sign_in(one) for one in (sealed.regisseur, sealed.chair)]  # type: ignore[attr-defined]
-    assert [one.post(url).status_code for one in clients] == [302, 302]
-    again = clients[1].post(url)
+    assert [one.post(url, data=TICKED).status_code for one in clients] == [302, 302]
+    again = clients[1].post(url, data=TICKED)
     assert again.status_code == 403
     assert "al geopend" in again.text and "Verslag van de opening" in again.text
+
+
+def test_whoever_belongs_to_an_organisation_opens_nothing_whether_it_applied_or_not(sealed: Sealed) -> None:
+    for organisation in (sealed.organisation, make.make_organisation()):
+        person = make.make_regisseur(sealed.region)
+        with transaction() as now:
+            values = {"user_id": person.id, "organisation_id": organisation.id}
+            db.session.add(Membership(role="member", since=now, **values))
+        with pytest.raises(DomainError, match="opener_of_organisation"):
+            sealed.sign(person)
+
+
+def test_a_first_signer_who_joined_an_organisation_makes_place(sealed: Sealed) -> None:
+    sealed.sign(sealed.regisseur)
+    with transaction() as now:
+        values = {"user_id": sealed.regisseur.id, "organisation_id": sealed.organisation.id}
+        db.session.add(Membership(role="owner", since=now, **values))
+    assert sealed.sign(sealed.chair) is False
+
+
+def test_nobody_who_got_the_role_after_the_first_signature_signs_with_it(sealed: Sealed) -> None:
+    sealed.sign(sealed.regisseur)
+    with pytest.raises(DomainError, match="role_after_first_signature"):
+        sealed.sign(make.make_regisseur(sealed.region))
+    assert sealed.sign(sealed.chair) is True
 
 
 def test_one_person_cannot_sign_twice(sealed: Sealed) -> None:
@@ -151,13 +180,15 @@ def test_the_page_leads_both_people_through_to_the_report(sealed: Sealed, app: F
     first: Any = app.test_client()
     first.sign_in(sealed.regisseur)
     assert "Teken als eerste" in first.get(url).text
-    first.post(url)
+    assert first.post(url).status_code == 422  # without the tick
+    assert db.session.get(Opening, sealed.call.id) is None
+    first.post(url, data=TICKED)
     assert "Jij tekende al" in first.get(url).text
-    assert first.post(url).status_code == 422
+    assert first.post(url, data=TICKED).status_code == 422
     second: Any = app.test_client()
     second.sign_in(sealed.chair)
     assert "Teken mee en open" in second.get(url).text
-    assert second.post(url).status_code == 302
+    assert second.post(url, data=TICKED).status_code == 302
     report = first.get(url).text
     digest = db.session.scalar(select(Submission.content_sha256))
     number = db.session.scalar(select(Submission.receipt_number))

@@ -10,15 +10,17 @@ from app.accounts.actors import actor_for
 from app.addenda.queries import Call, load_call
 from app.addenda.services import record_fact
 from app.audit.services import record
-from app.domain.access import Actor, may, require
+from app.domain.access import Actor, Role, may, require
 from app.domain.errors import DomainError, Forbidden
 from app.domain.timeline import Phase
 from app.infra.database import db, transaction
 from app.proposals.content import claimed, digest
 from app.proposals.models import Claim, Opening, Submission
+from app.proposals.policy import CHAIR_SINCE, own_organisations_of
 from app.proposals.queries import stands
 from app.proposals.seal.sealing import examine
 from app.proposals.seal.telling import tell_opened
+from app.regions.models import RegionRole
 
 OPEN_SEAL = "proposal.open_seal"
 
@@ -27,7 +29,9 @@ def sign_opening(addendum_id: int, *, by: Actor) -> bool:
     """Sign for the opening; True when this was the second signature and the proposals are open now.
 
     A first signature of somebody who lost the right to it since makes place for this one. Raises Forbidden
-    outside the sealed phase ("already_opened" after it), DomainError "second_person" for the same person.
+    outside the sealed phase ("already_opened" after it), DomainError "second_person" for the same person,
+    "opener_of_organisation" for who belongs to any organisation (whether that one applied is sealed, so it
+    may not make a difference), "role_after_first_signature" for who was given the role in between.
     """
     with transaction() as now:
         call = load_call(addendum_id, now)
@@ -38,9 +42,13 @@ def sign_opening(addendum_id: int, *, by: Actor) -> bool:
         opening = db.session.get(Opening, addendum_id)
         if opening is not None and opening.first_by_id == by.user_id:
             raise DomainError("second_person")
+        if own_organisations_of(by):
+            raise DomainError("opener_of_organisation")
         if opening is None or not _still_signs(opening, call):
             _sign_first(opening or Opening(addendum_id=addendum_id), call, by, now)
             return False
+        if not _held_role_at(opening.first_at, by, call):
+            raise DomainError("role_after_first_signature")
         opening.second_by_id, opening.second_at, opening.second_name = by.user_id, now, by.name
         db.session.flush()
         record_fact(addendum_id, "opened", at=now)
@@ -58,7 +66,21 @@ def _sign_first(opening: Opening, call: Call, by: Actor, now: datetime) -> None:
 
 def _still_signs(opening: Opening, call: Call) -> bool:
     first = actor_for(opening.first_by_id)
-    return bool(may(first, OPEN_SEAL, call.subject(), call.phase))
+    return bool(may(first, OPEN_SEAL, call.subject(), call.phase)) and not own_organisations_of(first)
+
+
+def _held_role_at(at: datetime, actor: Actor, call: Call) -> bool:
+    """Nobody invites their own second account after signing."""
+    assert actor.user_id is not None
+    granted = db.session.scalar(
+        select(RegionRole.granted_at).where(
+            RegionRole.user_id == actor.user_id,
+            RegionRole.service_area_id == call.service_area_id,
+            RegionRole.role == Role.REGISSEUR.value,
+        )
+    )
+    since = [granted, *(source(actor.user_id, call.id) for source in CHAIR_SINCE)]
+    return any(one is not None and one <= at for one in since)
 
 
 def _note(action: str, call: Call, by: Actor, now: datetime, **facts: Any) -> None:

@@ -16,7 +16,7 @@ from app.infra.database import db
 from app.infra.documents import render_pdf
 from app.infra.messages import say
 from app.infra.vault import Unreadable
-from app.proposals.forms import ActForm
+from app.proposals.forms import OpeningForm
 from app.proposals.handing_in.views import download
 from app.proposals.policy import NAMES
 from app.proposals.queries import ListedRow, listed, opening_of
@@ -39,24 +39,28 @@ def opening(call: Call) -> ResponseReturnValue:
 @for_call(NAMES)
 def sign(call: Call) -> ResponseReturnValue:
     """Whoever comes after the second signature sees the report, and that it was done already."""
+    form = OpeningForm()
     try:
+        if not form.independent.data:
+            raise DomainError("not_independent", field="independent")
         opened = sign_opening(call.id, by=current_actor())
     except NotFound:
         raise
     except DomainError as error:
-        return _opening_page(call, error), 403 if isinstance(error, Forbidden) else 422
+        form.refuse(error)
+        return _opening_page(call, error, form), 403 if isinstance(error, Forbidden) else 422
     flash("De kandidaturen zijn geopend." if opened else "Je handtekening staat genoteerd.", "success")
     return redirect(url_for("proposals.opening", addendum_id=call.id))
 
 
-def _opening_page(call: Call, error: DomainError | None = None) -> str:
+def _opening_page(call: Call, error: DomainError | None = None, form: OpeningForm | None = None) -> str:
     signed = opening_of(call.id)
     rows = listed(call.id)
     actor = current_actor()
     return render_template(
         "proposals/opening.html",
         call=call,
-        form=ActForm(),
+        form=form or OpeningForm(formdata=None),
         report=opening_report(call, signed, rows, _texts(rows)),
         opened=call.phase > Phase.SEALED,
         signed=signed is not None,
