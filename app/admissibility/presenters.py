@@ -17,7 +17,7 @@ from app.admissibility.refusing import REFUSE
 from app.admissibility.rows import Cell, Dossier
 from app.admissibility.wording import KINDS, OUTCOMES, STATES, UNDECIDED
 from app.domain.access import Actor
-from app.domain.admissibility import DECIDED, State, can_be_asked
+from app.domain.admissibility import DECIDED, State, can_be_asked, refused_too_early
 from app.domain.errors import DomainError
 from app.domain.timeline import Phase
 from app.infra.formats import deadline, short_day
@@ -94,7 +94,7 @@ def examine_facts(call: Call, found: Dossier, now: datetime) -> dict[str, Any]:
             "check": checks and open_ones,
             "ask": checks and open_ones and any(can_be_asked(one, now) for one in found.items),
             "extend": checks and open_ones and any(one.missing and one.until for one in found.items),
-            "refuse": refuses and open_ones and missing,
+            "refuse": refuses and open_ones and missing and too_early(found, now) is None,
             "confirm": refuses and refusal is not None and not confirmed and refusal.proposed_by_id != mine,
             "drop": refuses and refusal is not None and not confirmed,
             "revoke": refuses and refusal is not None and confirmed and not refusal.revocation_at,
@@ -105,6 +105,15 @@ def examine_facts(call: Call, found: Dossier, now: datetime) -> dict[str, Any]:
             "drop_revocation": refuses and refusal is not None and bool(refusal.revocation_at),
         },
     }
+
+
+def too_early(found: Dossier, now: datetime) -> tuple[bool, str] | None:
+    """Why a refusal cannot be written yet: (whether asking is what helps, in words); None when it can."""
+    codes = {code for one in found.items if one.missing and (code := refused_too_early(one, now))}
+    for code in ("admissibility_answer_unread", "admissibility_term_runs", "admissibility_ask_first"):
+        if code in codes:
+            return code == "admissibility_ask_first", say(DomainError(code))
+    return None
 
 
 def _line(found: Dossier, cell: Cell) -> dict[str, Any]:
@@ -156,12 +165,17 @@ def _reasons(found: Dossier) -> list[tuple[str, str]]:
     ]
 
 
+SILENT = (State.EXPIRED, State.REFUSAL_PROPOSED)
+"""A proposal to refuse is nothing that the organisation knows of before it is confirmed."""
+
+
 def own_facts(call: Call, found: Dossier, now: datetime) -> dict[str, Any]:
     """What the organisation itself sees: what was asked, what arrived, and a refusal once it is confirmed."""
     refusal = found.refusal if found.refusal and found.refusal.confirmed_at else None
     return {
-        "open_cells": found.open_cells(now),
+        "open_cells": found.open_cells(now) if call.phase is Phase.WRITTEN else [],
         "requests": [_request(found, one, now) for one in found.requests],
+        "lapsed": refusal is None and call.phase is Phase.WRITTEN and found.state in SILENT,
         "received": [
             {"text": cell.requirement.text, **_own_answer(found, cell)}
             for cell in found.cells

@@ -19,7 +19,7 @@ from app.admissibility.forms import (
     extend_form,
     ticked,
 )
-from app.admissibility.presenters import examine_facts, stale_lines
+from app.admissibility.presenters import examine_facts, stale_lines, state_words
 from app.admissibility.rows import Dossier
 from app.admissibility.views import VIEW, blueprint
 from app.admissibility.wording import STATES
@@ -118,7 +118,15 @@ def ask(call: Call, ref: ProposalRef) -> ResponseReturnValue:
             return redirect(url_for("admissibility.examine", proposal_id=ref.id))
     else:
         status = 200
-    page = render_template("admissibility/ask.html", call=call, proposal=ref, form=form, cells=cells)
+    page = render_template(
+        "admissibility/ask.html",
+        call=call,
+        proposal=ref,
+        form=form,
+        cells=cells,
+        found=found,
+        state=state_words(found, now),
+    )
     return page, status
 
 

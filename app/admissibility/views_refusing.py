@@ -11,7 +11,7 @@ from app.admissibility import refusing
 from app.admissibility.dossiers import dossier
 from app.admissibility.forms import ConfirmForm, ReasonForm, check_form, refusal_form, refusal_reasons
 from app.admissibility.letters import refusal_letter
-from app.admissibility.presenters import spoken
+from app.admissibility.presenters import spoken, too_early
 from app.admissibility.refusing import REFUSE
 from app.admissibility.views import VIEW, blueprint
 from app.admissibility.views_checking import examine_page, refuse_form
@@ -45,7 +45,15 @@ def refuse(call: Call, ref: ProposalRef) -> ResponseReturnValue:
         else:
             flash("Het voorstel is bewaard. Iemand anders van de regio bevestigt het.", "success")
             return redirect(url_for("admissibility.examine", proposal_id=ref.id))
-    page = render_template("admissibility/refuse.html", call=call, proposal=ref, form=form, found=found)
+    page = render_template(
+        "admissibility/refuse.html",
+        call=call,
+        proposal=ref,
+        form=form,
+        found=found,
+        typed=refusal_reasons(form) if form.is_submitted() else {},
+        too_early=too_early(found, clock.now()),
+    )
     return page, status
 
 

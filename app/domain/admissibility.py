@@ -192,7 +192,7 @@ def refusal_problems(
         yield DomainError("admissibility_nothing_missing")
     for one in missing:
         field = f"reason-{one.number}"
-        code = _too_early(one, now)
+        code = refused_too_early(one, now)
         if code:
             yield DomainError(code, field=field)
         code = reason_problem(reasons.get(one.number, ""))
@@ -200,7 +200,8 @@ def refusal_problems(
             yield DomainError(code, field=field, characters=MIN_CHARACTERS, words=MIN_WORDS)
 
 
-def _too_early(item: Item, now: datetime) -> str:
+def refused_too_early(item: Item, now: datetime) -> str:
+    """The code of what comes before a refusal for this missing item; "" when nothing does."""
     if item.unread:
         return "admissibility_answer_unread"
     if term_runs(item, now):

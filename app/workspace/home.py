@@ -40,6 +40,7 @@ class Home:
     name: str
     first: Line | None = None
     others: int = 0
+    lapsed: OwnCard | None = None
     regions: list[Region] | None = None
     seats: list[CallCard] | None = None
     own: list[OwnCard] | None = None
@@ -71,6 +72,7 @@ def home_of(actor: Actor, now: datetime) -> Home:
         name=actor.name,
         first=asked[0] if asked else None,
         others=len(asked) - 1,
+        lapsed=next((card for card in own if card.lapsed), None),
         regions=regions if areas else None,
         seats=jury if seats else None,
         own=own if applies else None,

@@ -28,6 +28,7 @@ class OwnCard:
     lines: list[Line]
     links: list[tuple[str, str]]
     closed: bool
+    lapsed: bool = False
 
 
 def own_cards(
@@ -57,6 +58,9 @@ def _own_card(row: Any, call: Call, own: Own, actor: Actor, now: datetime) -> Ow
         lines,
         _links(row, told),
         closed=call.phase > Phase.OPEN and row.receipt_number is None,
+        lapsed=call.phase is Phase.WRITTEN
+        and own.later.lapsed_at is not None
+        and own.later.refused_at is None,
     )
 
 

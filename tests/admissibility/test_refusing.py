@@ -309,7 +309,7 @@ def test_what_home_pages_ask(world: World, at: Any) -> None:
     assert undecided([world.call.id], now)[world.call.id] == (1, 0)
     until = world.missing_and_asked(1)
     assert undecided([world.call.id], now)[world.call.id] == (0, 1)
-    assert own_standings([world.proposal.id], now)[world.proposal.id] == (until, False, None)
+    assert own_standings([world.proposal.id], now)[world.proposal.id][:4] == (until, False, None, None)
     at(until)
     world.propose()
     world.confirm()
@@ -341,3 +341,57 @@ def test_the_pages_lead_through_it(world: World, at: Any, client: Any) -> None:
     )
     assert "Niet ontvankelijk verklaard" in client.get(base).text
     assert client.post(f"{base}/herroeping", data={"reason": "kort"}).status_code in (409, 422)
+
+
+def test_an_applicant_who_sent_nothing_in_time_reads_that_the_region_decides(
+    world: World, at: Any, client: Any
+) -> None:
+    until = world.missing_and_asked(1)
+    at(until)
+    home = client.sign_in(world.owner).get("/").text
+    assert "Er kwam niets toe" in home and "De regio beslist" in home
+    assert "niets dat op jou wacht" not in home
+    own = client.get(f"/kandidaturen/{world.proposal.id}/aanvullen").text
+    assert "er kwam niets toe" in own
+    world.propose()
+    assert "er kwam niets toe" in client.get(f"/kandidaturen/{world.proposal.id}/aanvullen").text
+    world.confirm()
+    revoke(world, world.regisseur)
+    confirm_revocation(world.proposal.id, seen=world.look().version, by=make.actor(world.second))
+    world.tick("met")
+    client.sign_in(world.owner)
+    assert "herriep de weigering" in client.get("/").text and REASON in client.get("/").text
+
+
+OTHER = "Mijn eigen woorden: dit document ontbreekt nog altijd en het is wel op tijd aan hen gevraagd."
+
+
+def test_a_second_regisseur_keeps_the_words_typed_beside_what_a_colleague_did(
+    world: World, at: Any, client: Any
+) -> None:
+    base = f"/kandidaturen/{world.proposal.id}/ontvankelijkheid"
+    world.tick("missing")
+    seen = str(world.look().version)
+    early = client.sign_in(world.second).get(f"{base}/weigering").text
+    assert "Vraag eerst een aanvulling" in early and f"{base}/aanvulling" in early
+    assert "Stel de weigering voor" not in early
+    until = world.ask(1)
+    sent = {"version": seen, "items": str(REGION), "message": OTHER, "last_day": "2030-01-01"}
+    answer = client.post(f"{base}/aanvulling", data=sent)
+    assert answer.status_code == 409 and OTHER in answer.text and "Zeg waar." in answer.text
+    assert "Verstuur de vraag" not in answer.text
+    assert "kan dit nog aanvullen" in client.get(f"{base}/weigering").text
+    at(until)
+    seen = str(world.look().version)
+    world.propose()
+    client.sign_in(world.second)
+    texts = {"version": seen, f"reason-{REGION}": OTHER, "legal_basis": "Grond.", "appeal_routes": "Weg."}
+    answer = client.post(f"{base}/weigering", data=texts)
+    assert answer.status_code == 409 and OTHER in answer.text and REASON in answer.text
+    assert "Stel de weigering voor" not in answer.text
+    world.confirm()
+    seen = str(world.look().version)
+    revoke(world, world.regisseur)
+    answer = client.post(f"{base}/herroeping", data={"version": seen, "reason": OTHER})
+    assert answer.status_code == 409 and OTHER in answer.text and REASON in answer.text
+    assert "Stel de herroeping voor" not in answer.text

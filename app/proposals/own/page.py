@@ -44,7 +44,7 @@ def overview(call: Call, ref: ProposalRef, now: datetime) -> dict[str, Any]:
         "is_owner": owner,
         "road": _road(call, own, ref, owner, now),
         "receipts": [_receipt(one, ref) for one in own_submissions(ref.id)],
-        "after": _after(own.later, ref.id, now),
+        "after": _after(_still(own.later, call), ref.id, now),
         "contacts": _contacts(call.id),
         "colleagues": colleagues(ref.organisation_id),
         "acts": [
@@ -114,10 +114,18 @@ def _receipt(one: OwnSubmission, ref: ProposalRef) -> dict[str, str]:
     }
 
 
+def _still(later: Later, call: Call) -> Later:
+    """Without a term that ended with the written round."""
+    return later if call.phase is Phase.WRITTEN else replace(later, complete_until=None)
+
+
 def _after(later: Later, proposal_id: int, now: datetime) -> list[tuple[str, str, str | None]]:
     """(what, in words, where) of what came after handing in."""
     rows: list[tuple[str, str, Action]] = []
-    if later.complete_until:
+    if later.lapsed_at:
+        words = f"kon tot en met {deadline(later.lapsed_at)}, er kwam niets toe"
+        rows.append(("Aanvulling", words, Action("", "admissibility.own")))
+    elif later.complete_until:
         words = f"mogelijk tot en met {deadline(later.complete_until)}"
         rows.append(("Aanvulling", words, Action("", "admissibility.own")))
     if later.pitch_at:

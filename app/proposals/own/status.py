@@ -30,8 +30,10 @@ def status_of(facts: Facts) -> Status:
         return _refused(facts)
     if facts.phase >= Phase.COMMUNICATED:
         return _decided(facts)
-    if facts.later.complete_until is not None:
+    if facts.phase is Phase.WRITTEN and (facts.later.complete_until or facts.later.completed):
         return _completing(facts, facts.later.complete_until)
+    if facts.phase is Phase.WRITTEN and facts.later.lapsed_at is not None:
+        return _lapsed(facts, facts.later.lapsed_at)
     return _JUDGING[facts.phase](facts)
 
 
@@ -113,7 +115,7 @@ def _sealed(facts: Facts) -> Status:
     return Status("Ingediend", "success", line, step, when)
 
 
-def _completing(facts: Facts, until: datetime) -> Status:
+def _completing(facts: Facts, until: datetime | None) -> Status:
     """Formal items only: never the content."""
     if facts.later.completed:
         line = "Geopend. Jullie vulden aan wat de regio vroeg."
@@ -126,6 +128,13 @@ def _completing(facts: Facts, until: datetime) -> Status:
     return Status("Aanvulling gevraagd", "warning", line, step, when, answer)
 
 
+def _lapsed(facts: Facts, until: datetime) -> Status:
+    """Nothing can be sent any more, and it is not over: what follows is the region's."""
+    line = f"De termijn om aan te vullen liep af op {deadline(until)}. Er kwam niets toe."
+    step = "De regio beslist wat dat betekent voor jullie kandidatuur. Jullie krijgen dan een mail."
+    return Status("Termijn voorbij", "warning", line, step, "", Action("Lees de vraag", "admissibility.own"))
+
+
 def _refused(facts: Facts) -> Status:
     line = f"Niet ontvankelijk verklaard op {moment(facts.later.refused_at)}."
     step = "Jullie kandidatuur wordt niet verder beoordeeld. De redenen staan in de brief die jullie kregen."
@@ -136,6 +145,10 @@ def _refused(facts: Facts) -> Status:
 def _written(facts: Facts) -> Status:
     dates = facts.dates
     opened = f"Geopend op {moment(dates.opened_at)}. " if dates.opened_at else "Geopend. "
+    if facts.later.readmitted_at:
+        why = facts.later.readmitted_why.rstrip()
+        opened = f"Jullie doen weer mee: de regio herriep de weigering. De reden: {why}"
+        opened += " " if why.endswith(".") else ". "
     step = "De jury leest en scoort de kandidaturen. Van jullie wordt nu niets verwacht."
     when = []
     if dates.written_until:
