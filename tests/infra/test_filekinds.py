@@ -352,8 +352,8 @@ def test_text_is_text(app: Flask, data: bytes, code: str) -> None:
 
 def test_no_prefix_or_change_of_a_good_file_ever_fails_otherwise(app: Flask) -> None:
     """Cut off anywhere, or with a byte changed: taken in as what it is, or refused with a code."""
-    for name, data, _ in GOOD:
-        step = max(1, len(data) // 60)
+    for name, data, kind in GOOD:
+        step = max(1, len(data) // (6 if kind is Kind.PDF else 60))  # a PDF takes a process each time
         for place in range(0, len(data), step):
             changed = bytearray(data)
             changed[place] ^= 0x5A

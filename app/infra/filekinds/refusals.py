@@ -34,6 +34,8 @@ register(
         "bestand zonder.",
         "file_breaks_off": "Dit bestand is beschadigd of onvolledig. Open het en kijk het na, en bewaar het "
         "opnieuw.",
+        "file_not_examined": "Deze PDF is anders opgebouwd dan gewoonlijk en kon niet nagekeken worden. Druk "
+        "het document opnieuw af naar PDF, en voeg dat bestand toe.",
         "file_not_utf8": "Dit tekstbestand gebruikt een oude tekencodering of bevat vreemde tekens. Bewaar "
         "het als UTF-8 of als PDF.",
     }
