@@ -10,8 +10,11 @@ a tree over everything that was logged in one stretch of time; a head signs the 
 heads are public and chained. The tree has a fixed depth and its empty places are filled with what looks like
 any other hash, so that neither a path nor a head tells how much was logged. Hashes and keys are hexadecimal.
 
-Exit status: 0 genuine, included, and everything asked fits; 1 something does not fit; 3 genuine but in none
-of these heads; 2 wrong use or unreadable.
+Without --key the key is the one that the file with heads names, and who forges a receipt can forge heads with
+it: then the outcome means as much as your comparison of that key with the one on the site.
+
+Exit status: 0 genuine (by that key), included, and everything asked fits; 1 something does not fit;
+3 genuine but in none of these heads; 2 wrong use or unreadable.
 """
 
 import argparse
@@ -29,6 +32,8 @@ DEPTH = 32
 GENESIS = "0" * 64
 RECEIPT, HEAD, KEY = "partnerwijzer/ontvangstbewijs/2", "partnerwijzer/hoofd/1", "partnerwijzer/sleutel/1"
 PARTS = {"approach": "aanpak", "expertise": "ervaring en deskundigheid", "reach": "bereik"}
+NAMES = {"format", "statement", "commitment", "signature", "public_key", "inclusion"}
+NOT_THE_LAST = "Dit zegt niet of er een latere versie is, of dat de kandidatuur is ingetrokken."
 NOT_ONE = "Dit is geen ondertekend ontvangstbewijs van Partnerwijzer."
 _HEX, _SIGNATURE = re.compile("[0-9a-f]{64}"), re.compile("[0-9a-f]{128}")
 
@@ -160,6 +165,8 @@ def _key_problem(trusted: str, named: set[str]) -> str:
 
 def _signature_problem(receipt: dict[str, Any], trusted: str) -> str:
     statement = canonical(receipt["statement"])
+    if str(receipt.get("public_key", trusted)) != trusted:
+        return "Het bewijs noemt een andere sleutel dan die waarmee het gecontroleerd wordt."
     if sha256(statement) != receipt["commitment"]:
         return "De inhoud past niet bij zijn vingerafdruk: er is iets aan gewijzigd."
     if not signature_fits(trusted, statement, receipt["signature"]):
@@ -170,6 +177,8 @@ def _signature_problem(receipt: dict[str, Any], trusted: str) -> str:
 def _shape_problem(receipt: Any) -> str:
     if not isinstance(receipt, dict) or receipt.get("format") != RECEIPT:
         return NOT_ONE
+    if receipt.keys() - NAMES:
+        return "Er staat iets bij dat niet in een ontvangstbewijs hoort."
     sound = _is_hex(receipt.get("commitment")) and _is_statement(receipt.get("statement"))
     if not sound or not _is_text(receipt.get("signature"), _SIGNATURE):
         return "Er ontbreekt een deel van dit ontvangstbewijs, of het is geen tekst zoals het hoort."
@@ -363,10 +372,29 @@ def _tell(text: str) -> None:
     print("".join(one if one.isprintable() else "�" for one in text))
 
 
-def _report(finding: Finding, statement: dict[str, Any]) -> int:
-    _tell("ECHT: door deze installatie getekend en niet gewijzigd.")
+def short_key(key: str) -> str:
+    """A key as people compare it: "1a2b 3c4d 5e6f 7a8b"."""
+    digest = sha256(key)
+    return " ".join(digest[at : at + 4] for at in range(0, 16, 4))
+
+
+def _said_genuine(trusted: str | None, heads: Iterable[Any]) -> Iterator[str]:
+    if trusted:
+        yield "ECHT: getekend met de sleutel die je gaf, en niet gewijzigd."
+        return
+    named = next(str(one["public_key"]) for one in heads if isinstance(one, dict) and one["format"] == KEY)
+    yield "ECHT volgens de sleutel in het bestand met hoofden, en niet gewijzigd."
+    yield f"Kort is die sleutel {short_key(named)}:"
+    yield "vergelijk met de sleutel op de pagina /controle van de site."
+    yield "Past ze niet, dan zegt deze uitkomst niets: wie een bewijs vervalst, kan er hoofden bij maken."
+
+
+def _report(finding: Finding, statement: dict[str, Any], said: Iterable[str]) -> int:
+    for line in said:
+        _tell(line)
     for term, text in facts_of(statement):
         _tell(f"  {term}: {text}")
+    _tell(NOT_THE_LAST)
     if finding.head is None:
         _tell("NOG NIET OPGENOMEN in een van deze hoofden: haal later het bewijs en de hoofden opnieuw op.")
         return 3
@@ -417,7 +445,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if not finding.genuine:
             _tell(f"{'DE HOOFDEN KLOPPEN NIET' if finding.heads_broken else 'NIET ECHT'}: {finding.problem}")
             return 1
-        status = _report(finding, receipt["statement"])
+        status = _report(finding, receipt["statement"], _said_genuine(given.key, heads))
         return status if _beside(receipt["statement"], given) else 1
     except Unreadable as error:
         print(f"ONLEESBAAR: {error}", file=sys.stderr)

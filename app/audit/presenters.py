@@ -8,7 +8,7 @@ from typing import Any
 from app.audit.heads import SHOWN_AFTER, heads_between, key_line, next_after, public_line
 from app.infra.formats import moment
 from app.infra.signing import public_key
-from tools.verify_receipt import Unreadable, brussels, examine, facts_of, parse, sha256
+from tools.verify_receipt import Unreadable, brussels, examine, facts_of, parse, short_key
 
 
 @dataclass(frozen=True)
@@ -78,8 +78,7 @@ def head_rows(first: int, last: int) -> list[HeadRow]:
 
 def key_facts() -> dict[str, str]:
     """The public key, and something short to compare by telephone."""
-    digest = sha256(public_key())[:16]
-    return {"key": public_key(), "short": " ".join(digest[at : at + 4] for at in range(0, 16, 4))}
+    return {"key": public_key(), "short": short_key(public_key())}
 
 
 def due_sentence(now: datetime) -> str:

@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.audit.heads import publish_head
+from app.audit.presenters import key_facts
 from app.audit.tree import Tree
 from app.proposals.seal.sealing import contents
 from app.proposals.wording import ANSWER_PARTS
@@ -68,6 +69,27 @@ def test_a_genuine_receipt_is_found_in_its_head(case: Case) -> None:
     assert status == 0
     assert "ECHT" in said and "OPGENOMEN in hoofd 1" in said
     assert case["receipt"]["statement"]["number"] in said and ("(CET)" in said or "(CEST)" in said)
+
+
+def test_a_whole_forgery_is_never_said_to_be_of_this_installation(case: Case, app: Flask) -> None:
+    """Forged receipt, forged heads and a key of one's own: only the comparison of the key tells."""
+    key, *_ = case["lines"]
+    status, said = run(case, "ontvangstbewijs.json", "--heads", "hoofden.jsonl")
+    short = key_facts()["short"]
+    assert status == 0 and "ECHT volgens de sleutel in het bestand met hoofden" in said
+    assert short in said and "vergelijk met de sleutel op de pagina /controle" in said
+    assert "deze installatie" not in said and "latere versie" in said
+    trusting = ("ontvangstbewijs.json", "--heads", "hoofden.jsonl", "--key")
+    status, said = run(case, *trusting, key["public_key"])
+    assert status == 0 and "de sleutel die je gaf" in said and "vergelijk" not in said
+    assert run(case, *trusting, "ab" * 32)[0] == 1
+
+
+def test_what_does_not_belong_in_a_receipt_is_refused(case: Case) -> None:
+    for more, why in (({"note": "winnaar"}, "niet in een"), ({"public_key": "ab" * 32}, "andere sleutel")):
+        finding = examine({**case["receipt"], **more}, case["lines"])
+        assert not finding.genuine and why in finding.problem
+    assert examine(case["receipt"], case["lines"]).included
 
 
 def test_one_that_is_in_no_head_yet_is_genuine_all_the_same(case: Case) -> None:
