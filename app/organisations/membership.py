@@ -15,7 +15,15 @@ from app.infra.database import db, transaction
 from app.notifications.services import Recipient, enqueue, page_url
 from app.organisations.models import Membership, Organisation
 from app.organisations.policy import ROLES
-from app.organisations.queries import earlier_names, membership, merged_into, other_owners, successors
+from app.organisations.queries import (
+    active_owner_ids,
+    earlier_names,
+    membership,
+    merged_into,
+    other_owners,
+    same_as,
+    successors,
+)
 from app.organisations.services import require_owner
 
 KIND = "membership"
@@ -52,6 +60,7 @@ def remove_colleague(organisation_id: int, user_id: int, *, by: Actor) -> None:
         if row.role == "owner" and not other_owners(organisation_id, user_id):
             raise DomainError("last_owner")
         db.session.delete(row)
+        _withdraw_own(organisation_id, user_id, by, now)
         align(organisation_id, now)
         _log("member.removed", organisation_id, by.user_id, user_id, row.role, now)
 
@@ -69,9 +78,24 @@ def hand_over(organisation_id: int, successor_id: int, *, by: Actor) -> None:
         if chosen is None or row is None:
             raise DomainError("successor_gone", field="successor")
         row.role, mine.role = "owner", "member"
+        _withdraw_own(organisation_id, mine.user_id, by, now)
         align(organisation_id, now)
         _log("organisation.handed_over", organisation_id, by.user_id, successor_id, "owner", now)
         _tell_handed_over(organisation_id, Recipient(chosen.email, chosen.name), by, now)
+
+
+def _withdraw_own(organisation_id: int, inviter_id: int, by: Actor, at: datetime) -> None:
+    """What somebody sent while an owner is no way back in, for them or a friend, under whatever name the
+    organisation had."""
+    statement = select(Invitation.id, Invitation.scope_id).where(
+        Invitation.kind == KIND,
+        Invitation.scope_id.in_(same_as(organisation_id)),
+        Invitation.invited_by_id == inviter_id,
+        Invitation.accepted_at.is_(None),
+        Invitation.withdrawn_at.is_(None),
+    )
+    for row in db.session.execute(statement.order_by(Invitation.id)).all():
+        invitations.withdraw(row.id, KIND, row.scope_id, by=by, at=at)
 
 
 def _tell_handed_over(organisation_id: int, successor: Recipient, by: Actor, at: datetime) -> None:
@@ -114,6 +138,8 @@ def align(organisation_id: int, at: datetime) -> None:
 
 def _accept(invitation: Invitation, user: User, now: datetime) -> str:
     organisation_id = merged_into(invitation.scope_id) or invitation.scope_id
+    if invitation.invited_by_id not in active_owner_ids(organisation_id):
+        raise DomainError("inviter_gone")
     row = membership(organisation_id, user.id)
     if row is None:
         row = Membership(user_id=user.id, organisation_id=organisation_id, role=invitation.role, since=now)

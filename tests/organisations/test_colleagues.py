@@ -6,7 +6,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from app.accounts.models import Invitation, User
-from app.infra.database import db
+from app.infra.database import db, transaction
 from app.organisations.models import Membership, Organisation
 from tests.accounts.people import PASSWORD, actions, link_in, mails, someone
 from tests.counting import queries
@@ -127,3 +127,34 @@ def test_the_list_asks_the_same_of_the_database(
     with queries() as seen:
         assert owner.get(path(organisation)).status_code == 200
     assert len(seen) <= 9
+
+
+@pytest.mark.parametrize("how", ["removed", "handed over", "closed account"])
+def test_who_no_longer_owns_it_does_not_come_back_through_an_own_invitation(
+    app: Flask, owner: FlaskClient, boss: User, organisation: Organisation, how: str
+) -> None:
+    partner = make_member(organisation)
+    owner.post(path(organisation), data=TYPED | {"role": "owner"})
+    link = link_in(mails()[0])
+    if how == "removed":
+        other = app.test_client().sign_in(partner)  # type: ignore[attr-defined]
+        other.post(path(organisation, f"/{boss.id}/verwijderen"))
+    elif how == "handed over":
+        sent = {"successor": str(partner.id), "confirm": "yes"}
+        owner.post(f"/organisaties/{organisation.id}/eigenaarschap", data=sent)
+    else:
+        with transaction():
+            db.session.get_one(User, boss.id).active = False
+    answer = app.test_client().post(link, data=CHOSEN)
+    assert answer.status_code == (422 if how == "closed account" else 410)
+    assert db.session.scalar(select(User.id).where(User.email == TYPED["email"])) is None
+    assert "member.joined" not in actions()
+    assert ("invitation.withdrawn" in actions()) is (how != "closed account")
+
+
+def test_the_invitations_of_others_stay(app: Flask, owner: FlaskClient, organisation: Organisation) -> None:
+    partner = make_member(organisation)
+    owner.post(path(organisation), data=TYPED)
+    owner.post(path(organisation, f"/{partner.id}/verwijderen"))
+    app.test_client().post(link_in(mails()[0]), data=CHOSEN)
+    assert roles(organisation) == ["member", "owner"]
