@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, select, tuple_
+from sqlalchemy import ColumnElement, func, or_, select, tuple_
 from sqlalchemy.orm import aliased
 
 from app.accounts.models import User
@@ -232,8 +232,24 @@ def public_results(addendum_id: int) -> list[SelectedRow]:
 _PUBLIC = {"selected": 0, "reserve": 1}
 
 
+# What applicants write and withdraw stays theirs: only mails of the region's own acts are shown.
+_OF_THE_REGION = (
+    "decision",
+    "ruling",
+    "objection_filed",
+    "partnership",
+    "pitch.invited",
+    "proposal.opened",
+)
+
+
+def _of_the_region() -> ColumnElement[bool]:
+    """An unknown kind of mail is not shown."""
+    return or_(OutboxMessage.kind.in_(_OF_THE_REGION), OutboxMessage.kind.startswith("admissibility."))
+
+
 def mails_of(addendum_id: int) -> Sequence[Any]:
-    """The outgoing mail of a call without its texts, newest first. One query."""
+    """The mail of a call that the region's own acts sent, without its texts, newest first. One query."""
     return db.session.execute(
         select(
             OutboxMessage.id,
@@ -247,7 +263,7 @@ def mails_of(addendum_id: int) -> Sequence[Any]:
             OutboxMessage.given_up_at,
             OutboxMessage.attachment_name,
         )
-        .where(OutboxMessage.addendum_id == addendum_id)
+        .where(OutboxMessage.addendum_id == addendum_id, _of_the_region())
         .order_by(OutboxMessage.created_at.desc(), OutboxMessage.id)
     ).all()
 
@@ -255,7 +271,9 @@ def mails_of(addendum_id: int) -> Sequence[Any]:
 def mail_of(addendum_id: int, message_id: int) -> OutboxMessage:
     """One mail of this call; NotFound for a mail of another."""
     found = db.session.scalar(
-        select(OutboxMessage).where(OutboxMessage.id == message_id, OutboxMessage.addendum_id == addendum_id)
+        select(OutboxMessage).where(
+            OutboxMessage.id == message_id, OutboxMessage.addendum_id == addendum_id, _of_the_region()
+        )
     )
     if found is None:
         raise NotFound("mail")
