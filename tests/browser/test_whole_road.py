@@ -282,6 +282,7 @@ def open_seal(road: Road, regisseurs: list[str]) -> None:
         page = sign_in(road.visit(), regisseur)
         page.goto(f"/oproepen/{road.call_id}/kandidaturen")
         page.goto(f"/oproepen/{road.call_id}/opening")
+        page.get_by_label("Ik hoor bij geen organisatie").check()
         press(page, re.compile("Teken"))
     expect(page.locator("main")).to_contain_text("Verslag van de opening")
     expect(page.locator("main")).to_contain_text("OCMW Testdorp")
