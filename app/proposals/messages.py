@@ -15,6 +15,8 @@ register(
         "nothing_to_withdraw": "Er is niets ingediend dat je kan intrekken.",
         "attachment_too_late": "Te laat: de oproep sloot af voor dit helemaal binnen was. Er is niets "
         "toegevoegd of verwijderd.",
+        "attachments_too_often": "Vandaag kwam er voor deze kandidatuur al {megabytes} MB binnen, ook wat je "
+        "weer verwijderde. Morgen kan je verder; wat er staat, blijft staan.",
         "too_many_attachments": "Er staan al {most} bestanden bij: meer kan niet. Verwijder er eerst een.",
         "attachments_too_large": "Samen zouden de bestanden groter zijn dan {megabytes} MB. Verwijder er "
         "eerst een, of maak dit bestand kleiner.",

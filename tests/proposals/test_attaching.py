@@ -255,6 +255,19 @@ def test_together_no_more_than_100_megabytes(world: World, monkeypatch: pytest.M
     attach(world.proposal.id, "c.txt", b"c" * 400, by=by(world))
 
 
+def test_adding_and_removing_again_and_again_does_not_fill_the_disk(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(attaching, "MOST_A_DAY", 1000)
+    for letter in "abc":
+        kept = attach(world.proposal.id, f"{letter}.txt", letter.encode() * 300, by=by(world))
+        detach(world.proposal.id, kept.id, by=by(world))
+    with pytest.raises(DomainError) as refused:
+        attach(world.proposal.id, "d.txt", b"d" * 300, by=by(world))
+    assert refused.value.code == "attachments_too_often" and len(objects()) == 3
+    attach(world.proposal.id, "e.txt", b"e" * 100, by=by(world))
+
+
 def at_once(app: Flask, acts: list[Callable[[], Any]]) -> list[str]:
     """Run these side by side, each on a connection of its own; "ok" or the code of the refusal."""
     results: list[str] = [""] * len(acts)

@@ -80,7 +80,12 @@ LATER: list[tuple[Facts, str, str, str]] = [
     (later(Phase.WRITTEN, complete_until=NOW + timedelta(days=3)), "vraagt jullie", "inhoud", "4 juni 2026"),
     (later(Phase.WRITTEN, complete_until=NOW, completed=True), "vulden aan", "kijkt", "1 augustus 2026"),
     (later(Phase.WRITTEN, lapsed_at=NOW), "Er kwam niets toe", "De regio beslist", ""),
-    (later(Phase.WRITTEN, readmitted_at=NOW, readmitted_why="Een vergissing."), "Een vergissing.", "jury", ""),
+    (
+        later(Phase.WRITTEN, readmitted_at=NOW, readmitted_why="Een vergissing."),
+        "Een vergissing.",
+        "jury",
+        "",
+    ),
     (later(Phase.PITCH, complete_until=NOW + timedelta(days=3)), "afgesloten", "mail met dag", ""),
     (later(Phase.WRITTEN, refused_at=NOW), "Niet ontvankelijk verklaard op maandag 1 juni", "redenen", ""),
     (later(Phase.COMMUNICATED, refused_at=NOW), "Niet ontvankelijk", "niet verder beoordeeld", ""),

@@ -12,7 +12,7 @@ from hashlib import sha256
 from io import BytesIO
 from typing import Any
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, func, or_, select
 
 from app.addenda.queries import Call
 from app.audit.models import AuditEntry
@@ -35,6 +35,7 @@ MEGABYTE = 1024 * 1024
 MOST_EACH = 25 * MEGABYTE
 MOST_TOGETHER = 100 * MEGABYTE
 MOST_FILES = 20
+MOST_A_DAY = 3 * MOST_TOGETHER  # what is removed stays a day: adding and removing may not fill the disk
 KEPT_AFTER_REMOVAL = timedelta(days=1)
 _LOWEST_ID, _HIGHEST_ID = 1_000_000, 2_000_000_000
 
@@ -62,7 +63,8 @@ def attach(proposal_id: int, typed_name: str, data: bytes, *, by: Actor) -> Atta
     """Keep a file with a proposal; exactly the same one again is told, not doubled.
 
     Raises NotFound, FileRefused, TooLarge, StorageFull, Infected, ScannerSilent, and DomainError
-    "attachment_too_late" (which is logged), "too_many_attachments", "attachments_too_large". Whatever is
+    "attachment_too_late" (which is logged), "too_many_attachments", "attachments_too_large",
+    "attachments_too_often". Whatever is
     raised, nothing of the file is kept.
     """
     try:
@@ -104,6 +106,13 @@ def _keep(
     return again
 
 
+def _of_last_day(proposal_id: int, now: datetime) -> int:
+    """Bytes that came in over the last day, also of files that were removed."""
+    since = now - timedelta(days=1)
+    mine = (Attachment.proposal_id == proposal_id, Attachment.uploaded_at > since)
+    return db.session.scalar(select(func.coalesce(func.sum(Attachment.size), 0)).where(*mine)) or 0
+
+
 def _add(
     call: Call,
     ref: ProposalRef,
@@ -121,6 +130,8 @@ def _add(
         raise DomainError("too_many_attachments", most=MOST_FILES)
     if left.size < stored.size:
         raise DomainError("attachments_too_large", megabytes=MOST_TOGETHER // MEGABYTE)
+    if _of_last_day(ref.id, now) + stored.size > MOST_A_DAY:
+        raise DomainError("attachments_too_often", megabytes=MOST_A_DAY // MEGABYTE)
     row = Attachment(
         id=_new_id(),
         proposal_id=ref.id,
