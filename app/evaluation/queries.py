@@ -75,9 +75,7 @@ def sits_on_jury(actor: Actor, addendum_id: int) -> bool:
     return addendum_id in calls
 
 
-def declared_first(
-    actor: Actor, addendum_id: int, organisation_ids: Collection[int]
-) -> dict[int, Verdict]:
+def declared_first(actor: Actor, addendum_id: int, organisation_ids: Collection[int]) -> dict[int, Verdict]:
     """The guard before every content: a juror declares first, even one who is also regisseur. One query.
 
     Looks in the database rather than at the grants, so that inside a transaction it is the current word.
