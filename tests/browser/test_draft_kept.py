@@ -26,15 +26,15 @@ class Team:
     def __init__(self) -> None:
         call, organisation = make.make_call(make.make_region()), make.make_organisation()
         owner, colleague = make.make_member(organisation), make.make_member(organisation, "member")
-        self.call = call
+        self.call_id = call.id
         self.proposal_id = make.make_proposal(call, organisation, owner).id
-        self.obstacle = make.obstacle_ids(call)[2]
+        self.obstacles = make.obstacle_ids(call)
         self.owner, self.colleague = with_password(owner), with_password(colleague)
         self.url = f"/kandidaturen/{self.proposal_id}/uitdaging/1"
 
     def stored(self, at: int = 2) -> str:
         db.session.rollback()
-        answer = db.session.get(Answer, (self.proposal_id, make.obstacle_ids(self.call)[at]))
+        answer = db.session.get(Answer, (self.proposal_id, self.obstacles[at]))
         text = answer.approach if answer else ""
         db.session.rollback()
         return text
@@ -58,7 +58,7 @@ def sign_out(page: Page) -> None:
 
 
 def field(page: Page, team: Team, at: int = 2) -> Locator:
-    return page.locator(f"[name='approach-{make.obstacle_ids(team.call)[at]}']")
+    return page.locator(f"[name='approach-{team.obstacles[at]}']")
 
 
 def state(page: Page) -> Locator:
@@ -237,7 +237,7 @@ def test_what_was_kept_is_there_to_copy_after_the_deadline(app: Flask, visit: Si
     team = Team()
     page = typed_offline(visit(), team)
     with transaction():
-        db.session.get_one(Addendum, team.call.id).deadline = clock.read() - timedelta(seconds=1)
+        db.session.get_one(Addendum, team.call_id).deadline = clock.read() - timedelta(seconds=1)
     page.goto(team.url)
     box = page.locator(".pw-restore")
     expect(box).to_contain_text("Dit stond nog in deze browser en telt niet mee")
@@ -257,7 +257,7 @@ def test_a_page_that_stays_open_promises_nothing_after_the_deadline(app: Flask, 
     open_as(page, team.owner, team.url)
     expect(page.get_by_role("link", name="Naar indienen")).to_be_visible()
     with transaction():
-        db.session.get_one(Addendum, team.call.id).deadline = clock.read() - timedelta(seconds=1)
+        db.session.get_one(Addendum, team.call_id).deadline = clock.read() - timedelta(seconds=1)
     field(page, team).fill(TEXT)
     expect(state(page)).to_contain_text("Wat je typte staat nog op deze pagina")
     expect(page.get_by_role("link", name="Naar indienen")).to_be_hidden()

@@ -75,7 +75,7 @@ def answer(call: Call, ref: ProposalRef, section: int, save: Save) -> ResponseRe
         conflict = {"state": "conflict", "message": say(error), "theirs": error.theirs}
         return {**conflict, "version": token(error.theirs), "also_here": here, **news}, 409
     except NotFound:
-        raise
+        raise  # `told_in_json` says it
     except DomainError as error:
         too_late = error.code == "edit_too_late"
         return {"state": "closed", "message": say(error), "too_late": too_late, **news}, 403
