@@ -6,6 +6,8 @@ begins IMMEDIATE. PostgreSQL: `transaction` takes one advisory lock, so that on 
 one after another and the order of moments is that of the log (docs/decisions/0003-moment-that-counts.md).
 """
 
+import fcntl
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,7 +34,7 @@ NAMING = {
 }
 WRITE_LOCK = 7_402_316
 WAL_SAFE_FROM = (3, 51, 3)
-# Writers of one process wait here and go on at once; SQLite lets who finds it locked sleep ever longer.
+# Writers of one process wait here and go on at once.
 _TURN = Lock()
 
 
@@ -92,6 +94,27 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 @contextmanager
+def _turn_among_processes() -> Iterator[None]:
+    """Wait for the turn to write to a SQLite file, and go on the moment it comes.
+
+    SQLite lets who finds it locked sleep and look again; of fifty processes some are unlucky for longer than
+    any patience. The lock is on the folder: no file to make or to forget, and the kernel takes it back from a
+    process that is killed. Never on the database itself: closing that would drop the locks of SQLite.
+    """
+    file = db.engine.url.database if db.engine.dialect.name == "sqlite" else None
+    if not file or file == ":memory:":
+        yield
+        return
+    folder = os.open(os.path.dirname(os.path.abspath(file)), os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
+    finally:
+        fcntl.flock(folder, fcntl.LOCK_UN)  # closing is not enough when a child has the handle too
+        os.close(folder)
+
+
+@contextmanager
 def transaction() -> Iterator[datetime]:
     """Write: everything inside is committed together, or nothing is.
 
@@ -103,7 +126,7 @@ def transaction() -> Iterator[datetime]:
         yield session.info["moment"]
         return
     session.rollback()
-    with _TURN:
+    with _TURN, _turn_among_processes():
         connection = session.connection(execution_options={"writes": True})
         if connection.dialect.name == "postgresql":
             session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITE_LOCK})

@@ -29,14 +29,14 @@ class Told:
 
 def let_write(
     installation: Installation,
-    shares: Sequence[Sequence[dict[str, Any]]],
+    jobs: Sequence[Sequence[dict[str, Any]]],
     *,
-    threads: int,
+    processes: int,
     moment: datetime | None = None,
     speed: float = 1.0,
 ) -> list[Told]:
-    """A process with so many threads for each share of the jobs; they begin together when the application is
-    loaded, with one clock that shows `moment` then."""
+    """Every list of jobs is done by a thread of its own, in so many processes; they begin together when the
+    application is loaded, with one clock that shows `moment` then."""
     process = subprocess.Popen(
         [sys.executable, "-m", "tests.faults.writer"],
         cwd=ROOT,
@@ -47,7 +47,7 @@ def let_write(
     )
     try:
         assert process.stdin is not None and process.stdout is not None
-        process.stdin.write(json.dumps({"threads": threads, "shares": shares}) + "\n")
+        process.stdin.write(json.dumps([jobs[one::processes] for one in range(processes)]) + "\n")
         process.stdin.flush()
         assert process.stdout.readline() == "ready\n"
         output, _ = process.communicate(json.dumps(_clock(moment, speed)) + "\n")

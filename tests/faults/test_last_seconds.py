@@ -28,7 +28,7 @@ TRIAL = 60
 WAVES = 9
 SLOT = timedelta(seconds=4) / 10  # nine of them, from 1.8 s before to 1.8 s after
 MARGIN = 0.75  # how much of its slot a wave fills when the machine keeps its pace
-PROCESSES, THREADS = 2, 4
+PROCESSES, THREADS = 2, 8
 
 
 @dataclass(frozen=True)
@@ -56,8 +56,8 @@ class Rush:
             {**self.people[at % len(self.people)], "key": secrets.token_hex(8), "kind": "hand_in"}
             for at in range(number)
         ]
-        shares = [jobs[share::PROCESSES] for share in range(PROCESSES)]
-        told = let_write(self.installation, shares, threads=THREADS, moment=moment, speed=speed)
+        threads = [jobs[one::THREADS] for one in range(THREADS)]
+        told = let_write(self.installation, threads, processes=PROCESSES, moment=moment, speed=speed)
         ends = max(one.after for one in told)
         return Wave(told, ends, (ends - moment).total_seconds() / speed / number)
 
