@@ -82,6 +82,11 @@ audit.system_log_without_content    | -   -   -   -   -   -   -   -   0-8 0-8
 audit.public_heads                  | 0-8 0-8 0-8 0-8 0-8 0-8 0-8 0-8 0-8 0-8
 audit.edit_or_delete                | -   -   -   -   -   -   -   -   -   -
 jury.manage_of_own_region           | -   -   -   -   -   -   0-4 -   -   -
+matching.candidates                 | -   -   -   -   -   -   0-8 -   0-8 -
+matching.judge                      | -   -   -   -   -   -   0-8 -   -   -
+matching.invite                     | -   -   -   -   -   -   1   -   -   -
+team.view                           | -   -   -   -   -   5-8 5-8 -   5-8 -
+team.choose                         | -   -   -   -   -   5   5   -   -   -
 accounts.manage                     | -   -   -   -   -   -   -   -   -   0-8
 """
 

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -53,6 +54,8 @@ class Organisation(db.Model):  # type: ignore[name-defined]
     languages: Mapped[list[str]] = mapped_column(JSON, default=list)
     life_domains: Mapped[list[str]] = mapped_column(JSON, default=list)
     created_at: Mapped[datetime]
+    # Whether other organisations may see name and offers as a possible partner; asked, never assumed.
+    findable: Mapped[bool] = mapped_column(default=False, server_default=false())
     version: Mapped[int] = mapped_column(default=1)
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
     merged_at: Mapped[datetime | None]
