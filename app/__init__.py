@@ -34,6 +34,7 @@ from app.infra.stored import sweep_objects
 from app.infra.typed import TypedRequest
 from app.infra.uploads import FilesInMemory
 from app.infra.web import init_web
+from app.matching.cli_matching import matching_commands
 from app.matching.views import blueprint as matching
 from app.notifications.cli import notification_commands
 from app.objections.pages import blueprint as objections
@@ -155,6 +156,7 @@ def _add_features(app: Flask) -> None:
     app.cli.add_command(addendum_commands)
     app.cli.add_command(audit_commands)
     app.cli.add_command(ranking_commands)
+    app.cli.add_command(matching_commands)
     app.cli.add_command(partnership_commands)
     app.cli.add_command(seal_commands)
     app.cli.add_command(notification_commands)

@@ -1,0 +1,275 @@
+"""A need or an offer as a small sparse document: its words and the concepts they point to, with strengths.
+
+A word that the thesaurus does not know is tried as a compound, then for a typing error, and the text as a
+whole is compared with what is written about each concept.
+"""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+from rapidfuzz.distance import OSA
+
+from app.domain.dutch_words import WORDS
+from app.domain.match_negation import denied
+from app.domain.match_signals import leaning
+from app.domain.thesaurus import Thesaurus
+from app.domain.word_forms import Word, stem_of, words_of
+
+
+class How(StrEnum):
+    """How sure it is that the words mean the concept."""
+
+    PHRASE = "phrase"
+    SCATTERED = "scattered"
+    INSIDE = "inside"
+    COMPOUND = "compound"
+    TYPO = "typo"
+    GIST = "gist"
+
+
+STRENGTH: dict[How, float] = {
+    How.PHRASE: 1.0,
+    How.SCATTERED: 0.7,
+    How.INSIDE: 0.45,
+    How.COMPOUND: 0.6,
+    How.TYPO: 0.8,
+    How.GIST: 0.9,
+}
+PART = 0.6  # what a piece of a compound weighs against a whole word
+LEAST_GIST = 0.14  # cosine
+MOST_GIST = 5
+LEAST_TYPO, LEAST_INSIDE = 6, 5  # letters
+NEED_CORPUS = 5.0  # how much a need counts against the text of a concept in the statistics
+
+
+@dataclass(frozen=True)
+class Mention:
+    strength: float
+    words: tuple[str, ...]
+    how: How
+
+
+@dataclass(frozen=True)
+class Document:
+    """`words`: {stem: (strength, as written)}; `mentions`: {concept: Mention}; `denied` concepts are not
+    offered; `leaning` is below zero for trade, above for help (see match_signals)."""
+
+    words: Mapping[str, tuple[float, str]]
+    mentions: Mapping[str, Mention]
+    denied: frozenset[str] = frozenset()
+    leaning: tuple[float, float] = (0.0, 0.0)
+
+
+@dataclass
+class Statistics:
+    """In how many texts each stem stands: of the thesaurus, and of the needs."""
+
+    texts: float = 0.0
+    counts: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
+
+    def add(self, stems: Iterable[str], weight: float = 1.0) -> None:
+        self.texts += weight
+        for one in set(stems):
+            self.counts[one] += weight
+
+    def weight(self, stem: str) -> float:
+        """0..1: what a word tells, 1 for one that stands in no other text."""
+        return math.log((self.texts + 2) / (self.counts.get(stem, 0.0) + 1)) / math.log(self.texts + 2)
+
+
+class Reader:
+    """Reads texts with one thesaurus; knows its words, so that typing errors can be seen."""
+
+    def __init__(self, thesaurus: Thesaurus) -> None:
+        self.thesaurus = thesaurus
+        self.statistics = Statistics()
+        self._gist = self._texts_of_concepts()
+
+    def learn(self, needs: Iterable[str]) -> None:
+        """What all needs say tells little about each."""
+        for text in needs:
+            self.statistics.add(_stems(words_of(text)), NEED_CORPUS)
+
+    def need(self, text: str) -> Document:
+        words = words_of(text)
+        return Document(_word_weights(words), self._mentions(words))
+
+    def offer(self, text: str) -> Document:
+        words = words_of(text)
+        away = denied(words)
+        kept = [one for place, one in enumerate(words) if place not in away]
+        mentions = self._mentions(kept)
+        gone = self._sure([one for place, one in enumerate(words) if place in away]) - set(
+            name for name, one in mentions.items() if one.how is not How.GIST
+        )
+        mentions = {name: one for name, one in mentions.items() if name not in gone}
+        return Document(_word_weights(kept), mentions, frozenset(gone), leaning(kept))
+
+    def _sure(self, words: Sequence[Word]) -> set[str]:
+        return {name for name, one in self._mentions(words).items() if one.how is not How.GIST}
+
+    def _mentions(self, words: Sequence[Word]) -> dict[str, Mention]:
+        found: dict[str, Mention] = {}
+        content = [one for one in words if not one.joining]
+        place = 0
+        while place < len(content):
+            place += self._phrase_at(content, place, found)
+        self._scattered(content, found)
+        self._gist_of(content, found)
+        return found
+
+    def _phrase_at(self, content: Sequence[Word], place: int, found: dict[str, Mention]) -> int:
+        """The longest phrase that begins here; how many words it took."""
+        phrases = self.thesaurus.phrases
+        for length in range(min(self.thesaurus.longest, len(content) - place), 0, -1):
+            run = content[place : place + length]
+            ids = phrases.get(tuple(one.stem for one in run))
+            if ids and run[0].clause == run[-1].clause:
+                self._put(found, ids, How.PHRASE, run)
+                for one in run if length > 1 else ():
+                    self._put(found, phrases.get((one.stem,), ()), How.INSIDE, [one])
+                return length
+        self._inside(content[place], found)
+        return 1
+
+    def _inside(self, word: Word, found: dict[str, Mention]) -> None:
+        """A compound by its pieces, else by what it begins or ends with, else as a typing error."""
+        phrases = self.thesaurus.phrases
+        ids = phrases.get(word.parts, ()) if word.parts else ()
+        if ids:
+            self._put(found, ids, How.PHRASE, [word])
+            return
+        parts = word.parts
+        runs = [parts[a:b] for a in range(len(parts)) for b in range(a + 1, len(parts) + 1)]
+        ends = [] if parts else self._ends(word.folded)
+        hits = [ids for run in [*runs, *ends] if (ids := phrases.get(run, ()))]
+        for ids in hits:
+            self._put(found, ids, How.COMPOUND, [word])
+        if not hits and not parts:
+            self._put(found, self._typo(word.folded), How.TYPO, [word])
+
+    def _ends(self, folded: str) -> list[tuple[str, ...]]:
+        found: list[tuple[str, ...]] = []
+        for cut in range(len(folded) - LEAST_INSIDE, 2, -1):
+            if folded[cut:] in self._singles:
+                found.append((stem_of(folded[cut:]),))
+                break
+        for cut in range(len(folded) - 2, LEAST_INSIDE - 1, -1):
+            front = folded[:cut]
+            known = next((one for one in (front, front[:-1], front[:-2]) if one in self._singles), "")
+            if len(known) >= LEAST_INSIDE:
+                found.append((stem_of(known),))
+                break
+        return found
+
+    def _typo(self, folded: str) -> tuple[str, ...]:
+        """The concepts of the one known word that is a slip away: a letter, two in a long word."""
+        if len(folded) < LEAST_TYPO or folded in WORDS or stem_of(folded) in self.statistics.counts:
+            return ()
+        most = 1 if len(folded) < 10 else 2
+        near = [
+            (distance, one)
+            for one in self._by_first.get(folded[0], ())
+            if abs(len(one) - len(folded)) <= most
+            and (distance := OSA.distance(one, folded, score_cutoff=most)) <= most
+        ]
+        return self.thesaurus.phrases.get((stem_of(min(near)[1]),), ()) if near else ()
+
+    def _scattered(self, content: Sequence[Word], found: dict[str, Mention]) -> None:
+        """Phrases whose words all stand in one clause, in any order."""
+        clauses: dict[int, dict[str, Word]] = defaultdict(dict)
+        for one in content:
+            clauses[one.clause].setdefault(one.stem, one)
+        for clause in clauses.values():
+            for stem in clause:
+                for key, ids in self._multiple.get(stem, ()):
+                    if all(one in clause for one in key):
+                        self._put(found, ids, How.SCATTERED, [clause[one] for one in key])
+
+    def _put(
+        self, found: dict[str, Mention], ids: Sequence[str], how: How, run: Sequence[Word], share: float = 1.0
+    ) -> None:
+        strength = share * STRENGTH[how] / math.sqrt(max(len(ids), 1))
+        for one in ids:
+            if one not in found or found[one].strength < strength:
+                found[one] = Mention(strength, tuple(word.shown for word in run), how)
+
+    def _gist_of(self, content: Sequence[Word], found: dict[str, Mention]) -> None:
+        """Concepts whose own text shares telling words with this one."""
+        weights = {
+            stem: strength * self.statistics.weight(stem)
+            for stem, (strength, _) in _word_weights(content).items()
+        }
+        norm = math.sqrt(sum(one * one for one in weights.values()))
+        scores: dict[str, float] = defaultdict(float)
+        for stem, weight in weights.items():
+            for concept, share in self._gist.get(stem, ()):
+                scores[concept] += weight * share / norm
+        best = sorted(((score, one) for one, score in scores.items() if score >= LEAST_GIST), reverse=True)
+        for score, concept in best[:MOST_GIST]:
+            shared = [one for one in content if self._shares(one, concept)]
+            self._put(found, (concept,), How.GIST, shared[:4], share=min(score, 1.0))
+
+    def _shares(self, word: Word, concept: str) -> bool:
+        return any(stem in self._stems_of[concept] for stem in (word.stem, *word.parts))
+
+    def _texts_of_concepts(self) -> dict[str, list[tuple[str, float]]]:
+        """{stem: [(concept, weight)]}, the weights of a concept of length one."""
+        texts: dict[str, Counter[str]] = {}
+        for one in self.thesaurus.concepts.values():
+            counts: Counter[str] = Counter()
+            for text, times in [(one.name, 2), *((each, 2) for each in one.words), (one.note, 1)]:
+                for stem in _stems(words_of(text)):
+                    counts[stem] += times
+            texts[one.id] = counts
+            self.statistics.add(counts)
+        self._stems_of = {one: frozenset(counts) for one, counts in texts.items()}
+        postings: dict[str, list[tuple[str, float]]] = defaultdict(list)
+        for concept, counts in texts.items():
+            weights = {stem: math.sqrt(n) * self.statistics.weight(stem) for stem, n in counts.items()}
+            norm = math.sqrt(sum(one * one for one in weights.values())) or 1.0
+            for stem, weight in weights.items():
+                postings[stem].append((concept, weight / norm))
+        return dict(postings)
+
+    @cached_property
+    def _singles(self) -> frozenset[str]:
+        texts = (text for one in self.thesaurus.concepts.values() for text in (one.name, *one.words))
+        words = [words_of(text) for text in texts]
+        return frozenset(found[0].folded for found in words if len(found) == 1 and len(found[0].folded) > 4)
+
+    @cached_property
+    def _by_first(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for one in sorted(self._singles):
+            found[one[0]].append(one)
+        return found
+
+    @cached_property
+    def _multiple(self) -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]:
+        """{the rarest stem of a phrase of several words: [(stems, concepts)]}"""
+        found: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = defaultdict(list)
+        for key, ids in self.thesaurus.phrases.items():
+            if len(key) > 1:
+                found[min(key, key=lambda one: (self.statistics.counts.get(one, 0.0), one))].append(
+                    (key, ids)
+                )
+        return found
+
+
+def _stems(words: Sequence[Word]) -> list[str]:
+    return [stem for one in words if not one.joining for stem in (one.stem, *one.parts)]
+
+
+def _word_weights(words: Sequence[Word]) -> dict[str, tuple[float, str]]:
+    found: dict[str, tuple[float, str]] = {}
+    for one in words:
+        if not one.joining:
+            for part in one.parts:
+                found.setdefault(part, (PART, one.shown))
+            found[one.stem] = (1.0, one.shown)
+    return found
