@@ -1,0 +1,92 @@
+"""The team composer: which set of proposals covers the obstacles best, within the limits.
+
+Compared in this order: *coverage*, the sum over obstacles of weight x the best degree with which one member
+answers it; *quality*, the average score of whoever serves the obstacles, each counting for what it covers
+(of members that answer an obstacle equally well, the one with the highest score serves it); fewer partners;
+lower cost. Why so: docs/decisions/0015-team.md.
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from app.domain.errors import DomainError
+from app.domain.team_limits import Demand, demands
+from app.domain.team_model import Patience
+from app.domain.team_problem import Id, TeamProblem, Worth
+from app.domain.team_search import STAGES, Found, Search
+
+SECONDS = 20.0
+ALTERNATIVES = 5
+
+
+@dataclass(frozen=True)
+class Team:
+    """A set in the order of the proposals; `quality` is 0 when nothing is covered."""
+
+    proposals: tuple[Id, ...]
+    coverage: Fraction
+    quality: Fraction
+    cost: Fraction
+
+
+@dataclass(frozen=True)
+class Composition:
+    """The best team. No set within the limits covers more than `bound`; `gap` is the share of the bound that
+    is not proven. `settled`: coverage, quality, size and cost are all proven to be the best.
+
+    Each of the `alternatives` is the best team that misses at least one member of the best team, and of each
+    alternative before it.
+    """
+
+    team: Team
+    bound: Fraction
+    gap: Fraction
+    settled: bool
+    alternatives: tuple[Team, ...]
+
+
+def compose(problem: TeamProblem, *, seconds: float = SECONDS, alternatives: int = ALTERNATIVES) -> Composition:
+    """Find the best team, and the best that differ from it.
+
+    Raises `team_contradiction` (facts `demands`) when no set meets the limits, `team_out_of_time` when none
+    was found within the seconds.
+    """
+    rules = demands(problem)
+    patience = Patience(seconds)
+    search = Search(problem, rules, patience)
+    best = search.best()
+    if best is None:
+        raise DomainError("team_out_of_time" if patience.over else "team_contradiction")
+    bound = Fraction(best.bound)
+    found, cuts = [], [_missing(best.members)]
+    while len(found) < alternatives and best.members and not patience.over:
+        other = search.best(cuts)
+        if other is None:
+            break
+        found.append(team_of(problem, other.members, other.worth))
+        cuts.append(_missing(other.members))
+    return Composition(
+        team_of(problem, best.members, best.worth),
+        bound * problem.gain_unit,
+        (bound - best.worth.coverage) / bound if bound else Fraction(0),
+        best.proven == STAGES,
+        tuple(found),
+    )
+
+
+def _missing(members: tuple[int, ...]) -> Demand:
+    return Demand("cut", None, dict.fromkeys(members, 1), most=len(members) - 1)
+
+
+def team_of(problem: TeamProblem, members: tuple[int, ...], worth: Worth) -> Team:
+    """A set of positions in the words and units of the reader."""
+    quality = Fraction(worth.quality, worth.coverage) if worth.coverage else Fraction(0)
+    return Team(
+        tuple(problem.proposals[one].id for one in members),
+        worth.coverage * problem.gain_unit,
+        quality * problem.score_unit,
+        -worth.cost * problem.cost_unit,
+    )
+
+
+__all__ = ["Composition", "Found", "Team", "compose", "team_of"]
