@@ -35,6 +35,7 @@ from app.infra.typed import TypedRequest
 from app.infra.uploads import FilesInMemory
 from app.infra.web import init_web
 from app.matching.cli_matching import matching_commands
+from app.matching.cli_team import team_commands
 from app.matching.views import blueprint as matching
 from app.notifications.cli import notification_commands
 from app.objections.pages import blueprint as objections
@@ -159,5 +160,6 @@ def _add_features(app: Flask) -> None:
     app.cli.add_command(matching_commands)
     app.cli.add_command(partnership_commands)
     app.cli.add_command(seal_commands)
+    app.cli.add_command(team_commands)
     app.cli.add_command(notification_commands)
     app.cli.add_command(file_commands)

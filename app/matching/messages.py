@@ -1,4 +1,5 @@
-"""The Dutch sentences for refusals by `domain.coverage`: a call whose obstacles or claims do not add up."""
+"""The Dutch sentences for refusals by `domain.coverage` (a call whose obstacles or claims do not add up) and by
+`domain.team`."""
 
 from app.infra.messages import register
 
@@ -30,5 +31,30 @@ register(
         "thesaurus_domain": "In de thesaurus heeft {concept} een onbekend levensdomein: {domain}.",
         "thesaurus_unreadable": "Het thesaurusbestand {file} is niet te lezen.",
         "no_personas": "Deze oproep heeft geen persona’s.",
+    }
+)
+
+# The team composer (`domain.team`).
+register(
+    {
+        "no_proposals": "Er zijn geen kandidaturen om uit te kiezen.",
+        "team_obstacle_double": "Obstakel {obstacle} staat er twee keer in.",
+        "team_proposal_double": "Kandidatuur {proposal} staat er twee keer in.",
+        "team_weight_invalid": "Het gewicht van obstakel {obstacle} is geen bruikbaar getal van 0 of meer.",
+        "team_score_invalid": "De score van kandidatuur {proposal} is geen bruikbaar getal van 0 of meer.",
+        "team_cost_invalid": "De kost van kandidatuur {proposal} is geen bruikbaar getal van 0 of meer.",
+        "team_degree_invalid": "Hoe goed kandidatuur {proposal} obstakel {obstacle} beantwoordt, ligt niet "
+        "tussen 0 en 1.",
+        "team_obstacle_unknown": "Kandidatuur {proposal} noemt obstakel {obstacle}, dat er niet in staat.",
+        "team_proposal_unknown": "De grenzen noemen kandidatuur {proposal}, die er niet in staat.",
+        "team_critical_unknown": "De grenzen noemen obstakel {obstacle}, dat er niet in staat.",
+        "team_limit_invalid": "De grens {limit} is geen bruikbaar getal van 0 of meer.",
+        "team_limit_unknown": "De grens {limit} bestaat niet.",
+        "team_contradiction": "Geen enkel team voldoet. Deze grenzen gaan niet samen: {limits}.",
+        "team_out_of_time": "Binnen de tijd is geen team gevonden. Probeer het met meer tijd of ruimere grenzen.",
+        "team_shape": "Bij {where} staat niet wat er hoort te staan.",
+        "team_file": "Dit bestand is geen leesbare JSON.",
+        "team_not_a_number": "{number} is geen getal om mee te rekenen.",
+        "team_key_double": "De naam {name} staat twee keer in hetzelfde deel.",
     }
 )
