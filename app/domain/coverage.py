@@ -161,3 +161,36 @@ def obstacle_weights(
         (obstacle, sum((of_persona[one] for one in set(personas)), Fraction(0)))
         for obstacle, personas in personas_of
     ]
+
+
+YES, PARTLY, NO = "yes", "partly", "no"
+STRONG, LIKELY, WEAK = "strong", "likely", "weak"
+JUDGED: Mapping[str, Fraction] = {YES: Fraction(1), PARTLY: Fraction(1, 2), NO: Fraction(0)}
+CLAIMED = Fraction(1, 2)
+SUPPORTED: Mapping[str, Fraction] = {STRONG: Fraction(3, 4), LIKELY: Fraction(5, 8)}
+
+
+def degree(claimed: bool, support: str = "", votes: Sequence[str] = ()) -> Fraction:
+    """How well one proposal addresses one obstacle, 0 to 1: who says so counts more than how much is said.
+
+    Nothing is addressed that is not claimed. What jurors say ("yes" 1, "partly" 1/2, "no" 0) replaces all
+    the rest, as the mean of their votes. Without a vote a claim counts for 1/2 by itself, for 5/8 when its
+    text "likely" speaks of the obstacle and for 3/4 when it does so in "strong" words: a text never counts
+    as much as a jury that is convinced, and a claim in words that the matcher does not know never counts
+    for nothing. Raises `degree_invalid` for a vote that is none of the three.
+    """
+    if any(vote not in JUDGED for vote in votes):
+        raise DomainError("degree_invalid")
+    if not claimed:
+        return Fraction(0)
+    if votes:
+        return sum((JUDGED[vote] for vote in votes), Fraction(0)) / len(votes)
+    return SUPPORTED.get(support, CLAIMED)
+
+
+def jury_says(votes: Sequence[str]) -> str | None:
+    """What more than half of the jurors say; "partly" when no answer has more than half, None without votes."""
+    for answer in JUDGED:
+        if 2 * sum(vote == answer for vote in votes) > len(votes):
+            return answer
+    return PARTLY if votes else None
