@@ -36,7 +36,7 @@ from app.infra.uploads import FilesInMemory
 from app.infra.web import init_web
 from app.matching.cli_matching import matching_commands
 from app.matching.cli_team import team_commands
-from app.matching.views import blueprint as matching
+from app.matching.pages import blueprint as matching
 from app.notifications.cli import notification_commands
 from app.objections.pages import blueprint as objections
 from app.organisations.documents import stored_documents

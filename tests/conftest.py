@@ -83,6 +83,7 @@ def app(migrated_app: Flask, database_url: str) -> Iterator[Flask]:
     """The application on a clean database, with its context pushed; the clock is put right afterwards."""
     with migrated_app.app_context():
         yield migrated_app
+        migrated_app.extensions.pop("matching", None)  # what was read from the database that goes
         db.session.remove()
         _lay_back(database_url)
     clock.set_to(None)

@@ -21,7 +21,7 @@ from app.domain.thesaurus import Thesaurus
 MOST_CHARACTERS = 50_000
 _AT_ONCE = 500  # offers in one go, so that memory stays small
 _EVIDENCE = slice(NAMES.index("best same"), NAMES.index("life domain"))
-_WEIGHTS = np.array([WEIGHTS[name] for name in NAMES], np.float32)
+_WEIGHTS = np.array([WEIGHTS.get(name, 0.0) for name in NAMES], np.float32)
 
 Scores = NDArray[np.float32]
 
@@ -95,6 +95,11 @@ class MatchIndex:
         document = self._reader.offer(self._texts[offer])
         order = np.argsort(-scores, kind="stable")[:most]
         return [self._as_match(int(row), scores, document) for row in order]
+
+    def match(self, need: str, offer: str) -> Match:
+        """One need and one offer, with the reasons, however low the score."""
+        self._known(offer)
+        return self._pair(offer, self._row(need))
 
     def best(self, offer: str) -> str | None:
         """The need that the offer most likely takes away; None when nothing says so clearly enough."""

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import (
     JSON,
@@ -13,8 +14,11 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    event,
     false,
+    update,
 )
+from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.infra.database import db
@@ -57,6 +61,8 @@ class Organisation(db.Model):  # type: ignore[name-defined]
     # Whether other organisations may see name and offers as a possible partner; asked, never assumed.
     findable: Mapped[bool] = mapped_column(default=False, server_default=false())
     version: Mapped[int] = mapped_column(default=1)
+    # Moves with every write of one of its offers: who keeps a reading of them knows what to read again.
+    offers_version: Mapped[int] = mapped_column(default=0, server_default="0")
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
     merged_at: Mapped[datetime | None]
     municipalities: Mapped[list[Municipality]] = relationship(
@@ -84,6 +90,15 @@ class Offer(db.Model):  # type: ignore[name-defined]
     capacity_fte: Mapped[Decimal | None] = mapped_column(Numeric(6, 2))
 
     __table_args__ = (CheckConstraint("capacity_fte IS NULL OR capacity_fte >= 0", name="capacity_positive"),)
+
+
+@event.listens_for(Offer, "after_insert")
+@event.listens_for(Offer, "after_update")
+@event.listens_for(Offer, "after_delete")
+def _offers_changed(_mapper: Any, connection: Connection, offer: Offer) -> None:
+    """Here and not in each service: a write that forgets it would leave old matches standing."""
+    moved = update(Organisation).where(Organisation.id == offer.organisation_id)
+    connection.execute(moved.values(offers_version=Organisation.offers_version + 1))
 
 
 class Reference(db.Model):  # type: ignore[name-defined]

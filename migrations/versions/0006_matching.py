@@ -165,10 +165,12 @@ def upgrade():
     )
     with op.batch_alter_table("organisation", schema=None) as batch_op:
         batch_op.add_column(sa.Column("findable", sa.Boolean(), server_default=sa.false(), nullable=False))
+        batch_op.add_column(sa.Column("offers_version", sa.Integer(), server_default="0", nullable=False))
 
 
 def downgrade():
     with op.batch_alter_table("organisation", schema=None) as batch_op:
+        batch_op.drop_column("offers_version")
         batch_op.drop_column("findable")
 
     op.drop_table("obstacle_confirmation")
