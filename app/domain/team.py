@@ -13,7 +13,7 @@ from app.domain.errors import DomainError
 from app.domain.team_limits import Demand, demands
 from app.domain.team_model import Patience
 from app.domain.team_problem import Id, TeamProblem, Worth
-from app.domain.team_search import STAGES, Found, Search
+from app.domain.team_search import STAGES, Search
 
 SECONDS = 20.0
 ALTERNATIVES = 5
@@ -34,7 +34,7 @@ class Composition:
     """The best team. No set within the limits covers more than `bound`; `gap` is the share of the bound that
     is not proven. `settled`: coverage, quality, size and cost are all proven to be the best.
 
-    Each of the `alternatives` is the best team that misses at least one member of the best team, and of each
+    Each of the `alternatives` is the best team of at least one member that misses at least one member of the best team, and of each
     alternative before it.
     """
 
@@ -58,7 +58,8 @@ def compose(problem: TeamProblem, *, seconds: float = SECONDS, alternatives: int
     if best is None:
         raise DomainError("team_out_of_time" if patience.over else "team_contradiction")
     bound = Fraction(best.bound)
-    found, cuts = [], [_missing(best.members)]
+    everybody = dict.fromkeys(range(len(problem.proposals)), 1)
+    found, cuts = [], [Demand("cut", None, everybody, least=1), _missing(best.members)]
     while len(found) < alternatives and best.members and not patience.over:
         other = search.best(cuts)
         if other is None:
@@ -88,5 +89,3 @@ def team_of(problem: TeamProblem, members: tuple[int, ...], worth: Worth) -> Tea
         -worth.cost * problem.cost_unit,
     )
 
-
-__all__ = ["Composition", "Found", "Team", "compose", "team_of"]

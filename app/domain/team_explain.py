@@ -95,7 +95,7 @@ class Desk:
 
     def contributions(self, proposals: Iterable[Id]) -> tuple[Contribution, ...]:
         members = self._places(proposals)
-        whole, kept = self.evaluate(self._ids(members)), set(broken(self.rules, members))
+        whole, kept = self.evaluate(self._ids(members)), broken(self.rules, members)
         return tuple(self._contribution(one, members, whole, kept) for one in sorted(members))
 
     def _contribution(
@@ -226,7 +226,7 @@ def trade_off(problem: TeamProblem, *, by: str, points: int = 10, seconds: float
         step = replace(problem, limits=limits)
         best = Search(step, demands(step), patience).best()
         team = best and team_of(problem, best.members, best.worth)
-        if team and (not found or team.coverage > found[-1].coverage):
+        if team and team.coverage > (found[-1].coverage if found else 0):
             found.append(team)
     return tuple(found)
 

@@ -167,6 +167,25 @@ class Model:
         for row in rows:
             self.solver.changeRowBounds(row, -float("inf"), float("inf"))
 
+    def serve_as(self, members: Collection[int]) -> None:
+        """Demand that every obstacle is answered exactly as well as by these members."""
+        served = self.problem.best(members)
+        upper = [1.0] * self.width
+        for one, at in self.column.items():
+            mine = self.problem.gains[one].items()
+            if any(gain > served.get(obstacle, (0, 0))[0] for obstacle, gain in mine):
+                upper[at] = 0.0
+        lower = [0.0] * self.width
+        for obstacle, chain in enumerate(self.chains):
+            gain = served.get(obstacle, (0, 0))[0]
+            after = [*(one.gain for _, one in chain), 0][1:]
+            for (at, mine), following in zip(chain, after, strict=False):
+                if mine.gain > gain:
+                    upper[at] = 0.0
+                elif following < gain:
+                    lower[at] = 1.0
+        self.solver.changeColsBounds(self.width, list(range(self.width)), lower, upper)
+
     def solve(self, objective: Row, gap: float, patience: Patience, start: Collection[int] = ()) -> Answer:
         """Maximise; stops within `gap` of the best, or when patience is over."""
         import highspy
