@@ -25,6 +25,7 @@ from app.evaluation.cli import ranking_commands
 from app.evaluation.merged_organisations import merge_declarations
 from app.evaluation.pages import blueprint as evaluation
 from app.evaluation.queries import conflict_grants, seat_grants
+from app.evaluation.standings import sheets_that_count
 from app.infra import clock
 from app.infra.cli import file_commands
 from app.infra.database import init_database
@@ -36,6 +37,7 @@ from app.infra.uploads import FilesInMemory
 from app.infra.web import init_web
 from app.matching.cli_matching import matching_commands
 from app.matching.cli_team import team_commands
+from app.matching.coverage.support import read_what_was_opened
 from app.matching.pages import blueprint as matching
 from app.notifications.cli import notification_commands
 from app.objections.pages import blueprint as objections
@@ -110,9 +112,16 @@ def _configure(app: Flask, settings: Settings) -> None:
         ORGANISATION_MERGERS=(merge_proposals, merge_declarations),
         CALL_PAGE_PARTS=(formal_part, call_part),
         NEW_CALLS=(start_list,),
+        COUNTING_SHEETS=sheets_that_count,
         PUBLISHED_ANSWERS=published_answers,
         APPLICANT_FACTS=(applicant_facts,),
-        SWEEPS=(publish_head_when_due, remind_when_due, forget_removed, sweep_objects),
+        SWEEPS=(
+            publish_head_when_due,
+            remind_when_due,
+            forget_removed,
+            sweep_objects,
+            read_what_was_opened,
+        ),
         HUSHED_MAIL=hushed_mail,
         START_CHECKS=(start_problem,),
         STORED_FILES=(stored_files, stored_documents, stored_completions),

@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import Any
 
 from app.domain.errors import DomainError
+from app.domain.match_levels import Sure
 from app.domain.numbers import is_usable
 
 Number = int | float | Decimal | Fraction
@@ -164,18 +165,17 @@ def obstacle_weights(
 
 
 YES, PARTLY, NO = "yes", "partly", "no"
-STRONG, LIKELY, WEAK = "strong", "likely", "weak"
 JUDGED: Mapping[str, Fraction] = {YES: Fraction(1), PARTLY: Fraction(1, 2), NO: Fraction(0)}
 CLAIMED = Fraction(1, 2)
-SUPPORTED: Mapping[str, Fraction] = {STRONG: Fraction(3, 4), LIKELY: Fraction(5, 8)}
+SUPPORTED: Mapping[str, Fraction] = {Sure.STRONG: Fraction(3, 4), Sure.LIKELY: Fraction(5, 8)}
 
 
-def degree(claimed: bool, support: str = "", votes: Sequence[str] = ()) -> Fraction:
+def degree(claimed: bool, support: str | None = None, votes: Sequence[str] = ()) -> Fraction:
     """How well one proposal addresses one obstacle, 0 to 1: who says so counts more than how much is said.
 
     Nothing is addressed that is not claimed. What jurors say ("yes" 1, "partly" 1/2, "no" 0) replaces all
     the rest, as the mean of their votes. Without a vote a claim counts for 1/2 by itself, for 5/8 when its
-    text "likely" speaks of the obstacle and for 3/4 when it does so in "strong" words: a text never counts
+    text "likely" (`match_levels`) speaks of the obstacle and for 3/4 when it does so in "strong" words: a text never counts
     as much as a jury that is convinced, and a claim in words that the matcher does not know never counts
     for nothing. Raises `degree_invalid` for a vote that is none of the three.
     """
@@ -185,7 +185,7 @@ def degree(claimed: bool, support: str = "", votes: Sequence[str] = ()) -> Fract
         return Fraction(0)
     if votes:
         return sum((JUDGED[vote] for vote in votes), Fraction(0)) / len(votes)
-    return SUPPORTED.get(support, CLAIMED)
+    return SUPPORTED.get(support or "", CLAIMED)
 
 
 def jury_says(votes: Sequence[str]) -> str | None:

@@ -79,7 +79,8 @@ def sheet_entry(typed: MultiDict[str, str]) -> SheetEntry:
         number_of(name[len(start) :]): text for name, text in typed.items() if name.startswith(start) and text
     }
     remarks = {name: clean(typed[name]) for name in _REMARKS if name in typed}
-    return SheetEntry(number_of(typed.get("version")), levels, _by_id(typed, "reason"), remarks)
+    confirmed = _by_id(typed, "confirm")
+    return SheetEntry(number_of(typed.get("version")), levels, _by_id(typed, "reason"), remarks, confirmed)
 
 
 def declared_entries(typed: MultiDict[str, str]) -> list[Declared]:

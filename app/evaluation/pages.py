@@ -1,11 +1,11 @@
 """The blueprint with all its pages, and what the jury has to say to the features before it."""
 
-from app.evaluation import seats, views_ranking, views_rounds, views_sheets
+from app.evaluation import seats, views_beside, views_ranking, views_rounds, views_sheets
 from app.evaluation.queries import chair_since, declared_first
 from app.evaluation.views import blueprint
 from app.proposals.policy import CHAIR_SINCE, READ_GUARDS
 
-__all__ = ["blueprint", "views_ranking", "views_rounds", "views_sheets"]
+__all__ = ["blueprint", "views_beside", "views_ranking", "views_rounds", "views_sheets"]
 
 READ_GUARDS.append(declared_first)
 CHAIR_SINCE.append(chair_since)

@@ -10,8 +10,10 @@ from app.evaluation.policy import ROUND_LABELS
 from app.evaluation.reading import SheetState
 from app.infra.formats import number
 from app.infra.messages import say
+from app.matching.coverage.queries import ClaimedRow
 
 Typed = Mapping[str, str]
+CONFIRMATIONS = {"yes": "ja", "partly": "deels", "no": "nee", "": "geen oordeel"}
 NOTHING: Typed = {}
 REMARKS = (
     (
@@ -74,6 +76,36 @@ def _criterion(
         "their_level": theirs.get(level),
         "their_reason": theirs.get(reason),
     }
+
+
+def confirmed_fields(
+    claimed: Iterable[ClaimedRow],
+    said: Mapping[int, str],
+    typed: Typed = NOTHING,
+    problems: Sequence[DomainError] = (),
+    theirs: Typed = NOTHING,
+) -> list[dict[str, Any]]:
+    """The obstacles that the proposal takes up, per challenge, with what this juror says of them."""
+    errors = {one.field: say(one) for one in problems}
+    groups: dict[int, list[dict[str, Any]]] = {}
+    for row in claimed:
+        name = f"confirm-{row.id}"
+        chosen = typed.get(name, said.get(row.id, ""))
+        groups.setdefault(row.number, []).append(
+            {
+                "name": name,
+                "label": row.label,
+                "answers": [(value, label, value == chosen) for value, label in CONFIRMATIONS.items()],
+                "says": CONFIRMATIONS.get(chosen, CONFIRMATIONS[""]),
+                "said": bool(chosen),
+                "error": errors.get(name, ""),
+                "theirs": CONFIRMATIONS.get(theirs[name], "") if name in theirs else None,
+            }
+        )
+    return [
+        {"number": number, "rows": rows, "done": sum(one["said"] for one in rows)}
+        for number, rows in groups.items()
+    ]
 
 
 def _summary(problems: Iterable[DomainError]) -> list[dict[str, str]]:

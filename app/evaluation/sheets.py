@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
@@ -17,23 +18,28 @@ from app.evaluation.policy import (
     EDIT_ROW,
     PITCH,
     TEXT_LIMIT,
+    WRITTEN,
     SheetRefused,
     missing_parts,
 )
 from app.evaluation.standings import rules_of
 from app.infra.database import db, transaction
+from app.matching.coverage.queries import own_confirmations
+from app.matching.coverage.services import confirmation_problems, save_confirmations
 from app.proposals.policy import ProposalRef, may_know, may_read
 from app.proposals.queries import load_proposal_ref
 
 
 @dataclass(frozen=True)
 class SheetEntry:
-    """What a form sent: only the fields that were in it. Levels are raw text by criterion id."""
+    """What a form sent: only the fields that were in it. Levels are raw text by criterion id; `confirmed` is
+    what the juror says of obstacles that the proposal takes up, by obstacle id, "" for nothing."""
 
     version: int
     levels: Mapping[int, str] = field(default_factory=dict)
     reasons: Mapping[int, str] = field(default_factory=dict)
     remarks: Mapping[str, str] = field(default_factory=dict)
+    confirmed: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -55,6 +61,7 @@ def save_sheet(
         call, ref = _judged(proposal_id, round_name, by, now)
         rules = rules_of(call.id).rounds[round_name]
         levels = _checked(rules, entry)
+        _check_confirmed(ref, round_name, entry)
         sheet = _own_sheet(ref, round_name, by) or _new_sheet(ref, round_name, by)
         theirs = _differing(sheet, entry)
         if entry.version != (sheet.version or 0) and theirs:
@@ -62,6 +69,7 @@ def save_sheet(
         if sheet.submitted_at is not None:
             raise DomainError("sheet_is_in")
         _write(sheet, levels, entry, rules, now)
+        save_confirmations(ref.id, sheet.juror_id, entry.confirmed, now)
         if send:
             _hand_in(call, ref, sheet, rules, by, now)
         db.session.flush()
@@ -117,6 +125,15 @@ def _checked(rules: RoundRules, entry: SheetEntry) -> dict[int, int]:
     return levels
 
 
+def _check_confirmed(ref: ProposalRef, round_name: str, entry: SheetEntry) -> None:
+    """Obstacles are confirmed on the sheet of the written round: that is where their answers are read."""
+    if entry.confirmed and round_name != WRITTEN:
+        raise SheetRefused([DomainError("confirmation_foreign_obstacle")])
+    problems = confirmation_problems(ref.id, entry.confirmed)
+    if problems:
+        raise SheetRefused(problems)
+
+
 def _own_sheet(ref: ProposalRef, round_name: str, by: Actor) -> ScoreSheet | None:
     return db.session.scalar(
         select(ScoreSheet)
@@ -157,7 +174,16 @@ def _differing(sheet: ScoreSheet, entry: SheetEntry) -> dict[str, str]:
     for name, text in entry.remarks.items():
         if getattr(sheet, name) != text:
             theirs[name] = getattr(sheet, name)
-    return theirs
+    return theirs | _differing_confirmed(sheet, entry)
+
+
+def _differing_confirmed(sheet: ScoreSheet, entry: SheetEntry) -> dict[str, str]:
+    said = own_confirmations(sheet.proposal_id, sheet.juror_id) if entry.confirmed else {}
+    return {
+        f"confirm-{one}": said.get(one, "")
+        for one, answer in entry.confirmed.items()
+        if said.get(one, "") != answer
+    }
 
 
 def _write(
@@ -192,9 +218,20 @@ def _hand_in(
     sheet.submitted_at = now
     db.session.flush()
     _log("sheet.submitted", call, ref, sheet, by, now)
+    confirmed = sorted(own_confirmations(ref.id, sheet.juror_id)) if sheet.round == WRITTEN else []
+    if confirmed:  # about which obstacles, not what: the log is read while the round runs
+        _log("sheet.obstacles_confirmed", call, ref, sheet, by, now, obstacles=confirmed)
 
 
-def _log(action: str, call: Call, ref: ProposalRef, sheet: ScoreSheet, by: Actor, now: datetime) -> None:
+def _log(
+    action: str,
+    call: Call,
+    ref: ProposalRef,
+    sheet: ScoreSheet,
+    by: Actor,
+    now: datetime,
+    **more: Any,
+) -> None:
     record(
         action,
         actor_id=by.user_id,
@@ -205,4 +242,5 @@ def _log(action: str, call: Call, ref: ProposalRef, sheet: ScoreSheet, by: Actor
         proposal=ref.id,
         round=sheet.round,
         version=sheet.version,
+        **more,
     )

@@ -96,6 +96,13 @@ def counting_sheets(addendum_id: int, *round_names: str) -> list[Any]:
     ]
 
 
+def sheets_that_count(addendum_id: int) -> set[tuple[int, int]]:
+    """(juror, proposal) of the sheets of the written round that count, for matching. One query."""
+    statement = select(ScoreSheet.juror_id, ScoreSheet.proposal_id)
+    rows = db.session.execute(statement.where(*counting_sheets(addendum_id, WRITTEN)))
+    return {(juror, proposal) for juror, proposal in rows}
+
+
 @dataclass(frozen=True)
 class Summed(ProposalScore):
     """A `ProposalScore` of which only the sums are known: `sums` of levels in the order of the criteria,

@@ -12,30 +12,30 @@ from app.addenda.guard import for_call
 from app.addenda.queries import Call
 from app.domain.access import may, require
 from app.domain.errors import DomainError, Forbidden, NotFound, Stale
-from app.domain.visibility import AFTER_OWN_SHEET, AFTER_ROUND, EDIT_PITCH, EDIT_WRITTEN, OWN
+from app.domain.visibility import AFTER_OWN_SHEET, EDIT_PITCH, EDIT_WRITTEN, OWN
 from app.evaluation.conflicts import DECLARE, declare_conflicts
 from app.evaluation.forms import declared_entries, problems_of, sheet_entry
 from app.evaluation.policy import CONFLICT_KINDS, PITCH, ROUND_LABELS, ROUND_OF_PHASE, WRITTEN, round_is_open
 from app.evaluation.presenters import clock_time, declaration_rows, juror_task, reading_lines
 from app.evaluation.queries import (
-    conflicted_jurors,
     declarations_of,
     juror_tasks_in,
     reading_rows,
     refused_with_sheet,
     shortlisted,
 )
-from app.evaluation.reading import SheetState, own_sheets, sent_sheets, visible_sheets
-from app.evaluation.sheet_page import own_levels, rounds_beside, sheet_fields
+from app.evaluation.reading import SheetState, own_sheets
+from app.evaluation.sheet_page import confirmed_fields, own_levels, sheet_fields
 from app.evaluation.sheets import Saved, reopen_sheet, save_sheet
 from app.evaluation.standings import rules_of
 from app.evaluation.views import blueprint
 from app.infra import clock
 from app.infra.access import declare as declare_rule
 from app.infra.messages import say
+from app.matching.coverage.queries import claimed_obstacles, own_confirmations
 from app.proposals.guard import for_proposal, known_proposal
 from app.proposals.kept import keep_typed, wants_json
-from app.proposals.policy import CONTENT, ProposalRef, may_read
+from app.proposals.policy import ProposalRef, may_read
 from app.proposals.queries import standing
 from app.proposals.seal.sealing import standing_content
 
@@ -250,8 +250,13 @@ def _sheet_page(
         rules[round_name], state, typed=typed, problems=problems, theirs=theirs or {}
     )
     sent = state.submitted_at is not None
+    confirmed: list[dict[str, Any]] = []
+    if round_name == WRITTEN:
+        said = own_confirmations(ref.id, _own_id())
+        confirmed = confirmed_fields(claimed_obstacles(ref.id), said, typed, problems, theirs or {})
     return render_template(
         "evaluation/sheet.html",
+        confirmed=confirmed,
         call=call,
         proposal=ref,
         round_name=round_name,
@@ -266,38 +271,4 @@ def _sheet_page(
         may_compare=bool(may(actor, AFTER_OWN_SHEET, subject, call.phase)) and sent,
         may_declare=bool(may(actor, DECLARE, call.subject(), call.phase)),
         **facts,
-    )
-
-
-@blueprint.get("/kandidaturen/<int:proposal_id>/scorebladen")
-@for_proposal(AFTER_ROUND)
-def sheets(call: Call, ref: ProposalRef) -> ResponseReturnValue:
-    """The sheets of the rounds that are closed, beside each other."""
-    sent = [one for one in sent_sheets(ref.id) if not round_is_open(one.round, call.phase)]
-    return _beside_page(call, ref, sent)
-
-
-@blueprint.get("/kandidaturen/<int:proposal_id>/scorebladen/lopende-ronde")
-@for_proposal(AFTER_OWN_SHEET)
-def peers(call: Call, ref: ProposalRef) -> ResponseReturnValue:
-    """The sheets of the round that runs, for who handed in the own one."""
-    require(may_read(current_actor(), ref, call.subject(ref.organisation_id), call.phase))
-    sent = [one for one in sent_sheets(ref.id) if round_is_open(one.round, call.phase)]
-    if not any(one.juror_id == _own_id() for one in sent):
-        raise Forbidden("own_sheet_first")
-    return _beside_page(call, ref, sent)
-
-
-def _beside_page(call: Call, ref: ProposalRef, sent: list[SheetState]) -> str:
-    shown, _ = visible_sheets(call, ref, current_actor(), sent)
-    conflicted = conflicted_jurors(call.id, ref.organisation_id)
-    subject = call.subject(ref.organisation_id)
-    return render_template(
-        "evaluation/sheets.html",
-        call=call,
-        proposal=ref,
-        rounds=rounds_beside(rules_of(call.id).rounds, shown, conflicted),
-        read_href=url_for("proposals.read", proposal_id=ref.id)
-        if may(current_actor(), CONTENT, subject, call.phase)
-        else "",
     )

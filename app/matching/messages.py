@@ -58,3 +58,12 @@ register(
         "team_key_double": "De naam {name} staat twee keer in hetzelfde deel.",
     }
 )
+
+# What a juror says of the obstacles that a proposal takes up.
+register(
+    {
+        "confirmation_invalid": "Kies ja, deels of nee, of laat het obstakel open.",
+        "confirmation_foreign_obstacle": "Je stuurde een obstakel mee dat deze kandidaat niet opneemt. "
+        "Herlaad de pagina.",
+    }
+)

@@ -89,6 +89,18 @@ class Confirmation(db.Model):  # type: ignore[name-defined]
     __table_args__ = (CheckConstraint("degree IN ('yes', 'partly', 'no')", name="degree_known"),)
 
 
+class TextSupport(db.Model):  # type: ignore[name-defined]
+    """How sure it is (0..1) that what a submission answers about an obstacle that it takes up, is about that
+    obstacle: read once, with the thesaurus of that `version`. Written after the opening."""
+
+    __tablename__ = "text_support"
+
+    submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id"), primary_key=True)
+    obstacle_id: Mapped[int] = mapped_column(ForeignKey("obstacle.id"), primary_key=True)
+    score: Mapped[float]
+    version: Mapped[str] = mapped_column(String(40))
+
+
 class TeamChoice(db.Model):  # type: ignore[name-defined]
     """A team that people chose, beside what the composer proposed then; the newest row of a call counts,
     older ones stay. `limits` and `proposed` are as `team compose` takes and prints them."""

@@ -110,6 +110,7 @@ SENTENCES = {
     "region.role_granted": "kreeg een rol in een regio",
     "round.closed": "sloot een ronde",
     "round.reopened": "heropende een ronde",
+    "sheet.obstacles_confirmed": "zei van obstakels of een kandidaat ze echt opneemt",
     "sheet.reopened": "heropende een eigen scoreblad",
     "sheet.submitted": "diende een scoreblad in",
     "shortlist.changed": "koos wie mag pitchen",

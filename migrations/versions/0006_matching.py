@@ -163,6 +163,21 @@ def upgrade():
             "proposal_id", "obstacle_id", "juror_id", name=op.f("pk_obstacle_confirmation")
         ),
     )
+
+    op.create_table(
+        "text_support",
+        sa.Column("submission_id", sa.Integer(), nullable=False),
+        sa.Column("obstacle_id", sa.Integer(), nullable=False),
+        sa.Column("score", sa.Float(), nullable=False),
+        sa.Column("version", sa.String(length=40), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["obstacle_id"], ["obstacle.id"], name=op.f("fk_text_support_obstacle_id_obstacle")
+        ),
+        sa.ForeignKeyConstraint(
+            ["submission_id"], ["submission.id"], name=op.f("fk_text_support_submission_id_submission")
+        ),
+        sa.PrimaryKeyConstraint("submission_id", "obstacle_id", name=op.f("pk_text_support")),
+    )
     with op.batch_alter_table("organisation", schema=None) as batch_op:
         batch_op.add_column(sa.Column("findable", sa.Boolean(), server_default=sa.false(), nullable=False))
         batch_op.add_column(sa.Column("offers_version", sa.Integer(), server_default="0", nullable=False))
@@ -172,6 +187,8 @@ def downgrade():
     with op.batch_alter_table("organisation", schema=None) as batch_op:
         batch_op.drop_column("offers_version")
         batch_op.drop_column("findable")
+
+    op.drop_table("text_support")
 
     op.drop_table("obstacle_confirmation")
 

@@ -1,0 +1,1 @@
+"""After the opening: which obstacles the applicants take up, by their word, their text and the jury."""
