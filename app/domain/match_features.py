@@ -24,10 +24,6 @@ NAMES = (
     "word likeness",
     "best word",
     "life domain",
-    "trade",
-    "help",
-    "help and best",
-    "trade and best",
 )
 _GROUP = {
     Step.SAME: 0,
@@ -83,11 +79,6 @@ class Needs:
         )
         self._best(found, spread, words)
         found[:, :, 8] = domains @ self._domains.T
-        leanings = np.array([one.leaning for one in offers], np.float32)
-        found[:, :, 9:11] = leanings[:, None, :]
-        best = found[:, :, 2:5].max(axis=2)
-        found[:, :, 11] = leanings[:, 1:2] * best
-        found[:, :, 12] = leanings[:, 0:1] * best
         return found
 
     def _best(self, found: Matrix, spread: Matrix, words: Matrix) -> None:

@@ -17,7 +17,7 @@ from app.domain.dutch_words import WORDS
 from app.domain.match_negation import denied
 from app.domain.match_signals import leaning
 from app.domain.thesaurus import Thesaurus
-from app.domain.word_forms import Word, stem_of, words_of
+from app.domain.word_forms import Word, phrase_key, stem_of, words_of
 
 
 class How(StrEnum):
@@ -29,6 +29,7 @@ class How(StrEnum):
     COMPOUND = "compound"
     TYPO = "typo"
     GIST = "gist"
+    FIELD = "field"
 
 
 STRENGTH: dict[How, float] = {
@@ -38,11 +39,13 @@ STRENGTH: dict[How, float] = {
     How.COMPOUND: 0.6,
     How.TYPO: 0.8,
     How.GIST: 0.9,
+    How.FIELD: 0.4,
 }
+ENOUGH = 0.6  # of the weights of words, to be sure of a concept
 PART = 0.6  # what a piece of a compound weighs against a whole word
 LEAST_GIST = 0.14  # cosine
 MOST_GIST = 5
-LEAST_TYPO, LEAST_INSIDE = 6, 5  # letters
+LEAST_TYPO, LEAST_INSIDE = 7, 5  # letters
 NEED_CORPUS = 5.0  # how much a need counts against the text of a concept in the statistics
 
 
@@ -56,12 +59,12 @@ class Mention:
 @dataclass(frozen=True)
 class Document:
     """`words`: {stem: (strength, as written)}; `mentions`: {concept: Mention}; `denied` concepts are not
-    offered; `leaning` is below zero for trade, above for help (see match_signals)."""
+    offered; `leaning`: how much it sounds like trade, like help, and how many of its words are known."""
 
     words: Mapping[str, tuple[float, str]]
     mentions: Mapping[str, Mention]
     denied: frozenset[str] = frozenset()
-    leaning: tuple[float, float] = (0.0, 0.0)
+    leaning: tuple[float, ...] = (0.0, 0.0, 0.0)
 
 
 @dataclass
@@ -107,7 +110,7 @@ class Reader:
             name for name, one in mentions.items() if one.how is not How.GIST
         )
         mentions = {name: one for name, one in mentions.items() if name not in gone}
-        return Document(_word_weights(kept), mentions, frozenset(gone), leaning(kept))
+        return Document(_word_weights(kept), mentions, frozenset(gone), (*leaning(kept), self._known(kept)))
 
     def _sure(self, words: Sequence[Word]) -> set[str]:
         return {name for name, one in self._mentions(words).items() if one.how is not How.GIST}
@@ -115,11 +118,13 @@ class Reader:
     def _mentions(self, words: Sequence[Word]) -> dict[str, Mention]:
         found: dict[str, Mention] = {}
         content = [one for one in words if not one.joining]
+        self._fixed(words, found)
         place = 0
         while place < len(content):
             place += self._phrase_at(content, place, found)
         self._scattered(content, found)
         self._gist_of(content, found)
+        self._field_of(content, found)
         return found
 
     def _phrase_at(self, content: Sequence[Word], place: int, found: dict[str, Mention]) -> int:
@@ -135,6 +140,21 @@ class Reader:
                 return length
         self._inside(content[place], found)
         return 1
+
+    def _known(self, words: Sequence[Word]) -> float:
+        """0..1: the share of the words that carry meaning and occur in the thesaurus."""
+        content = [one for one in words if not one.joining]
+        known = sum(any(stem in self._vocabulary for stem in (one.stem, *one.parts[-1:])) for one in content)
+        return known / (len(content) + 1)
+
+    def _fixed(self, words: Sequence[Word], found: dict[str, Mention]) -> None:
+        """Phrases of small words, that only mean something as they stand."""
+        for place in range(len(words)):
+            for length in self._lengths:
+                run = words[place : place + length]
+                ids = self.thesaurus.fixed.get(tuple(one.stem for one in run))
+                if ids and run[0].clause == run[-1].clause:
+                    self._put(found, ids, How.PHRASE, run)
 
     def _inside(self, word: Word, found: dict[str, Mention]) -> None:
         """A compound by its pieces, else by what it begins or ends with, else as a typing error."""
@@ -193,10 +213,14 @@ class Reader:
     def _put(
         self, found: dict[str, Mention], ids: Sequence[str], how: How, run: Sequence[Word], share: float = 1.0
     ) -> None:
-        strength = share * STRENGTH[how] / math.sqrt(max(len(ids), 1))
+        strength = share * STRENGTH[how] * self._telling(run) / math.sqrt(max(len(ids), 1))
         for one in ids:
             if one not in found or found[one].strength < strength:
                 found[one] = Mention(strength, tuple(word.shown for word in run), how)
+
+    def _telling(self, run: Sequence[Word]) -> float:
+        """0..1: how much these words say together."""
+        return min(sum(self.statistics.weight(one.stem) for one in run if not one.joining) / ENOUGH, 1.0)
 
     def _gist_of(self, content: Sequence[Word], found: dict[str, Mention]) -> None:
         """Concepts whose own text shares telling words with this one."""
@@ -213,6 +237,20 @@ class Reader:
         for score, concept in best[:MOST_GIST]:
             shared = [one for one in content if self._shares(one, concept)]
             self._put(found, (concept,), How.GIST, shared[:4], share=min(score, 1.0))
+
+    def _field_of(self, content: Sequence[Word], found: dict[str, Mention]) -> None:
+        """Concepts that several words together call to mind; each adds to what is left of the doubt."""
+        doubts: dict[str, float] = defaultdict(lambda: 1.0)
+        by: dict[str, list[str]] = defaultdict(list)
+        for stem, (strength, shown) in _word_weights(content).items():
+            ids = self._fields.get(stem, ())
+            hint = STRENGTH[How.FIELD] * strength * self.statistics.weight(stem)
+            for one in ids:
+                doubts[one] *= 1 - hint / math.sqrt(len(ids))
+                by[one] += [shown] if shown not in by[one] else []
+        for one, doubt in doubts.items():
+            if one not in found or found[one].strength < 1 - doubt:
+                found[one] = Mention(1 - doubt, tuple(by[one][:4]), How.FIELD)
 
     def _shares(self, word: Word, concept: str) -> bool:
         return any(stem in self._stems_of[concept] for stem in (word.stem, *word.parts))
@@ -237,6 +275,23 @@ class Reader:
         return dict(postings)
 
     @cached_property
+    def _fields(self) -> dict[str, list[str]]:
+        """{stem: the concepts it calls to mind}"""
+        found: dict[str, list[str]] = defaultdict(list)
+        for one in self.thesaurus.concepts.values():
+            for stem in {stem for word in one.field for stem in phrase_key(word)}:
+                found[stem].append(one.id)
+        return dict(found)
+
+    @cached_property
+    def _vocabulary(self) -> frozenset[str]:
+        return frozenset(self._fields) | {stem for key in self.thesaurus.phrases for stem in key}
+
+    @cached_property
+    def _lengths(self) -> tuple[int, ...]:
+        return tuple(sorted({len(key) for key in self.thesaurus.fixed}))
+
+    @cached_property
     def _singles(self) -> frozenset[str]:
         texts = (text for one in self.thesaurus.concepts.values() for text in (one.name, *one.words))
         words = [words_of(text) for text in texts]
@@ -254,7 +309,7 @@ class Reader:
         """{the rarest stem of a phrase of several words: [(stems, concepts)]}"""
         found: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = defaultdict(list)
         for key, ids in self.thesaurus.phrases.items():
-            if len(key) > 1:
+            if len(set(key)) == len(key) > 1:
                 found[min(key, key=lambda one: (self.statistics.counts.get(one, 0.0), one))].append(
                     (key, ids)
                 )

@@ -4,20 +4,20 @@ Fitted on the tune half alone; `python -m bench.match_fit` prints these values a
 """
 
 WEIGHTS: dict[str, float] = {
-    "concept coverage": 1.34,
-    "concept likeness": 3.58,
-    "best same": 1.86,
-    "best help": 1.34,
-    "best near": 0.28,
-    "word coverage": -2.08,
-    "word likeness": 1.02,
-    "best word": 3.62,
-    "life domain": 0.52,
-    "trade": -1.87,
-    "help": 0.81,
-    "help and best": -1.36,
-    "trade and best": 1.38,
+    "concept coverage": 0.49,
+    "concept likeness": 10.65,
+    "best same": 7.91,
+    "best help": 0.1,
+    "best near": 1.62,
+    "word coverage": 1.99,
+    "word likeness": 3.8,
+    "best word": -3.54,
+    "life domain": 1.57,
 }
-BIAS = -4.81
-THRESHOLD = 0.2
-SECOND_OPINION = 2.0  # weight of an encoder's likeness, only when one is switched on
+BIAS = -6.59
+OFFER = (0.08, -5.77, 3.72, 6.45)  # the best match, sounds like trade, sounds like help, known words
+OFFER_BIAS = -2.46
+SHARE = (0.5, 0.5)  # the match itself, and how far it stays behind the best of this offer
+SHARE_BIAS = 0.49
+THRESHOLD = 0.44
+SECOND_OPINION = 6.0  # weight of an encoder's likeness, only when one is switched on

@@ -9,21 +9,17 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from app.domain.errors import DomainError, NotFound
-from app.domain.match_features import NAMES, Needs
+from app.domain.match_features import Needs
 from app.domain.match_reading import Document, Reader
 from app.domain.match_reasons import Reason, reasons
-from app.domain.match_weights import BIAS, SECOND_OPINION, THRESHOLD, WEIGHTS
+from app.domain.match_scores import Scores, scores_of
+from app.domain.match_weights import THRESHOLD
 from app.domain.thesaurus import Thesaurus
 
 MOST_CHARACTERS = 50_000
 _AT_ONCE = 500  # offers in one go, so that memory stays small
-_EVIDENCE = slice(NAMES.index("best same"), NAMES.index("life domain"))
-_WEIGHTS = np.array([WEIGHTS.get(name, 0.0) for name in NAMES], np.float32)
-
-Scores = NDArray[np.float32]
 
 
 class Encoder(Protocol):
@@ -101,6 +97,21 @@ class MatchIndex:
         self._known(offer)
         return self._pair(offer, self._row(need))
 
+    def about(self, need: str, offer: str) -> tuple[list[str], list[str]]:
+        """The concepts that each of the two mentions, by name, the clearest first."""
+        self._known(offer)
+        documents = self._matrix.documents[self._row(need)], self._reader.offer(self._texts[offer])
+        names = self._reader.thesaurus.concepts
+        first, second = (
+            [
+                names[one].name
+                for one, mention in sorted(document.mentions.items(), key=lambda pair: -pair[1].strength)
+                if one not in document.denied
+            ]
+            for document in documents
+        )
+        return first, second
+
     def best(self, offer: str) -> str | None:
         """The need that the offer most likely takes away; None when nothing says so clearly enough."""
         scores = self.scores(offer)
@@ -135,21 +146,14 @@ class MatchIndex:
     def _match(self, offers: Mapping[str, str]) -> None:
         for some in _portions(list(offers.items())):
             documents = [self._reader.offer(text) for _, text in some]
-            found = score(self._matrix.features(documents), self._second([text for _, text in some]))
+            leanings = np.array([one.leaning for one in documents], np.float32)
+            second = self._second([text for _, text in some])
+            found = scores_of(self._matrix.features(documents), leanings, second)
             for (offer, text), row in zip(some, found, strict=True):
                 self._texts[offer], self._scores[offer] = text, row
 
     def _second(self, texts: Sequence[str]) -> Scores | None:
         return self._encoder.likeness(self._need_texts, texts) if self._encoder else None
-
-
-def score(features: NDArray[np.float32], second: Scores | None = None) -> Scores:
-    """(offers, needs) scores 0..1 from (offers, needs, figures); 0 where nothing is shared."""
-    total = features @ _WEIGHTS + np.float32(BIAS)
-    some = features[:, :, _EVIDENCE].max(axis=2) > 0
-    if second is not None:
-        total = total + SECOND_OPINION * second
-    return np.where(some, 1 / (1 + np.exp(-total)), 0).astype(np.float32)
 
 
 def _portions(rows: Sequence[tuple[str, str]]) -> Iterable[Sequence[tuple[str, str]]]:

@@ -7,14 +7,14 @@ part, and the best way counts.
 
 import heapq
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from app.domain.errors import DomainError
 from app.domain.life_domains import LIFE_DOMAINS
-from app.domain.word_forms import phrase_key, words_of
+from app.domain.word_forms import NEGATORS, phrase_key, words_of
 
 
 class Step(StrEnum):
@@ -38,6 +38,7 @@ class Concept:
     related: tuple[str, ...] = ()
     helps: tuple[str, ...] = ()
     note: str = ""
+    field: tuple[str, ...] = ()  # words that only call it to mind
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ class Thesaurus:
         self.damping = dict(damping)
         self._next = self._links()
         self._reach: dict[str, dict[str, Way]] = {}
-        self.phrases = self._phrases()
+        self.phrases, self.fixed = self._phrases(_keys), self._phrases(_fixed)
         self.longest = max((len(key) for key in self.phrases), default=0)
 
     def reach(self, concept: str) -> Mapping[str, Way]:
@@ -127,12 +128,12 @@ class Thesaurus:
                     heapq.heappush(queue, (-weight, (*steps, step), (*over, other)))
         return best
 
-    def _phrases(self) -> dict[tuple[str, ...], tuple[str, ...]]:
-        """{stems of a phrase: ids}; a compound is found when written apart too."""
+    def _phrases(self, keys: Callable[[str], set[tuple[str, ...]]]) -> dict[tuple[str, ...], tuple[str, ...]]:
+        """{stems of a phrase: ids}"""
         found: dict[tuple[str, ...], dict[str, None]] = defaultdict(dict)
         for one in self.concepts.values():
             for phrase in (one.name, *one.words):
-                for key in _keys(phrase):
+                for key in keys(phrase):
                     found[key][one.id] = None
         return {key: tuple(ids) for key, ids in found.items()}
 
@@ -146,16 +147,30 @@ def _may_follow(steps: tuple[Step, ...], step: Step) -> bool:
 
 
 def _keys(phrase: str) -> set[tuple[str, ...]]:
-    key = phrase_key(phrase)
+    """By the words that carry meaning; a compound is found when written apart too."""
+    words, key = words_of(phrase), phrase_key(phrase)
+    if not key or _rests_on_one(phrase):
+        return set()
+    return {key, words[0].parts} if len(words) == 1 and words[0].parts else {key}
+
+
+def _fixed(phrase: str) -> set[tuple[str, ...]]:
+    """Of a phrase with one telling word at most ("niets om handen"): all its words as they stand."""
     words = words_of(phrase)
-    if len(words) == 1 and words[0].parts:
-        return {key, words[0].parts}
-    return {key} if key else set()
+    whole = len(words) == len(phrase.split())
+    return {tuple(one.stem for one in words)} if _rests_on_one(phrase) and whole else set()
+
+
+def _rests_on_one(phrase: str) -> bool:
+    telling = [one for one in words_of(phrase) if not one.joining and one.folded not in NEGATORS]
+    return len(telling) < 2 and len(phrase.split()) > 1 + any(
+        one.folded in NEGATORS for one in words_of(phrase)
+    )
 
 
 def concept_of(id: str, table: Mapping[str, Any]) -> Concept:
     """A table of the file as a concept. Raises DomainError when it has another shape."""
-    lists = {key: table.get(key, []) for key in ("woorden", "ruimer", "verwant", "helpt-bij")}
+    lists = {key: table.get(key, []) for key in ("woorden", "ruimer", "verwant", "helpt-bij", "veld")}
     texts = {key: table.get(key, "") for key in ("naam", "domein", "uitleg")}
     wrong = [key for key, value in lists.items() if not _is_texts(value)]
     wrong += [key for key, value in texts.items() if not isinstance(value, str)]
@@ -172,6 +187,7 @@ def concept_of(id: str, table: Mapping[str, Any]) -> Concept:
         tuple(lists["verwant"]),
         tuple(lists["helpt-bij"]),
         texts["uitleg"],
+        tuple(lists["veld"]),
     )
 
 

@@ -94,8 +94,13 @@ def _clauses(text: str) -> Iterator[tuple[str, int]]:
 
 
 def _apart(shown: str) -> list[str]:
-    """ "les/workshop" is two words; "ex-gedetineerde" one."""
-    return re.split(r"[/&]", shown) if re.search(r"[/&]", shown) else [shown]
+    """ "les/workshop" and "NT2-lessen" are two words; "re-integratie" and "ex-gedetineerde" one."""
+    found: list[str] = []
+    for one in re.split(r"[/&]", shown):
+        parts = re.split(r"[\-‑]", one)
+        prefixed = any(len(part) <= 3 and part.islower() for part in parts)
+        found += [one] if prefixed else parts
+    return found
 
 
 @lru_cache(maxsize=100_000)
