@@ -13,7 +13,7 @@ from app.domain.errors import DomainError
 from app.domain.team_limits import Demand, demands
 from app.domain.team_model import Patience
 from app.domain.team_problem import Id, TeamProblem, Worth
-from app.domain.team_search import STAGES, Search
+from app.domain.team_search import STAGES, Found, Search
 
 SECONDS = 20.0
 ALTERNATIVES = 5
@@ -51,28 +51,41 @@ def compose(problem: TeamProblem, *, seconds: float = SECONDS, alternatives: int
     Raises `team_contradiction` (facts `demands`) when no set meets the limits, `team_out_of_time` when none
     was found within the seconds.
     """
-    rules = demands(problem)
-    patience = Patience(seconds)
+    rules, patience = demands(problem), Patience(seconds)
     search = Search(problem, rules, patience)
-    best = search.best()
+    best = search.next()
     if best is None:
         raise DomainError("team_out_of_time" if patience.over else "team_contradiction")
+    others = _others(search, best, alternatives)
     bound = Fraction(best.bound)
-    everybody = dict.fromkeys(range(len(problem.proposals)), 1)
-    found, cuts = [], [Demand("cut", None, everybody, least=1), _missing(best.members)]
-    while len(found) < alternatives and best.members and not patience.over:
-        other = search.best(cuts)
-        if other is None:
-            break
-        found.append(team_of(problem, other.members, other.worth))
-        cuts.append(_missing(other.members))
     return Composition(
         team_of(problem, best.members, best.worth),
         bound * problem.gain_unit,
         (bound - best.worth.coverage) / bound if bound else Fraction(0),
         best.proven == STAGES,
-        tuple(found),
+        tuple(team_of(problem, one.members, one.worth) for one in others),
     )
+
+
+def _others(search: Search, best: Found, number: int) -> list[Found]:
+    """The next best: first those that answer something better, then those that miss somebody."""
+    found: list[Found] = []
+    everybody = dict.fromkeys(range(len(search.problem.proposals)), 1)
+    cuts = [Demand("cut", None, everybody, least=1)]
+    while len(found) < number and not search.patience.over:
+        other = search.next()
+        if other and other.members:
+            found.append(other)
+        elif search.stopped or not best.members:
+            break
+        else:
+            missing = [_missing(one.members) for one in (best, *found)]
+            search = Search(search.problem, search.rules, search.patience, (*cuts, *missing), search.root)
+            if (last := search.next()) is None:
+                break
+            found.append(last)
+            search.over, search.pool = True, []
+    return found
 
 
 def _missing(members: tuple[int, ...]) -> Demand:

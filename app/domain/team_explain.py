@@ -216,7 +216,7 @@ def trade_off(problem: TeamProblem, *, by: str, points: int = 10, seconds: float
     limits; only those that cover more than a smaller or cheaper one. At most `points` are looked for."""
     patience = Patience(seconds)
     found: list[Team] = []
-    whole = Search(problem, demands(problem), patience).best()
+    whole = Search(problem, demands(problem), patience).next()
     if whole is None:
         return ()
     most = -whole.worth.size if by == "size" else -whole.worth.cost
@@ -224,7 +224,7 @@ def trade_off(problem: TeamProblem, *, by: str, points: int = 10, seconds: float
         if patience.over:
             break
         step = replace(problem, limits=limits)
-        best = Search(step, demands(step), patience).best()
+        best = Search(step, demands(step), patience).next()
         team = best and team_of(problem, best.members, best.worth)
         if team and team.coverage > (found[-1].coverage if found else 0):
             found.append(team)

@@ -9,7 +9,7 @@ docs/decisions/0015-team.md.
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from math import ceil
+from math import ceil, floor
 
 from app.domain.team_limits import Demand
 from app.domain.team_model import (
@@ -48,144 +48,152 @@ class Found:
 
 @dataclass
 class Search:
-    """Searches of one problem: the relaxed model is solved once, for the best set and its alternatives."""
+    """The best sets of one problem within the cuts, from high to low coverage; None after the last.
 
-    problem: TeamProblem
-    rules: tuple[Demand, ...]
-    patience: Patience
-    allowed: list[int] = field(init=False)
-    root: Root | None = field(init=False)
-    distance: float = field(init=False, default=0.0)
-
-    def __post_init__(self) -> None:
-        barred = {one for rule in self.rules if rule.most == 0 for one, much in rule.amounts.items() if much}
-        self.allowed = [one for one in range(len(self.problem.proposals)) if one not in barred]
-        model = Model(self.problem, self.allowed, self.rules, by_score=False, relaxed=True)
-        self.root = model.root(_scaled(model.objective(COVERAGE), self.problem.most), self.patience)
-        if self.root:
-            self.distance = self.root.bound * NEAR + 1
-
-    def best(self, cuts: Sequence[Demand] = ()) -> Found | None:
-        """The best set that also meets the cuts; None when there is none, and also when patience was over
-        before any was found."""
-        if self.root is None:
-            return None
-        start: tuple[int, ...] = ()
-        while True:
-            kept = self._kept()
-            ways = Ways(self.problem, self.rules, cuts, kept, self.patience, start)
-            ways.find()
-            reached = self._reached(ways)
-            if len(kept) == len(self.allowed) or not ways.proven or reached <= self.distance:
-                return self._finish(ways, len(kept) == len(self.allowed))
-            start = ways.sets[0] if ways.sets else ()
-            self.distance = reached if ways.sets else self.distance * 8
-
-    def _kept(self) -> list[int]:
-        assert self.root is not None
-        needed = {one for rule in self.rules if rule.name == "must" for one in rule.amounts}
-        near = set(self.root.within(self.distance)) | needed
-        return [one for one in self.allowed if one in near]
-
-    def _reached(self, ways: "Ways") -> float:
-        assert self.root is not None
-        if not ways.sets:
-            return float("inf")
-        up, down = scale_of(self.problem.most)
-        return self.root.bound - ways.coverage * up / down + 1
-
-    def _finish(self, ways: "Ways", all_kept: bool) -> Found | None:
-        assert self.root is not None
-        if not ways.sets:
-            return None
-        climbs = ways.climbs()
-        for climb in climbs:
-            for stage in (QUALITY, SIZE, COST):
-                climb.settle(stage)
-        best = max(climbs, key=lambda one: one.worth)
-        if ways.proven:
-            proven = min(climb.proven for climb in climbs) if ways.complete or len(climbs) == 1 else 1
-            return Found(best.members, best.worth, ways.coverage, proven)
-        up, down = scale_of(self.problem.most)
-        outside = -float("inf") if all_kept else self.root.bound - self.distance
-        above = ceil(Fraction(min(max(ways.bound, outside), self.root.bound)) * down / up)
-        return Found(best.members, best.worth, max(ways.coverage, min(above, self.problem.most)), 0)
-
-
-@dataclass
-class Ways:
-    """The ways to the highest coverage: sets that answer the obstacles differently and cover the same.
-
-    A set is followed by a demand that something is answered better than by it; what comes back then shows
-    whether another way is as good. `complete`: there are no ways but these.
+    Each answers some obstacle better than every set before it: what does not cannot cover more, so once the
+    next set covers less, the one before it is proven to be the best, and the next one comes for nothing.
     """
 
     problem: TeamProblem
     rules: tuple[Demand, ...]
-    cuts: Sequence[Demand]
-    kept: list[int]
     patience: Patience
-    start: tuple[int, ...] = ()
-    sets: list[tuple[int, ...]] = field(default_factory=list)
-    coverage: int = 0
-    bound: float = float("inf")
-    proven: bool = False
-    complete: bool = False
+    cuts: tuple[Demand, ...] = ()
+    root: Root | None = None
+    allowed: list[int] = field(init=False)
+    kept: list[int] = field(init=False)
+    distance: float = field(init=False)
+    model: Model = field(init=False)
+    passed: list[tuple[int, ...]] = field(init=False, default_factory=list)
+    pool: list[tuple[int, ...]] = field(init=False, default_factory=list)
+    over: bool = field(init=False, default=False)
+    stopped: bool = field(init=False, default=False)
+    bound: float = field(init=False, default=float("inf"))
 
-    def find(self) -> None:
-        model = Model(self.problem, self.kept, (*self.rules, *self.cuts), by_score=False)
-        objective = _scaled(model.objective(COVERAGE), self.problem.most)
+    def __post_init__(self) -> None:
+        barred = {one for rule in self.rules if rule.most == 0 for one, much in rule.amounts.items() if much}
+        self.allowed = [one for one in range(len(self.problem.proposals)) if one not in barred]
+        if self.root is None:
+            model = Model(self.problem, self.allowed, self.rules, by_score=False, relaxed=True)
+            self.root = model.root(self._objective(model), self.patience)
+        self.over = self.root is None
+        if self.root:
+            self._look(self.root.bound * NEAR + 1)
+
+    def _objective(self, model: Model) -> Row:
+        return _scaled(model.objective(COVERAGE), self.problem.most)
+
+    def _look(self, distance: float) -> None:
+        """Model only those proposals that can be in a set so near the bound."""
+        assert self.root is not None
+        needed = {one for rule in self.rules if rule.name == "must" for one in rule.amounts}
+        near = set(self.root.within(distance)) | needed
+        self.distance, self.kept = distance, [one for one in self.allowed if one in near]
+        beyond = [_beyond(self.problem, COVERAGE, one, self.kept) for one in self.passed]
+        rules = (*self.rules, *self.cuts, *beyond)
+        self.model = Model(self.problem, self.kept, rules, by_score=False)
+
+    def next(self) -> Found | None:
+        """The next set. When patience ran out: what was found so far, with what is proven of it, or None."""
+        self._gather()
+        if not self.pool:
+            return None
+        top = max(self._covered(one) for one in self.pool)
+        ways = [one for one in self.pool if self._covered(one) == top]
+        complete = self.over or not self.stopped and self._covered(self.pool[-1]) < top
+        if len(ways) > WAYS or not complete:
+            climbs = [self._climb(ways[0], False)]
+        else:
+            climbs = [self._climb(one, True) for one in ways]
+        best = max(climbs, key=lambda one: one.worth)
+        served = _gains(self.problem, best.members)
+        self.pool = [one for one in self.pool if _gains(self.problem, one) != served]
+        if best.members not in self.passed:
+            self._pass(best.members)
+        if self.stopped and not complete and self._open(top):
+            return Found(best.members, best.worth, self._above(top), 0)
+        return Found(best.members, best.worth, top, min(climb.proven for climb in climbs))
+
+    def _open(self, top: int) -> bool:
+        """Whether sets that cover more than this were not ruled out."""
+        return self._above(top) > top
+
+    def _above(self, top: int) -> int:
+        up, down = scale_of(self.problem.most)
+        assert self.root is not None
+        outside = -float("inf") if self.kept == self.allowed else self.root.bound - self.distance
+        above = Fraction(min(max(self.bound, outside), self.root.bound)) * down / up
+        whole = floor(above + Fraction(1, 1000)) if self.problem.most <= SAFE else ceil(above)
+        return max(top, min(whole, self.problem.most))
+
+    def _gather(self) -> None:
+        """Find sets until the best in the pool is known to be the best that is left."""
         coarse = self.problem.most <= SAFE
         for _ in range(TRIES):
-            answer = model.solve(objective, 0.9 if coarse else 0.01, self.patience, self.start)
-            if not self.sets:
-                self.bound = answer.bound
-            if answer.members is None or not answer.proven:
-                self._stop(answer)
+            if self.over or self.stopped or self._is_ready(coarse):
                 return
-            members, covered = answer.members, self.problem.worth(answer.members).coverage
-            self.start = ()
-            if rule := next((one for one in self.rules if not one.holds(members)), None):
-                model.add(_without(rule, members, self.kept))
-                continue
-            if self._is_last(members, covered, coarse):
-                return
-            beyond = _beyond(self.problem, COVERAGE, members, self.kept)
-            if not beyond.amounts:
-                self.proven = self.complete = True
-                return
-            model.add(beyond)
+            answer = self.model.solve(self._objective(self.model), 0.9 if coarse else 0.01, self.patience)
+            self.bound = answer.bound
+            self._take(answer)
+        self.stopped = True
 
-    def _stop(self, answer: Answer) -> None:
-        if answer.members and not self.sets and all(one.holds(answer.members) for one in self.rules):
-            self.sets, self.coverage = [answer.members], self.problem.worth(answer.members).coverage
-        elif answer.members is None and answer.proven:
-            self.proven = self.complete = True
-
-    def _is_last(self, members: tuple[int, ...], covered: int, coarse: bool) -> bool:
-        """Take a set that covers most; True when no other can."""
-        if not self.sets or covered > self.coverage:
-            self.sets, self.coverage = [members], covered
-        elif covered == self.coverage:
-            self.sets.append(members)
+    def _is_ready(self, coarse: bool) -> bool:
+        if not self.pool:
+            return False
+        covered = [self._covered(one) for one in self.pool]
         up, down = scale_of(self.problem.most)
-        self.proven = self.proven or coarse
-        if (self.coverage - covered) * up > down * (0 if coarse else 1):
-            self.proven = self.complete = True
-        return self.complete or (coarse and len(self.sets) > WAYS)
+        lower = (max(covered) - covered[-1]) * up > (0 if coarse else down)
+        return lower or (coarse and covered.count(max(covered)) > WAYS)
 
-    def climbs(self) -> list["Climb"]:
-        """Models in which only these ways are left; one of all ways when there are too many to list."""
-        found = []
-        for members in self.sets if self.complete or not self.proven else self.sets[:1]:
-            model = Model(self.problem, self.kept, (*self.rules, *self.cuts))
-            climb = Climb(self.problem, self.rules, model, self.patience, members, self.problem.worth(members))
-            if self.complete:
-                model.serve_as(members)
-            else:
-                climb.hold(COVERAGE)
-            found.append(climb)
-        return found
+    def _take(self, answer: Answer) -> None:
+        """Judge an answer in whole numbers."""
+        self.stopped = not answer.proven
+        broken = next((one for one in self.rules if answer.members and not one.holds(answer.members)), None)
+        if answer.members is not None and broken:
+            self.model.add(_without(broken, answer.members, self.kept))
+        elif answer.members is not None and not self.stopped and self._is_far(answer.members):
+            self._look(self._depth(answer.members))
+        elif answer.members is not None:
+            self.pool.append(answer.members)
+            self._pass(answer.members)
+        elif self.kept == self.allowed:
+            self.over = answer.proven
+        elif answer.proven:
+            self._look(self.distance * 8)
+
+    def _depth(self, members: tuple[int, ...]) -> float:
+        assert self.root is not None
+        up, down = scale_of(self.problem.most)
+        return self.root.bound - self._covered(members) * up / down + 1
+
+    def _is_far(self, members: tuple[int, ...]) -> bool:
+        """Whether a set that was not looked at could still cover more than this one."""
+        return self.kept != self.allowed and self._depth(members) > self.distance
+
+    def _pass(self, members: tuple[int, ...]) -> None:
+        beyond = _beyond(self.problem, COVERAGE, members, self.kept)
+        self.passed.append(members)
+        self.model.add(beyond)
+
+    def _covered(self, members: tuple[int, ...]) -> int:
+        return self.problem.worth(members).coverage
+
+    def _climb(self, members: tuple[int, ...], alone: bool) -> "Climb":
+        """Settle quality, size and cost, among the sets that serve alike, or all that cover as much."""
+        before = [one for one in self.passed if one not in self.pool]
+        beyond = [_beyond(self.problem, COVERAGE, one, self.kept) for one in before]
+        model = Model(self.problem, self.kept, (*self.rules, *self.cuts, *beyond))
+        climb = Climb(self.problem, self.rules, model, self.patience, members, self.problem.worth(members))
+        if alone:
+            model.serve_as(members)
+        else:
+            climb.hold(COVERAGE)
+        for stage in (QUALITY, SIZE, COST):
+            climb.settle(stage)
+        return climb
+
+
+def _gains(problem: TeamProblem, members: tuple[int, ...]) -> dict[int, int]:
+    return {obstacle: gain for obstacle, (gain, _) in problem.best(members).items()}
 
 
 @dataclass

@@ -14,6 +14,22 @@ def sets(problem: TeamProblem) -> list[tuple[tuple[Fraction, Fraction, int, Frac
     return [(worth(problem, one), one) for one in chosen if allowed(problem, one)]
 
 
+def next_best(problem: TeamProblem, left: list, teams: list[frozenset]) -> tuple | None:
+    """The most that a set of `left` is worth that follows these teams: it answers something better than each
+    of them, or, when no set does, it misses a member of each."""
+    better = [worth for worth, one in left if all(_beats(problem, one, team) for team in teams)]
+    missing = (worth for worth, one in left if not any(one >= team for team in teams))
+    return max(better or missing, default=None)
+
+
+def _beats(problem: TeamProblem, one: frozenset, team: frozenset) -> bool:
+    def best(chosen: frozenset, obstacle) -> Fraction:
+        covers = [other.covers for other in problem.proposals if other.id in chosen]
+        return max((frac(mine.get(obstacle, 0)) for mine in covers), default=Fraction(0))
+
+    return any(weight and best(one, o) > best(team, o) for o, weight in problem.weights.items())
+
+
 def worth(problem: TeamProblem, chosen: Iterable) -> tuple[Fraction, Fraction, int, Fraction]:
     members = [one for one in problem.proposals if one.id in set(chosen)]
     coverage = served = Fraction(0)

@@ -1,4 +1,6 @@
 import json
+import subprocess
+import sys
 
 import pytest
 
@@ -128,3 +130,8 @@ def test_a_wrong_file_is_refused_with_a_sentence(run, data, said):
 def test_a_file_that_is_not_there_is_refused(app, tmp_path):
     result = app.test_cli_runner().invoke(args=["team", "compose", str(tmp_path / "nowhere")])
     assert result.exit_code == 1 and "niet te lezen" in result.stderr
+
+
+def test_the_solver_is_not_loaded_before_it_is_used():
+    check = "import app, sys; assert 'highspy' not in sys.modules"
+    subprocess.run([sys.executable, "-c", check], check=True)
