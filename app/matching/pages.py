@@ -1,4 +1,7 @@
 """All pages of matching on one blueprint: whoever imports this has them all."""
 
 # ruff: noqa: F401
+from app.matching.coverage import views as coverage_views
 from app.matching.views import blueprint as blueprint
+from app.matching.vocabulary import views as vocabulary_views
+from app.matching.vocabulary import views_trying

@@ -21,6 +21,7 @@ class ObstacleRow(NamedTuple):
     label: str
     number: int
     personas: tuple[str, ...]
+    persona_ids: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -49,8 +50,7 @@ def coverage_of(addendum_id: int, excluding: frozenset[int] = frozenset()) -> Ca
     ).all()
     proposals = [row for row in standing(addendum_id) if row.organisation_id not in excluding]
     claims = _claims(addendum_id, {row.proposal_id for row in proposals})
-    names = {key: tuple(name for _, name in pairs) for key, pairs in of_challenge.items()}
-    obstacles = [ObstacleRow(row.id, row.label, row.number, names.get(row.challenge_id, ())) for row in rows]
+    obstacles = [_obstacle(row, of_challenge.get(row.challenge_id, [])) for row in rows]
     weights = _weights(
         personas, [(row.id, [one for one, _ in of_challenge.get(row.challenge_id, ())]) for row in rows]
     )
@@ -61,6 +61,11 @@ def coverage_of(addendum_id: int, excluding: frozenset[int] = frozenset()) -> Ca
             [Claim(one, obstacle, 1) for obstacle, able in claims.items() for one in able],
         )
     return CallCoverage(obstacles, proposals, claims, table)
+
+
+def _obstacle(row: Any, personas: list[tuple[int, str]]) -> ObstacleRow:
+    names, ids = tuple(name for _, name in personas), tuple(one for one, _ in personas)
+    return ObstacleRow(row.id, row.label, row.number, names, ids)
 
 
 def _personas_of(addendum_id: int) -> dict[int, list[tuple[int, str]]]:

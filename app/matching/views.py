@@ -1,41 +1,5 @@
-"""The coverage page of a call."""
+"""The blueprint of matching; its pages are in the parts (`pages` imports them all)."""
 
-from flask import Blueprint, render_template, request, url_for
-from flask.typing import ResponseReturnValue
-
-from app.accounts.actors import current_actor
-from app.addenda.guard import for_call
-from app.addenda.queries import Call
-from app.domain.access import require
-from app.matching.presenters import columns, figures, matrix, pages
-from app.matching.queries import coverage_of
-from app.proposals.policy import CONTENT, all_read
-from app.proposals.queries import standing
+from flask import Blueprint
 
 blueprint = Blueprint("matching", __name__)
-
-
-@blueprint.get("/oproepen/<int:addendum_id>/dekking")
-@for_call(CONTENT, every_applicant=True)
-def coverage(call: Call) -> ResponseReturnValue:
-    """It shows all applicants together: whoever has one left to declare about waits."""
-    require(all_read(current_actor(), call.id, {one.organisation_id for one in standing(call.id)}))
-    found = coverage_of(call.id)
-    last = pages(found)
-    page = min(max(request.args.get("pagina", 1, type=int), 1), last)
-    shown = columns(found, page)
-    return render_template(
-        "matching/coverage.html",
-        call=call,
-        columns=shown,
-        rows=matrix(found, shown),
-        figures=figures(found),
-        page=page,
-        pages=last,
-        previous_href=_page_href(call, page - 1) if page > 1 else None,
-        next_href=_page_href(call, page + 1) if page < last else None,
-    )
-
-
-def _page_href(call: Call, page: int) -> str:
-    return url_for("matching.coverage", addendum_id=call.id, pagina=page)

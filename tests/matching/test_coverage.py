@@ -9,6 +9,7 @@ from app.domain.timeline import Phase
 from app.evaluation.models import ConflictDeclaration
 from app.infra.database import db, transaction
 from app.matching.queries import coverage_of
+from app.matching.vocabulary.store import vocabulary
 from tests import factories as make
 from tests.counting import queries
 
@@ -74,6 +75,7 @@ def test_the_page_needs_the_same_queries_for_any_number(app: Flask, client: Flas
     region = make.make_region()
     call = make.make_call(region, Phase.WRITTEN)
     client.sign_in(make.make_regisseur(region))
+    vocabulary()  # the thesaurus is read once
     counts, done = [], 0
     for number in (1, 3, 45):
         for _ in range(number - done):
@@ -82,5 +84,5 @@ def test_the_page_needs_the_same_queries_for_any_number(app: Flask, client: Flas
         with queries() as seen:
             assert client.get(f"/oproepen/{call.id}/dekking").status_code == 200
         counts.append(len(seen))
-    assert len(set(counts)) == 1 and counts[0] <= 12
+    assert len(set(counts)) == 1 and counts[0] <= 19
     assert client.get(f"/oproepen/{call.id}/dekking?pagina=99").status_code == 200
