@@ -1,4 +1,4 @@
-"""`python -m bench.match_fit [tune.json]`: the constants of app/domain/match_weights.py, fitted on the tune half.
+"""`python -m bench.match_fit [tune.json]`: the constants of app/domain/match_weights.py, from the tune half.
 
 Who wrote the thesaurus also saw the tune half, so its words fit too well. Each round therefore forgets a part
 of the words at random; what is learned holds for texts in other words.
@@ -16,7 +16,7 @@ from app.domain import match_signals
 from app.domain.match_features import NAMES, Needs
 from app.domain.match_reading import Reader
 from app.domain.match_scores import sure
-from app.domain.thesaurus import Thesaurus
+from app.domain.thesaurus import Concept, Thesaurus
 from app.matching.labelled import Labelled, read_labelled
 from app.matching.thesaurus_files import read_concepts
 
@@ -65,7 +65,7 @@ def figures(labelled: Labelled, seed: int | None) -> tuple[Array, Array]:
     return needs.features(offers).astype(float), leanings
 
 
-def _forgetful(seed: int) -> list:
+def _forgetful(seed: int) -> list[Concept]:
     chance = random.Random(seed)
     fates: dict[tuple[str, str], bool] = {}
 

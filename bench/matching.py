@@ -1,6 +1,6 @@
 """`python -m bench.matching [needs] [offers]`: all needs against all offers, in memory that is measured.
 
-Beside it rapidfuzz's own cdist with token_set_ratio: the same strings, the same number of workers, the same run.
+Beside it rapidfuzz's own cdist with token_set_ratio: the same strings, as many workers, the same run.
 """
 
 import json

@@ -45,6 +45,7 @@ class Needs:
         self.concepts = _columns(one.mentions for one in documents)
         self.stems = _columns(one.words for one in documents)
         self.concept_weights = self._concept_weights()
+        self._reached: dict[str, tuple[NDArray[np.intp], NDArray[np.intp], Matrix]] = {}
         shape = len(documents), len(self.concepts)
         self._strengths = np.zeros(shape, np.float32)
         self._words = np.zeros((len(documents), len(self.stems)), np.float32)
@@ -96,16 +97,29 @@ class Needs:
         domains = np.zeros((len(offers), len(LIFE_DOMAINS)), np.float32)
         for row, document in enumerate(offers):
             for concept, mention in document.mentions.items():
-                for other, way in self.reader.thesaurus.reach(concept).items():
-                    column = self.concepts.get(other)
-                    if column is not None and other not in document.denied:
-                        group, value = _GROUP[way.kind], mention.strength * way.weight
-                        spread[group, row, column] = max(spread[group, row, column], value)
+                groups, columns, weights = self._reach(concept)
+                known = spread[groups, row, columns]
+                spread[groups, row, columns] = np.maximum(known, weights * np.float32(mention.strength))
+            gone = [self.concepts[one] for one in document.denied if one in self.concepts]
+            spread[:, row, gone] = 0
             for stem, (strength, _) in document.words.items():
                 if stem in self.stems:
                     words[row, self.stems[stem]] = strength * self.reader.statistics.weight(stem)
             domains[row] = self._domains_of(document)
         return spread, words, domains
+
+    def _reach(self, concept: str) -> tuple[NDArray[np.intp], NDArray[np.intp], Matrix]:
+        """(kinds, columns, weights) of what this concept of an offer reaches among those of the needs."""
+        if concept not in self._reached:
+            ways = [
+                (_GROUP[way.kind], self.concepts[other], way.weight)
+                for other, way in self.reader.thesaurus.reach(concept).items()
+                if other in self.concepts
+            ]
+            table = np.array(ways, float).reshape(-1, 3)
+            whole = table[:, :2].astype(np.intp)
+            self._reached[concept] = whole[:, 0], whole[:, 1], table[:, 2].astype(np.float32)
+        return self._reached[concept]
 
     def _concept_weights(self) -> Matrix:
         """What a concept tells when many needs mention it: less."""

@@ -5,19 +5,16 @@ whole is compared with what is written about each concept.
 """
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
 
-from rapidfuzz.distance import OSA
-
-from app.domain.dutch_words import WORDS
 from app.domain.match_negation import denied
 from app.domain.match_signals import leaning
-from app.domain.thesaurus import Thesaurus
-from app.domain.word_forms import Word, phrase_key, stem_of, words_of
+from app.domain.match_vocabulary import Vocabulary, stems_of
+from app.domain.thesaurus import Step, Thesaurus
+from app.domain.word_forms import Word, words_of
 
 
 class How(StrEnum):
@@ -45,7 +42,6 @@ ENOUGH = 0.6  # of the weights of words, to be sure of a concept
 PART = 0.6  # what a piece of a compound weighs against a whole word
 LEAST_GIST = 0.14  # cosine
 MOST_GIST = 5
-LEAST_TYPO, LEAST_INSIDE = 7, 5  # letters
 NEED_CORPUS = 5.0  # how much a need counts against the text of a concept in the statistics
 
 
@@ -67,35 +63,18 @@ class Document:
     leaning: tuple[float, ...] = (0.0, 0.0, 0.0)
 
 
-@dataclass
-class Statistics:
-    """In how many texts each stem stands: of the thesaurus, and of the needs."""
-
-    texts: float = 0.0
-    counts: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
-
-    def add(self, stems: Iterable[str], weight: float = 1.0) -> None:
-        self.texts += weight
-        for one in set(stems):
-            self.counts[one] += weight
-
-    def weight(self, stem: str) -> float:
-        """0..1: what a word tells, 1 for one that stands in no other text."""
-        return math.log((self.texts + 2) / (self.counts.get(stem, 0.0) + 1)) / math.log(self.texts + 2)
-
-
 class Reader:
     """Reads texts with one thesaurus; knows its words, so that typing errors can be seen."""
 
     def __init__(self, thesaurus: Thesaurus) -> None:
         self.thesaurus = thesaurus
-        self.statistics = Statistics()
-        self._gist = self._texts_of_concepts()
+        self._vocabulary = Vocabulary(thesaurus)
+        self.statistics = self._vocabulary.statistics
 
     def learn(self, needs: Iterable[str]) -> None:
         """What all needs say tells little about each."""
         for text in needs:
-            self.statistics.add(_stems(words_of(text)), NEED_CORPUS)
+            self.statistics.add(stems_of(words_of(text)), NEED_CORPUS)
 
     def need(self, text: str) -> Document:
         words = words_of(text)
@@ -106,14 +85,17 @@ class Reader:
         away = denied(words)
         kept = [one for place, one in enumerate(words) if place not in away]
         mentions = self._mentions(kept)
-        gone = self._sure([one for place, one in enumerate(words) if place in away]) - set(
-            name for name, one in mentions.items() if one.how is not How.GIST
-        )
+        gone = self._denied([one for place, one in enumerate(words) if place in away]) - _sure(mentions)
         mentions = {name: one for name, one in mentions.items() if name not in gone}
         return Document(_word_weights(kept), mentions, frozenset(gone), (*leaning(kept), self._known(kept)))
 
-    def _sure(self, words: Sequence[Word]) -> set[str]:
-        return {name for name, one in self._mentions(words).items() if one.how is not How.GIST}
+    def _denied(self, words: Sequence[Word]) -> set[str]:
+        """What these words are surely about, and all that is narrower."""
+        found = _sure(self._mentions(words)) if words else set()
+        for one in list(found):
+            ways = self.thesaurus.reach(one).items()
+            found |= {other for other, way in ways if set(way.steps) == {Step.BROADER}}
+        return found
 
     def _mentions(self, words: Sequence[Word]) -> dict[str, Mention]:
         found: dict[str, Mention] = {}
@@ -144,15 +126,16 @@ class Reader:
     def _known(self, words: Sequence[Word]) -> float:
         """0..1: the share of the words that carry meaning and occur in the thesaurus."""
         content = [one for one in words if not one.joining]
-        known = sum(any(stem in self._vocabulary for stem in (one.stem, *one.parts[-1:])) for one in content)
+        known = sum(self._vocabulary.knows(one) for one in content)
         return known / (len(content) + 1)
 
     def _fixed(self, words: Sequence[Word], found: dict[str, Mention]) -> None:
         """Phrases of small words, that only mean something as they stand."""
-        for place in range(len(words)):
-            for length in self._lengths:
+        stems = tuple(one.stem for one in words)
+        for place, stem in enumerate(stems):
+            for length in self._vocabulary.lengths.get(stem, ()):
+                ids = self.thesaurus.fixed.get(stems[place : place + length])
                 run = words[place : place + length]
-                ids = self.thesaurus.fixed.get(tuple(one.stem for one in run))
                 if ids and run[0].clause == run[-1].clause:
                     self._put(found, ids, How.PHRASE, run)
 
@@ -165,39 +148,12 @@ class Reader:
             return
         parts = word.parts
         runs = [parts[a:b] for a in range(len(parts)) for b in range(a + 1, len(parts) + 1)]
-        ends = [] if parts else self._ends(word.folded)
+        ends = [] if parts else self._vocabulary.ends(word.folded)
         hits = [ids for run in [*runs, *ends] if (ids := phrases.get(run, ()))]
         for ids in hits:
             self._put(found, ids, How.COMPOUND, [word])
         if not hits and not parts:
-            self._put(found, self._typo(word.folded), How.TYPO, [word])
-
-    def _ends(self, folded: str) -> list[tuple[str, ...]]:
-        found: list[tuple[str, ...]] = []
-        for cut in range(len(folded) - LEAST_INSIDE, 2, -1):
-            if folded[cut:] in self._singles:
-                found.append((stem_of(folded[cut:]),))
-                break
-        for cut in range(len(folded) - 2, LEAST_INSIDE - 1, -1):
-            front = folded[:cut]
-            known = next((one for one in (front, front[:-1], front[:-2]) if one in self._singles), "")
-            if len(known) >= LEAST_INSIDE:
-                found.append((stem_of(known),))
-                break
-        return found
-
-    def _typo(self, folded: str) -> tuple[str, ...]:
-        """The concepts of the one known word that is a slip away: a letter, two in a long word."""
-        if len(folded) < LEAST_TYPO or folded in WORDS or stem_of(folded) in self.statistics.counts:
-            return ()
-        most = 1 if len(folded) < 10 else 2
-        near = [
-            (distance, one)
-            for one in self._by_first.get(folded[0], ())
-            if abs(len(one) - len(folded)) <= most
-            and (distance := OSA.distance(one, folded, score_cutoff=most)) <= most
-        ]
-        return self.thesaurus.phrases.get((stem_of(min(near)[1]),), ()) if near else ()
+            self._put(found, self._vocabulary.typo(word.folded), How.TYPO, [word])
 
     def _scattered(self, content: Sequence[Word], found: dict[str, Mention]) -> None:
         """Phrases whose words all stand in one clause, in any order."""
@@ -206,7 +162,7 @@ class Reader:
             clauses[one.clause].setdefault(one.stem, one)
         for clause in clauses.values():
             for stem in clause:
-                for key, ids in self._multiple.get(stem, ()):
+                for key, ids in self._vocabulary.scattered.get(stem, ()):
                     if all(one in clause for one in key):
                         self._put(found, ids, How.SCATTERED, [clause[one] for one in key])
 
@@ -231,11 +187,11 @@ class Reader:
         norm = math.sqrt(sum(one * one for one in weights.values()))
         scores: dict[str, float] = defaultdict(float)
         for stem, weight in weights.items():
-            for concept, share in self._gist.get(stem, ()):
+            for concept, share in self._vocabulary.gist.get(stem, ()):
                 scores[concept] += weight * share / norm
         best = sorted(((score, one) for one, score in scores.items() if score >= LEAST_GIST), reverse=True)
         for score, concept in best[:MOST_GIST]:
-            shared = [one for one in content if self._shares(one, concept)]
+            shared = [one for one in content if self._vocabulary.shares(one, concept)]
             self._put(found, (concept,), How.GIST, shared[:4], share=min(score, 1.0))
 
     def _field_of(self, content: Sequence[Word], found: dict[str, Mention]) -> None:
@@ -243,7 +199,7 @@ class Reader:
         doubts: dict[str, float] = defaultdict(lambda: 1.0)
         by: dict[str, list[str]] = defaultdict(list)
         for stem, (strength, shown) in _word_weights(content).items():
-            ids = self._fields.get(stem, ())
+            ids = self._vocabulary.fields.get(stem, ())
             hint = STRENGTH[How.FIELD] * strength * self.statistics.weight(stem)
             for one in ids:
                 doubts[one] *= 1 - hint / math.sqrt(len(ids))
@@ -252,72 +208,9 @@ class Reader:
             if one not in found or found[one].strength < 1 - doubt:
                 found[one] = Mention(1 - doubt, tuple(by[one][:4]), How.FIELD)
 
-    def _shares(self, word: Word, concept: str) -> bool:
-        return any(stem in self._stems_of[concept] for stem in (word.stem, *word.parts))
 
-    def _texts_of_concepts(self) -> dict[str, list[tuple[str, float]]]:
-        """{stem: [(concept, weight)]}, the weights of a concept of length one."""
-        texts: dict[str, Counter[str]] = {}
-        for one in self.thesaurus.concepts.values():
-            counts: Counter[str] = Counter()
-            for text, times in [(one.name, 2), *((each, 2) for each in one.words), (one.note, 1)]:
-                for stem in _stems(words_of(text)):
-                    counts[stem] += times
-            texts[one.id] = counts
-            self.statistics.add(counts)
-        self._stems_of = {one: frozenset(counts) for one, counts in texts.items()}
-        postings: dict[str, list[tuple[str, float]]] = defaultdict(list)
-        for concept, counts in texts.items():
-            weights = {stem: math.sqrt(n) * self.statistics.weight(stem) for stem, n in counts.items()}
-            norm = math.sqrt(sum(one * one for one in weights.values())) or 1.0
-            for stem, weight in weights.items():
-                postings[stem].append((concept, weight / norm))
-        return dict(postings)
-
-    @cached_property
-    def _fields(self) -> dict[str, list[str]]:
-        """{stem: the concepts it calls to mind}"""
-        found: dict[str, list[str]] = defaultdict(list)
-        for one in self.thesaurus.concepts.values():
-            for stem in {stem for word in one.field for stem in phrase_key(word)}:
-                found[stem].append(one.id)
-        return dict(found)
-
-    @cached_property
-    def _vocabulary(self) -> frozenset[str]:
-        return frozenset(self._fields) | {stem for key in self.thesaurus.phrases for stem in key}
-
-    @cached_property
-    def _lengths(self) -> tuple[int, ...]:
-        return tuple(sorted({len(key) for key in self.thesaurus.fixed}))
-
-    @cached_property
-    def _singles(self) -> frozenset[str]:
-        texts = (text for one in self.thesaurus.concepts.values() for text in (one.name, *one.words))
-        words = [words_of(text) for text in texts]
-        return frozenset(found[0].folded for found in words if len(found) == 1 and len(found[0].folded) > 4)
-
-    @cached_property
-    def _by_first(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = defaultdict(list)
-        for one in sorted(self._singles):
-            found[one[0]].append(one)
-        return found
-
-    @cached_property
-    def _multiple(self) -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]:
-        """{the rarest stem of a phrase of several words: [(stems, concepts)]}"""
-        found: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = defaultdict(list)
-        for key, ids in self.thesaurus.phrases.items():
-            if len(set(key)) == len(key) > 1:
-                found[min(key, key=lambda one: (self.statistics.counts.get(one, 0.0), one))].append(
-                    (key, ids)
-                )
-        return found
-
-
-def _stems(words: Sequence[Word]) -> list[str]:
-    return [stem for one in words if not one.joining for stem in (one.stem, *one.parts)]
+def _sure(mentions: Mapping[str, Mention]) -> set[str]:
+    return {name for name, one in mentions.items() if one.how not in (How.GIST, How.FIELD, How.INSIDE)}
 
 
 def _word_weights(words: Sequence[Word]) -> dict[str, tuple[float, str]]:

@@ -54,7 +54,8 @@ def _by_concept(needs: Needs, need: Document, offer: Document) -> Iterable[Reaso
                 best[other] = weight, own, reach[other]
     for other, (weight, own, way) in best.items():
         concept, gives = thesaurus.concepts[other], thesaurus.concepts[own]
-        sure = How.GIST not in (need.mentions[other].how, offer.mentions[own].how)
+        hows = {need.mentions[other].how, offer.mentions[own].how}
+        sure = not hows & {How.GIST, How.FIELD}
         yield Reason(
             way.kind.value,
             need.mentions[other].words,

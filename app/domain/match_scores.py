@@ -41,4 +41,4 @@ def scores_of(features: Scores, leanings: Scores, second: Scores | None = None) 
 
 
 def sure(value: Scores) -> Scores:
-    return 1 / (1 + np.exp(-value))
+    return 1 / (1 + np.exp(-value))  # type: ignore[return-value]

@@ -162,10 +162,10 @@ def _fixed(phrase: str) -> set[tuple[str, ...]]:
 
 
 def _rests_on_one(phrase: str) -> bool:
-    telling = [one for one in words_of(phrase) if not one.joining and one.folded not in NEGATORS]
-    return len(telling) < 2 and len(phrase.split()) > 1 + any(
-        one.folded in NEGATORS for one in words_of(phrase)
-    )
+    words = words_of(phrase)
+    telling = [one for one in words if not one.joining and one.folded not in NEGATORS]
+    negates = any(one.folded in NEGATORS for one in words)
+    return len(telling) < 2 and len(phrase.split()) > 1 + negates
 
 
 def concept_of(id: str, table: Mapping[str, Any]) -> Concept:
