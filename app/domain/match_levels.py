@@ -1,11 +1,15 @@
-"""How sure a match is, in three words; the score itself is how likely the offer takes the need away."""
+"""How sure a match is, in three words.
+
+Measured on the tune half: from STRONG on more than nine in ten are right, from LIKELY on seven in ten, below
+that half.
+"""
 
 from enum import StrEnum
 
 from app.domain.match_weights import THRESHOLD
 
-LIKELY = 0.45
-STRONG = 0.75
+LIKELY = 0.6
+STRONG = 0.8
 
 
 class Sure(StrEnum):

@@ -24,6 +24,7 @@ from app.domain.match_reasons import Reason
 from app.domain.match_weights import THRESHOLD
 from app.domain.matching import MOST_CHARACTERS, MatchIndex
 from app.infra.database import db
+from app.matching.background import with_background
 from app.matching.reason_sentences import sentence
 from app.matching.vocabulary.store import Version, Vocabulary, vocabulary
 from app.organisations.models import Offer, Organisation
@@ -80,7 +81,9 @@ class CallIndex:
 
     def __init__(self, key: tuple[str, Version], needs: dict[int, str], known: Vocabulary) -> None:
         self.key = key
-        self._index = MatchIndex({str(id): text for id, text in needs.items()}, known.thesaurus)
+        own = {str(id): text for id, text in needs.items()}
+        self._needs = tuple(own)
+        self._index = MatchIndex(with_background(own, known.thesaurus), known.thesaurus)
         self._lock = RLock()
         self._seen: dict[int, tuple[int, int]] = {}
         self._held: dict[int, list[str]] = {}
@@ -94,7 +97,7 @@ class CallIndex:
         wanted = None if organisation_ids is None else set(organisation_ids)
         return {
             int(need): self._best(need, rows, scores[:, column], wanted)
-            for column, need in enumerate(self._index.needs)
+            for column, need in enumerate(self._needs)
         }
 
     def _best(
@@ -123,8 +126,9 @@ class CallIndex:
     def _table(self) -> tuple[list[tuple[int, str]], Any]:
         if self._rows is None:
             self._rows = [(id, name) for id, names in self._held.items() for name in names]
-            rows = [self._index.scores(name) * _share(name) for _, name in self._rows]
-            self._scores = np.array(rows, np.float32).reshape(len(rows), len(self._index.needs))
+            width = len(self._needs)
+            rows = [self._index.scores(name)[:width] * _share(name) for _, name in self._rows]
+            self._scores = np.array(rows, np.float32).reshape(len(rows), width)
         return self._rows, self._scores
 
     def _refresh(self, versions: dict[int, tuple[int, int]]) -> None:

@@ -1,5 +1,5 @@
-"""The Dutch sentences for refusals by `domain.coverage` (a call whose obstacles or claims do not add up) and by
-`domain.team`."""
+"""The Dutch sentences for refusals by `domain.coverage` (a call whose obstacles or claims do not add up) and
+by `domain.team`."""
 
 from app.infra.messages import register
 
@@ -51,7 +51,7 @@ register(
         "team_limit_invalid": "De grens {limit} is geen bruikbaar getal van 0 of meer.",
         "team_limit_unknown": "De grens {limit} bestaat niet.",
         "team_contradiction": "Geen enkel team voldoet. Deze grenzen gaan niet samen: {limits}.",
-        "team_out_of_time": "Binnen de tijd is geen team gevonden. Probeer het met meer tijd of ruimere grenzen.",
+        "team_out_of_time": "Binnen de tijd is geen team gevonden. Geef meer tijd of ruimere grenzen.",
         "team_shape": "Bij {where} staat niet wat er hoort te staan.",
         "team_file": "Dit bestand is geen leesbare JSON.",
         "team_not_a_number": "{number} is geen getal om mee te rekenen.",
@@ -65,5 +65,33 @@ register(
         "confirmation_invalid": "Kies ja, deels of nee, of laat het obstakel open.",
         "confirmation_foreign_obstacle": "Je stuurde een obstakel mee dat deze kandidaat niet opneemt. "
         "Herlaad de pagina.",
+    }
+)
+
+# The thesaurus (`domain.thesaurus_rules`).
+register(
+    {
+        "concept_name_missing": "Geef het begrip een naam.",
+        "concept_words_missing": "Vul minstens één woord in: daaraan wordt het begrip herkend.",
+        "concept_note_missing": "Leg in één zin uit wat het begrip betekent.",
+        "concept_reason_missing": "Zeg waarom je dit verandert.",
+        "concept_too_long": "Dit is te lang: hoogstens {most} tekens.",
+        "concept_many_words": "Dit zijn er te veel: hoogstens {most}.",
+        "concept_domain": "Kies een van de levensdomeinen, of geen.",
+        "concept_known": "Er is al een begrip met de naam {concept}.",
+        "concept_word_twice": "{word} staat er twee keer.",
+        "concept_word_general": "{word} zegt bijna elk aanbod: daaraan is niets te herkennen. Neem het weg of "
+        "maak er een langere omschrijving van.",
+        "concept_word_taken": "{word} staat al bij {concepts}. Een woord dat bij meer begrippen staat, zegt te "
+        "weinig.",
+        "concept_itself": "Een begrip verwijst niet naar zichzelf.",
+        "concept_unknown": "{concept} is geen begrip van de thesaurus. Kijk de naam na.",
+        "concept_link_twice": "{concept} staat er twee keer.",
+        "concept_loose": "Verbind het begrip met minstens één ander: ruimer, verwant of helpt bij.",
+        "concept_helps_help": "{concept} is zelf hulp. Bij “helpt bij” horen problemen.",
+        "concept_is_helped": "{concept} helpt hierbij, dus dit is een probleem. Een probleem helpt zelf nergens "
+        "bij.",
+        "concept_circle": "Zo is het begrip ruimer dan zichzelf: {concept} leidt ernaar terug.",
+        "try_text_missing": "Vul dit in om te proberen.",
     }
 )

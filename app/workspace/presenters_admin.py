@@ -46,6 +46,7 @@ def admin_links() -> list[tuple[str, str]]:
         ("Personen", "accounts.people"),
         ("Organisaties", "organisations.overview"),
         ("Regio’s", "regions.index"),
+        ("Thesaurus", "matching.thesaurus"),
         ("Logboek", "workspace.system_log"),
     ]
     return [(label, href) for label, endpoint in wanted if (href := link(endpoint))]

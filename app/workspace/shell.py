@@ -97,6 +97,7 @@ def _items(actor: Actor) -> Iterator[Item]:
         yield _item("Personen", "accounts.people")
         yield _item("Organisaties", "organisations.overview")
         yield _item("Regio’s", "regions.index")
+        yield _item("Thesaurus", "matching.thesaurus")
 
 
 def _jury(actor: Actor) -> Iterator[Item]:

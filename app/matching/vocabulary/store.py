@@ -32,6 +32,11 @@ class Version:
     def __str__(self) -> str:
         return f"{self.digest}-{self.change}"
 
+    @property
+    def text(self) -> str:
+        """For under every list of matches."""
+        return f"Thesaurus, versie {self}"
+
 
 @dataclass(frozen=True)
 class Vocabulary:
@@ -75,6 +80,21 @@ def concepts(changes: dict[str, dict[str, Any] | None]) -> list[Concept]:
         else:
             found[id] = concept_of(id, table)
     return list(found.values())
+
+
+def table_of(one: Concept) -> dict[str, Any]:
+    """As in the file, without what is empty; `concept_of` reads it back."""
+    lists = {
+        "woorden": one.words,
+        "ruimer": one.broader,
+        "verwant": one.related,
+        "helpt-bij": one.helps,
+        "veld": one.field,
+    }
+    table = {"naam": one.name, "domein": one.domain, "uitleg": one.note}
+    return {key: value for key, value in table.items() if value} | {
+        key: list(value) for key, value in lists.items() if value
+    }
 
 
 @lru_cache(maxsize=1)
