@@ -13,9 +13,12 @@ from app.domain.errors import DomainError
 from app.domain.team_limits import Demand, demands
 from app.domain.team_model import Patience
 from app.domain.team_problem import Id, TeamProblem, Worth
-from app.domain.team_search import STAGES, Found, Search
+from app.domain.team_search import Found, Search
+from app.domain.team_settle import STAGES
 
+# For the best team, and after it for the alternatives: those may not keep a reader waiting.
 SECONDS = 20.0
+MORE_SECONDS = 1.0
 ALTERNATIVES = 5
 
 
@@ -34,8 +37,8 @@ class Composition:
     """The best team. No set within the limits covers more than `bound`; `gap` is the share of the bound that
     is not proven. `settled`: coverage, quality, size and cost are all proven to be the best.
 
-    Each of the `alternatives` is the best team of at least one member that misses at least one member of the best team, and of each
-    alternative before it.
+    Each of the `alternatives` is the best team that answers some obstacle better than the best team and than
+    each alternative before it does. When there is no such team, it is the best that misses a member of each.
     """
 
     team: Team
@@ -45,8 +48,16 @@ class Composition:
     alternatives: tuple[Team, ...]
 
 
-def compose(problem: TeamProblem, *, seconds: float = SECONDS, alternatives: int = ALTERNATIVES) -> Composition:
+def compose(
+    problem: TeamProblem,
+    *,
+    seconds: float = SECONDS,
+    alternatives: int = ALTERNATIVES,
+    more_seconds: float = MORE_SECONDS,
+) -> Composition:
     """Find the best team, and the best that differ from it.
+
+    `more_seconds` for the alternatives; what is found in them is shown, also when it is fewer.
 
     Raises `team_contradiction` (facts `demands`) when no set meets the limits, `team_out_of_time` when none
     was found within the seconds.
@@ -56,6 +67,7 @@ def compose(problem: TeamProblem, *, seconds: float = SECONDS, alternatives: int
     best = search.next()
     if best is None:
         raise DomainError("team_out_of_time" if patience.over else "team_contradiction")
+    search.patience = Patience(min(more_seconds, patience.seconds))
     others = _others(search, best, alternatives)
     bound = Fraction(best.bound)
     return Composition(
@@ -101,4 +113,3 @@ def team_of(problem: TeamProblem, members: tuple[int, ...], worth: Worth) -> Tea
         quality * problem.score_unit,
         -worth.cost * problem.cost_unit,
     )
-

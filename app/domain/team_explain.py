@@ -77,7 +77,9 @@ class Desk:
         self.problem = problem
         self.rules = demands(problem)
         self._answering = [
-            sorted(((gain, one) for one, mine in enumerate(problem.gains) if (gain := mine.get(o))), reverse=True)
+            sorted(
+                ((gain, one) for one, mine in enumerate(problem.gains) if (gain := mine.get(o))), reverse=True
+            )
             for o in range(len(problem.weights))
         ]
 
@@ -106,7 +108,9 @@ class Desk:
         answered = {o for other in rest for o in self.problem.answers[other]}
         only = sorted(self.problem.answers[one] - answered)
         better = [
-            o for o, gain in sorted(self.problem.gains[one].items()) if o in answered and gain > best.get(o, (0, 0))[0]
+            o
+            for o, gain in sorted(self.problem.gains[one].items())
+            if o in answered and gain > best.get(o, (0, 0))[0]
         ]
         without = self.problem.worth(rest).coverage * self.problem.gain_unit
         held = tuple(rule for rule in broken(self.rules, rest) if rule not in broken_before)
@@ -121,7 +125,9 @@ class Desk:
     def outsiders(self, proposals: Iterable[Id]) -> tuple[Outsider, ...]:
         """Who is out and why, first the one that would add most by joining."""
         members = self._places(proposals)
-        out = [self._outsider(one, members) for one in range(len(self.problem.proposals)) if one not in members]
+        out = [
+            self._outsider(one, members) for one in range(len(self.problem.proposals)) if one not in members
+        ]
         return tuple(sorted(out, key=lambda one: -one.gain))
 
     def _outsider(self, one: int, members: frozenset[int]) -> Outsider:

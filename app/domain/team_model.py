@@ -134,6 +134,8 @@ class Model:
             lp.integrality_ = [kinds.kInteger] * chosen + [kinds.kContinuous] * (self.width - chosen)
         solver = highspy.Highs()
         _set(solver, output_flag=False, threads=1, parallel="off", random_seed=1, mip_rel_gap=0.0)
+        # These models are small: starting over costs more than it saves.
+        _set(solver, mip_allow_restart=False)
         _set(solver, mip_feasibility_tolerance=TOLERANCE, primal_feasibility_tolerance=TOLERANCE)
         _set(solver, dual_feasibility_tolerance=TOLERANCE)
         solver.passModel(lp)
@@ -144,7 +146,9 @@ class Model:
         if stage == SIZE:
             return dict.fromkeys(self.column.values(), -1)
         if stage == COST:
-            return {at: -self.problem.costs[one] for one, at in self.column.items() if self.problem.costs[one]}
+            return {
+                at: -self.problem.costs[one] for one, at in self.column.items() if self.problem.costs[one]
+            }
         found = {}
         for chain in self.chains:
             values = [one.gain * (one.score if stage == QUALITY else 1) for _, one in chain] + [0]
@@ -172,8 +176,8 @@ class Model:
         served = self.problem.best(members)
         upper = [1.0] * self.width
         for one, at in self.column.items():
-            mine = self.problem.gains[one].items()
-            if any(gain > served.get(obstacle, (0, 0))[0] for obstacle, gain in mine):
+            gains = self.problem.gains[one].items()
+            if any(gain > served.get(obstacle, (0, 0))[0] for obstacle, gain in gains):
                 upper[at] = 0.0
         lower = [0.0] * self.width
         for obstacle, chain in enumerate(self.chains):

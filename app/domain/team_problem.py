@@ -1,7 +1,7 @@
 """What a team is composed from: obstacles with weights, proposals, limits; and what a set of them is worth.
 
-All numbers are exact. Inside, coverage, score and cost are whole numbers over one common denominator each, so
-that sums compare exactly and a what-if costs microseconds. Inside, too, obstacles and proposals are positions.
+All numbers are exact. Inside, coverage, score and cost are whole numbers over one common denominator each,
+so that sums compare exactly and a what-if costs microseconds; obstacles and proposals are positions.
 """
 
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
@@ -184,7 +184,7 @@ def _positions(proposals: Sequence[Proposal]) -> dict[Id, int]:
 def _degrees(proposal: Proposal, obstacles: Collection[Id]) -> dict[Id, Fraction]:
     found = {}
     for obstacle, number in proposal.covers.items():
-        facts = {"proposal": proposal.id, "obstacle": obstacle}
+        facts: dict[str, Any] = {"proposal": proposal.id, "obstacle": obstacle}
         if obstacle not in obstacles:
             raise DomainError("team_obstacle_unknown", **facts)
         degree = exact(number, "team_degree_invalid", **facts)

@@ -18,7 +18,9 @@ def read_problem(data: Any) -> TeamProblem:
     """Raises `team_shape` (fact `where`: the path in the data), `team_limit_unknown` and what `team_problem`
     raises."""
     data = _object(data, "{}")
-    obstacles = [_object(one, f"obstacles[{at}]") for at, one in enumerate(_list(data, "obstacles", "obstacles"))]
+    obstacles = [
+        _object(one, f"obstacles[{at}]") for at, one in enumerate(_list(data, "obstacles", "obstacles"))
+    ]
     names: dict[str, Id] = {}
     weights = []
     for at, one in enumerate(obstacles):
@@ -27,11 +29,12 @@ def read_problem(data: Any) -> TeamProblem:
             raise DomainError("team_obstacle_double", obstacle=weights[-1][0])
         names[str(weights[-1][0])] = weights[-1][0]
     proposals = [
-        _proposal(one, f"proposals[{at}]", names) for at, one in enumerate(_list(data, "proposals", "proposals"))
+        _proposal(one, f"proposals[{at}]", names)
+        for at, one in enumerate(_list(data, "proposals", "proposals"))
     ]
-    at: dict[str, Id] = {}
+    known: dict[str, Proposal] = {}
     for proposal in proposals:
-        if at.setdefault(str(proposal.id), proposal) is not proposal:
+        if known.setdefault(str(proposal.id), proposal) is not proposal:
             raise DomainError("team_proposal_double", proposal=proposal.id)
     limits = _limits(data.get("limits"), names, {str(one.id): one.id for one in proposals})
     return team_problem(weights, proposals, limits)
@@ -56,9 +59,15 @@ def _limits(data: Any, obstacles: Mapping[str, Id], proposals: Mapping[str, Id])
         if name not in {one.name for one in fields(Limits)}:
             raise DomainError("team_limit_unknown", limit=name)
     critical = _object(data.get("critical", {}), "limits.critical")
+    budget, most, fewest, least = (
+        _number(data, name, "limits") if name in data else None
+        for name in ("budget", "max_partners", "min_partners", "min_score")
+    )
     return Limits(
-        *(_number(data, name, "limits") if name in data else None
-          for name in ("budget", "max_partners", "min_partners", "min_score")),
+        budget=budget,
+        max_partners=most,
+        min_partners=fewest,
+        min_score=least,
         must=_ids(data, "must", proposals),
         must_not=_ids(data, "must_not", proposals),
         critical={obstacles.get(o, o): _number(critical, o, "limits.critical") for o in critical},

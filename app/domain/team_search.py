@@ -1,12 +1,10 @@
 """The best set, proven: first coverage, then quality, then fewer partners, then lower cost.
 
-HiGHS answers within tolerances, so no answer of its is taken at its word. Settled values become rows with
-some slack, every set that comes back is valued in whole numbers, and one that only the slack let through is
-cut off together with all that cannot be better than it. So what is left of a proof is exact. See
-docs/decisions/0015-team.md.
+HiGHS answers within tolerances, so no answer of its is taken at its word: each set that comes back is valued
+in whole numbers, and the search goes on until nothing is left that could be as good within a band far wider
+than any tolerance. See docs/decisions/0015-team.md.
 """
 
-from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import ceil, floor
@@ -26,13 +24,14 @@ from app.domain.team_model import (
     scale_of,
 )
 from app.domain.team_problem import TeamProblem, Worth
+from app.domain.team_settle import TRIES, Climb, beyond, scaled, without
 
-STAGES = 4
-TRIES = 60
 # With more ways than this to the same coverage, they are not listed but left to the model.
 WAYS = 3
 # How far below the relaxed bound sets are looked for at first, as a share of the bound.
-NEAR = 0.01
+NEAR = 0.0003
+# And how much farther than the best set that was found, so that its proof seldom has to look again.
+WIDER = 1.3
 
 
 @dataclass(frozen=True)
@@ -68,6 +67,7 @@ class Search:
     over: bool = field(init=False, default=False)
     stopped: bool = field(init=False, default=False)
     bound: float = field(init=False, default=float("inf"))
+    wider: float = field(init=False, default=0.0)
 
     def __post_init__(self) -> None:
         barred = {one for rule in self.rules if rule.most == 0 for one, much in rule.amounts.items() if much}
@@ -80,16 +80,17 @@ class Search:
             self._look(self.root.bound * NEAR + 1)
 
     def _objective(self, model: Model) -> Row:
-        return _scaled(model.objective(COVERAGE), self.problem.most)
+        return scaled(model.objective(COVERAGE), self.problem.most)
 
     def _look(self, distance: float) -> None:
         """Model only those proposals that can be in a set so near the bound."""
         assert self.root is not None
         needed = {one for rule in self.rules if rule.name == "must" for one in rule.amounts}
         near = set(self.root.within(distance)) | needed
-        self.distance, self.kept = distance, [one for one in self.allowed if one in near]
-        beyond = [_beyond(self.problem, COVERAGE, one, self.kept) for one in self.passed]
-        rules = (*self.rules, *self.cuts, *beyond)
+        self.distance, self.wider = distance, 0.0
+        self.kept = [one for one in self.allowed if one in near]
+        better = [beyond(self.problem, COVERAGE, one, self.kept) for one in self.passed]
+        rules = (*self.rules, *self.cuts, *better)
         self.model = Model(self.problem, self.kept, rules, by_score=False)
 
     def next(self) -> Found | None:
@@ -99,14 +100,14 @@ class Search:
             return None
         top = max(self._covered(one) for one in self.pool)
         ways = [one for one in self.pool if self._covered(one) == top]
-        complete = self.over or not self.stopped and self._covered(self.pool[-1]) < top
+        complete = self.over or not self.stopped and self._is_clear(top)
         if len(ways) > WAYS or not complete:
             climbs = [self._climb(ways[0], False)]
         else:
             climbs = [self._climb(one, True) for one in ways]
         best = max(climbs, key=lambda one: one.worth)
-        served = _gains(self.problem, best.members)
-        self.pool = [one for one in self.pool if _gains(self.problem, one) != served]
+        served = self.problem.best(best.members)
+        self.pool = [one for one in self.pool if self._adds(one, served)]
         if best.members not in self.passed:
             self._pass(best.members)
         if self.stopped and not complete and self._open(top):
@@ -131,6 +132,8 @@ class Search:
         for _ in range(TRIES):
             if self.over or self.stopped or self._is_ready(coarse):
                 return
+            if self.wider:
+                self._look(self.wider)
             answer = self.model.solve(self._objective(self.model), 0.9 if coarse else 0.01, self.patience)
             self.bound = answer.bound
             self._take(answer)
@@ -139,49 +142,55 @@ class Search:
     def _is_ready(self, coarse: bool) -> bool:
         if not self.pool:
             return False
-        covered = [self._covered(one) for one in self.pool]
+        top = max(self._covered(one) for one in self.pool)
+        ways = sum(self._covered(one) == top for one in self.pool)
+        return self._is_clear(top) or (coarse and ways > WAYS and self._looked(top))
+
+    def _is_clear(self, top: int) -> bool:
+        """Whether all that is left covers less than the top of the pool, beyond doubt."""
         up, down = scale_of(self.problem.most)
-        lower = (max(covered) - covered[-1]) * up > (0 if coarse else down)
-        return lower or (coarse and covered.count(max(covered)) > WAYS)
+        band = 0 if self.problem.most <= SAFE else down
+        lower = (top - self._covered(self.pool[-1])) * up > band
+        return self._looked(top) and (lower or self.wider > 0)
 
     def _take(self, answer: Answer) -> None:
         """Judge an answer in whole numbers."""
         self.stopped = not answer.proven
         broken = next((one for one in self.rules if answer.members and not one.holds(answer.members)), None)
         if answer.members is not None and broken:
-            self.model.add(_without(broken, answer.members, self.kept))
-        elif answer.members is not None and not self.stopped and self._is_far(answer.members):
-            self._look(self._depth(answer.members))
+            self.model.add(without(broken, answer.members, self.kept))
         elif answer.members is not None:
             self.pool.append(answer.members)
             self._pass(answer.members)
+            if not self._looked(self._covered(answer.members)):
+                self.wider = self._depth(self._covered(answer.members)) * WIDER
         elif self.kept == self.allowed:
             self.over = answer.proven
         elif answer.proven:
-            self._look(self.distance * 8)
+            self.wider = self.distance * 8
 
-    def _depth(self, members: tuple[int, ...]) -> float:
+    def _depth(self, covered: int) -> float:
+        """How far below the bound a coverage is, as scaled; a little more, for the tolerances."""
         assert self.root is not None
         up, down = scale_of(self.problem.most)
-        return self.root.bound - self._covered(members) * up / down + 1
+        return self.root.bound - covered * up / down + 1
 
-    def _is_far(self, members: tuple[int, ...]) -> bool:
-        """Whether a set that was not looked at could still cover more than this one."""
-        return self.kept != self.allowed and self._depth(members) > self.distance
+    def _looked(self, covered: int) -> bool:
+        """Whether nothing that was not looked at can cover as much."""
+        return self.kept == self.allowed or self._depth(covered) <= self.distance
 
     def _pass(self, members: tuple[int, ...]) -> None:
-        beyond = _beyond(self.problem, COVERAGE, members, self.kept)
         self.passed.append(members)
-        self.model.add(beyond)
+        self.model.add(beyond(self.problem, COVERAGE, members, self.kept))
 
     def _covered(self, members: tuple[int, ...]) -> int:
         return self.problem.worth(members).coverage
 
-    def _climb(self, members: tuple[int, ...], alone: bool) -> "Climb":
+    def _climb(self, members: tuple[int, ...], alone: bool) -> Climb:
         """Settle quality, size and cost, among the sets that serve alike, or all that cover as much."""
         before = [one for one in self.passed if one not in self.pool]
-        beyond = [_beyond(self.problem, COVERAGE, one, self.kept) for one in before]
-        model = Model(self.problem, self.kept, (*self.rules, *self.cuts, *beyond))
+        better = [beyond(self.problem, COVERAGE, one, self.kept) for one in before]
+        model = Model(self.problem, self.kept, (*self.rules, *self.cuts, *better))
         climb = Climb(self.problem, self.rules, model, self.patience, members, self.problem.worth(members))
         if alone:
             model.serve_as(members)
@@ -191,115 +200,7 @@ class Search:
             climb.settle(stage)
         return climb
 
-
-def _gains(problem: TeamProblem, members: tuple[int, ...]) -> dict[int, int]:
-    return {obstacle: gain for obstacle, (gain, _) in problem.best(members).items()}
-
-
-@dataclass
-class Climb:
-    """A model settled stage by stage; `members` is the best set so far, exactly within all demands."""
-
-    problem: TeamProblem
-    rules: tuple[Demand, ...]
-    model: Model
-    patience: Patience
-    members: tuple[int, ...]
-    worth: Worth
-    proven: int = 1
-    stopped: bool = False
-
-    def settle(self, stage: int) -> None:
-        """Find the best value of the stage among the sets that are best in all earlier ones."""
-        if self.stopped:
-            return
-        total = self._total(stage)
-        objective = _scaled(self.model.objective(stage), total)
-        passing: list[int] = []
-        for _ in range(TRIES):
-            answer = self.model.solve(objective, 0.9 if total <= SAFE else 0.01, self.patience, self.members)
-            if self._take(stage, answer, passing):
-                break
-        else:
-            self.stopped = True
-        self.model.release(passing)
-        if not self.stopped:
-            self.proven = stage + 1
-            self.hold(stage)
-
-    def _total(self, stage: int) -> int:
-        if stage == COVERAGE:
-            return self.problem.most
-        if stage == QUALITY:
-            return self.problem.most * max(self.problem.scores)
-        if stage == COST:
-            return sum(self.problem.costs[one] for one in self.model.candidates)
-        return len(self.model.candidates)
-
-    def _take(self, stage: int, answer: Answer, passing: list[int]) -> bool:
-        """Judge an answer in whole numbers; True when the stage is done."""
-        self.stopped = not answer.proven
-        if answer.members is None:
-            return True
-        members, worth = answer.members, self.problem.worth(answer.members)
-        if rule := next((one for one in self.rules if not one.holds(members)), None):
-            self.model.add(_without(rule, members, self.model.candidates))
-            return self.stopped
-        earlier = next((at for at in range(stage) if worth[at] < self.worth[at]), None)
-        if earlier is not None:
-            self.model.add(self._beyond(earlier, members))
-            return self.stopped
-        if worth[: stage + 1] > self.worth[: stage + 1]:
-            self.members, self.worth = members, worth
-        if self.stopped or self._total(stage) <= SAFE:
-            return True
-        self._narrow(stage, members, passing)
-        return False
-
-    def _narrow(self, stage: int, members: tuple[int, ...], passing: list[int]) -> None:
-        """Ask again, only for sets in the doubtful band that can be better than what was found."""
-        if not passing:
-            passing.append(self.hold(stage))
-        row = self.model.add(self._beyond(stage, members))
-        if row is not None:
-            passing.append(row)
-
-    def _beyond(self, stage: int, members: tuple[int, ...]) -> Demand:
-        return _beyond(self.problem, stage, members, self.model.candidates)
-
-    def hold(self, stage: int) -> int:
-        """Demand the value that was reached; returns the row."""
-        total = self._total(stage)
-        up, down = scale_of(total)
-        least = self.worth[stage] * up / down - (0.5 if total <= SAFE else 1.0)
-        return self.model.demand(_scaled(self.model.objective(stage), total), least=least)
-
-
-def _beyond(problem: TeamProblem, stage: int, members: Collection[int], candidates: Collection[int]) -> Demand:
-    """A demand that only sets meet which can be better than this one in the stage, given the earlier."""
-    if stage == COST:
-        return Demand("cut", None, dict.fromkeys(members, 1), most=len(members) - 1)
-    served = problem.best(members)
-    depth = 1 if stage == COVERAGE else 2
-    join = [
-        one
-        for one in candidates
-        if any(
-            (gain, problem.scores[one])[:depth] > served.get(obstacle, (0, 0))[:depth]
-            for obstacle, gain in problem.gains[one].items()
-        )
-    ]
-    return Demand("cut", None, dict.fromkeys(join, 1), least=1)
-
-
-def _scaled(objective: dict[int, int], total: int) -> Row:
-    up, down = scale_of(total)
-    return {at: value * up / down for at, value in objective.items()}
-
-
-def _without(rule: Demand, members: Collection[int], candidates: Collection[int]) -> Demand:
-    """What keeps out a set that a demand forbids, and all that break it with certainty as well."""
-    if rule.most is not None:
-        return Demand("cut", None, dict.fromkeys(members, 1), most=len(members) - 1)
-    outside = [one for one in candidates if one not in set(members)]
-    return Demand("cut", None, dict.fromkeys(outside, 1), least=1)
+    def _adds(self, members: tuple[int, ...], served: dict[int, tuple[int, int]]) -> bool:
+        """Whether these members answer some obstacle better."""
+        best = self.problem.best(members).items()
+        return any(gain > served.get(obstacle, (0, 0))[0] for obstacle, (gain, _) in best)

@@ -10,7 +10,7 @@ import click
 from flask.cli import AppGroup
 
 from app.domain.errors import DomainError
-from app.domain.team import SECONDS, Team, compose
+from app.domain.team import MORE_SECONDS, SECONDS, Team, compose
 from app.domain.team_explain import contradiction
 from app.domain.team_limits import Demand
 from app.domain.team_problem import TeamProblem
@@ -35,11 +35,15 @@ LIMITS = {
 @team_commands.command("compose")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--seconds", type=click.FloatRange(0.01, 3600), default=SECONDS, show_default=True)
-def compose_command(file: Path, seconds: float) -> None:
-    """Print, as JSON, the set of proposals in FILE that covers the obstacles best within the limits."""
+@click.option("--more-seconds", type=click.FloatRange(0, 3600), default=MORE_SECONDS, show_default=True)
+def compose_command(file: Path, seconds: float, more_seconds: float) -> None:
+    """Print, as JSON, the set of proposals in FILE that covers the obstacles best within the limits.
+
+    Up to --seconds for that set, and --more-seconds after it for the alternatives.
+    """
     try:
         problem = read_problem(_read(file))
-        found = compose(problem, seconds=seconds)
+        found = compose(problem, seconds=seconds, more_seconds=more_seconds)
     except DomainError as error:
         if error.code == "team_contradiction":
             _contradicts(problem)

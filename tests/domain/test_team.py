@@ -62,7 +62,7 @@ def test_the_team_and_its_alternatives_are_those_of_trying_every_set(problem):
             compose(problem)
         assert caught.value.code == "team_contradiction"
         return
-    found = compose(problem, alternatives=3)
+    found = compose(problem, alternatives=3, more_seconds=20)
     assert (found.settled, found.gap, found.bound) == (True, 0, found.team.coverage)
     assert brute.worth(problem, found.team.proposals)[:2] == (found.team.coverage, found.team.quality)
     teams: list[frozenset] = []
@@ -120,7 +120,11 @@ def test_quality_is_the_score_of_who_serves_weighed_by_what_it_covers():
 
 
 def test_who_adds_nothing_is_not_taken_along_for_a_high_score():
-    extra = [Proposal("able", 40, 5, {"a": 1}), Proposal("star", 100, 0, {}), Proposal("less", 100, 0, {"a": 0.5})]
+    extra = [
+        Proposal("able", 40, 5, {"a": 1}),
+        Proposal("star", 100, 0, {}),
+        Proposal("less", 100, 0, {"a": 0.5}),
+    ]
     assert compose(small(proposals=extra)).team.proposals == ("able",)
 
 
@@ -149,7 +153,9 @@ def test_when_nothing_is_answered_better_an_alternative_misses_somebody():
 def test_when_the_seconds_run_out_the_bound_is_honest():
     numbers = [(7 * one * one + 3) % 101 for one in range(60)]
     many = [
-        Proposal(one, n, n + 5, {o: ((one * o + n) % 19) / 19 for o in range(40) if (one * 7 + o * n) % 5 == 0})
+        Proposal(
+            one, n, n + 5, {o: ((one * o + n) % 19) / 19 for o in range(40) if (one * 7 + o * n) % 5 == 0}
+        )
         for one, n in enumerate(numbers)
     ]
     problem = team_problem([(o, 1 + o % 7) for o in range(40)], many, Limits(budget=300))
