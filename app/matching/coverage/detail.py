@@ -8,6 +8,7 @@ from typing import Any
 from flask import url_for
 from markupsafe import Markup, escape
 
+from app.domain.coverage import SUPPORTED
 from app.domain.match_reasons import Reason
 from app.matching.coverage.board import Board
 from app.matching.coverage.presenters import degree_in_words, ordered, three, votes_in_words
@@ -45,6 +46,7 @@ def cards(
             "marks": three(marks[row.proposal_id]),
             "votes": votes_in_words(marks[row.proposal_id].votes),
             "degree": degree_in_words(marks[row.proposal_id]),
+            "supported": marks[row.proposal_id].support in SUPPORTED,
             **_text(answers.get(row.proposal_id, {}), _reasons(why, row.proposal_id)),
         }
         for row in rows
