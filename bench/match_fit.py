@@ -27,7 +27,7 @@ SHARE = (
     0.5,
     0.5,
 )  # chosen: more of the first is a little better calibrated, more of the second abstains better
-THRESHOLD_RECALL = 0.9  # of the offers with a need, the share that keeps its best match
+THRESHOLD_RECALL = 0.92  # of the offers with a need, the share that keeps its best match
 
 
 def main(path: str = "tests/matching/labelled/tune.json") -> None:

@@ -31,12 +31,12 @@ class How(StrEnum):
 
 STRENGTH: dict[How, float] = {
     How.PHRASE: 1.0,
-    How.SCATTERED: 0.7,
+    How.SCATTERED: 0.9,
     How.INSIDE: 0.45,
     How.COMPOUND: 0.6,
     How.TYPO: 0.8,
-    How.GIST: 0.9,
-    How.FIELD: 0.4,
+    How.GIST: 1.4,
+    How.FIELD: 0.45,
 }
 ENOUGH = 0.6  # of the weights of words, to be sure of a concept
 PART = 0.6  # what a piece of a compound weighs against a whole word
@@ -169,7 +169,7 @@ class Reader:
     def _put(
         self, found: dict[str, Mention], ids: Sequence[str], how: How, run: Sequence[Word], share: float = 1.0
     ) -> None:
-        strength = share * STRENGTH[how] * self._telling(run) / math.sqrt(max(len(ids), 1))
+        strength = min(share * STRENGTH[how], 1.0) * self._telling(run) / math.sqrt(max(len(ids), 1))
         for one in ids:
             if one not in found or found[one].strength < strength:
                 found[one] = Mention(strength, tuple(word.shown for word in run), how)

@@ -61,8 +61,8 @@ class Way:
 # What is left after a step; found on the tune half by `python -m bench.match_fit`.
 DAMPING: dict[Step, float] = {
     Step.NARROWER: 0.75,
-    Step.BROADER: 0.5,
-    Step.RELATED: 0.35,
+    Step.BROADER: 0.4,
+    Step.RELATED: 0.45,
     Step.HELPS: 0.9,
     Step.SAME_PROBLEM: 0.35,
 }
