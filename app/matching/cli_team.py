@@ -48,6 +48,8 @@ def compose_command(file: Path, seconds: float, more_seconds: float) -> None:
         if error.code == "team_contradiction":
             _contradicts(problem)
         raise click.ClickException(say(error)) from None
+    if not found.settled:
+        click.echo("De tijd was om: niet alles is bewezen. Met --seconds krijg je meer tijd.", err=True)
     click.echo(
         json.dumps(
             {

@@ -32,6 +32,7 @@ def with_limits(**limits):
 def test_the_best_team_is_printed_in_the_agreed_shape(run):
     result = run(PROBLEM)
     assert result.exit_code == 0, result.output
+    assert not result.stderr
     found = json.loads(result.stdout)
     assert list(found) == ["proposals", "coverage", "quality", "cost", "bound", "gap", "alternatives"]
     assert (found["proposals"], found["coverage"], found["cost"]) == (["a", "b"], 3.5, 15)
