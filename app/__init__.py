@@ -25,7 +25,7 @@ from app.evaluation.cli import ranking_commands
 from app.evaluation.merged_organisations import merge_declarations
 from app.evaluation.pages import blueprint as evaluation
 from app.evaluation.queries import conflict_grants, seat_grants
-from app.evaluation.standings import sheets_that_count
+from app.evaluation.standings import sheets_that_count, totals_of
 from app.infra import clock
 from app.infra.cli import file_commands
 from app.infra.database import init_database
@@ -113,6 +113,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         CALL_PAGE_PARTS=(formal_part, call_part),
         NEW_CALLS=(start_list,),
         COUNTING_SHEETS=sheets_that_count,
+        PROPOSAL_SCORES=totals_of,
         PUBLISHED_ANSWERS=published_answers,
         APPLICANT_FACTS=(applicant_facts,),
         SWEEPS=(
