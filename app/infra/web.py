@@ -109,7 +109,7 @@ def _page(status: int, **facts: Any) -> ResponseReturnValue:
 
 def _refused(error: DomainError) -> ResponseReturnValue:
     status = next((code for kind, code in _STATUS.items() if isinstance(error, kind)), 400)
-    return _page(status, message=say(error))
+    return _page(status, message=say(error), reason=error.code)
 
 
 def _csrf(error: CSRFError) -> ResponseReturnValue:
