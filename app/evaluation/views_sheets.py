@@ -32,9 +32,10 @@ from app.evaluation.standings import rules_of
 from app.evaluation.views import blueprint
 from app.infra import clock
 from app.infra.access import declare as declare_rule
+from app.infra.kept import wants_json
 from app.infra.messages import say
 from app.proposals.guard import for_proposal, known_proposal
-from app.proposals.kept import keep_typed, wants_json
+from app.proposals.kept import keep_typed
 from app.proposals.policy import CONTENT, ProposalRef, may_read
 from app.proposals.queries import standing
 from app.proposals.seal.sealing import standing_content

@@ -9,7 +9,7 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
 from app.infra.database import db
-from app.infra.kept import can_be_kept, kept_page
+from app.infra.kept import can_be_kept, kept_page, wants_json
 
 log = structlog.get_logger()
 
@@ -53,7 +53,7 @@ def told(
     """JSON for a page that saves or uploads by itself, else a page with what was typed."""
     log.error(event, endpoint=request.endpoint, status=status, exc_info=error)
     db.session.rollback()
-    if request.headers.get("X-Requested-With") == "XMLHttpRequest":
+    if wants_json():
         return {"state": "failed", "message": message}, status
     return _page(status, message), status, {"Retry-After": "60"}
 

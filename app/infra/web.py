@@ -15,7 +15,7 @@ from werkzeug.routing import IntegerConverter, Map
 from app.domain.errors import DomainError, Forbidden, NotFound, Stale
 from app.infra.access import public
 from app.infra.database import db
-from app.infra.kept import can_be_kept, kept_page
+from app.infra.kept import can_be_kept, kept_page, wants_json
 from app.infra.messages import say
 from app.infra.outage import init_outage
 
@@ -28,6 +28,7 @@ HEADERS = {
     "Referrer-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
+TOO_LARGE = "Niet bewaard: dit is groter dan wat hier kan. Maak het kleiner en probeer het opnieuw."
 HUSHED = "proposals."  # endpoints of which the log says nothing more
 _TOLD = {"Allow", "Retry-After", "WWW-Authenticate"}  # what a program needs beside the page
 _STATUS = {NotFound: 404, Forbidden: 403, Stale: 409}
@@ -120,6 +121,8 @@ def _csrf(error: CSRFError) -> ResponseReturnValue:
 def _http_error(error: HTTPException) -> ResponseReturnValue:
     if error.code is None or error.code < 400:
         return error  # type: ignore[return-value]
+    if error.code == 413 and wants_json():
+        return {"state": "refused", "message": TOO_LARGE}, 413
     response = make_response(_page(error.code))
     response.headers.update({name: value for name, value in error.get_headers() if name in _TOLD})
     return response
