@@ -11,7 +11,7 @@ from app.accounts.actors import current_actor
 from app.addenda.possible import require_now
 from app.addenda.queries import Call, load_call, region_name
 from app.domain.access import Actor, Subject, Verdict, may, require
-from app.domain.errors import NotFound
+from app.domain.errors import Forbidden, NotFound
 from app.domain.timeline import Phase
 from app.infra import clock
 from app.infra.access import declare, signed_in, to_sign_in
@@ -42,11 +42,14 @@ def for_call(
                 raise NotFound("call")
             if not verdict and not actor.signed_in:
                 return to_sign_in()
+            if every_applicant and verdict.reason == "conflict_of_interest":
+                raise Forbidden("conflict_with_one")
             require_now(verdict, call)
             for guard in TOGETHER_GUARDS if every_applicant else ():
                 require(guard(actor, call))
             return view(call, **kwargs)
 
+        guarded.every_applicant = every_applicant  # type: ignore[attr-defined]
         return declare(action)(guarded)
 
     return decorate
@@ -83,6 +86,9 @@ def for_region(action: str) -> Callable[[CallView], CallView]:
     return decorate
 
 
-def may_here(call: Call, action: str, organisation_id: int | None = None) -> bool:
+def may_here(
+    call: Call, action: str, organisation_id: int | None = None, *, every_applicant: bool = False
+) -> bool:
     """For presenters: would the current actor be allowed to do this?"""
-    return bool(may(current_actor(), action, call.subject(organisation_id), call.phase))
+    subject = replace(call.subject(organisation_id), every_applicant=every_applicant)
+    return bool(may(current_actor(), action, subject, call.phase))

@@ -3,14 +3,12 @@
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.accounts.actors import current_actor
 from app.addenda.guard import for_call
 from app.addenda.queries import Call
-from app.domain.access import require
 from app.matching.presenters import columns, figures, matrix, pages
 from app.matching.queries import coverage_of
-from app.proposals.policy import CONTENT, all_read
-from app.proposals.queries import standing
+from app.proposals.policy import CONTENT
+from app.proposals.queries import refused_names
 
 blueprint = Blueprint("matching", __name__)
 
@@ -18,8 +16,6 @@ blueprint = Blueprint("matching", __name__)
 @blueprint.get("/oproepen/<int:addendum_id>/dekking")
 @for_call(CONTENT, every_applicant=True)
 def coverage(call: Call) -> ResponseReturnValue:
-    """It shows all applicants together: whoever has one left to declare about waits."""
-    require(all_read(current_actor(), call.id, {one.organisation_id for one in standing(call.id)}))
     found = coverage_of(call.id)
     last = pages(found)
     page = min(max(request.args.get("pagina", 1, type=int), 1), last)
@@ -27,6 +23,7 @@ def coverage(call: Call) -> ResponseReturnValue:
     return render_template(
         "matching/coverage.html",
         call=call,
+        refused=refused_names(call.id),
         columns=shown,
         rows=matrix(found, shown),
         figures=figures(found),
