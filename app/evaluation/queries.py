@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 from app.accounts.actors import grant_columns
 from app.accounts.models import User
 from app.addenda.queries import Call
-from app.domain.access import Actor, Role, Verdict
+from app.domain.access import YES, Actor, Role, Verdict
 from app.domain.timeline import Phase
 from app.evaluation.models import ConflictDeclaration, JurySeat, ScoreSheet, Shortlisting
 from app.evaluation.policy import ROUND_OF_PHASE, WRITTEN, JurorTasks, reading_order
@@ -86,6 +86,16 @@ def declared_first(actor: Actor, addendum_id: int, organisation_ids: Collection[
     said = {row.organisation_id: row.in_conflict for row in rows}
     refused = {True: Verdict(False, "conflict_of_interest"), None: Verdict(False, "declare_first")}
     return {one: refused[said.get(one)] for one in organisation_ids if said.get(one) is not False}
+
+
+def all_declared(actor: Actor, call: Call) -> Verdict:
+    """The guard before every page with all applicants together: a juror who left one out waits. What a
+    conflict closes is told by the table. Two queries for a juror, none for others."""
+    if not sits_on_jury(actor, call.id):
+        return YES
+    said = {row.organisation_id for row in declarations_of(call.id, actor.user_id)}
+    missing = {row.organisation_id for row in standing(call.id)} - said
+    return Verdict(False, "declare_first") if missing else YES
 
 
 class JurorRow(NamedTuple):

@@ -240,6 +240,7 @@ def test_there_is_nothing_to_extend_without_a_request(world: World, client: Any)
 
 def in_conflict(world: World) -> None:
     with transaction() as now:
+        db.session.query(ConflictDeclaration).filter_by(juror_id=world.chair.id).delete()
         db.session.add(
             ConflictDeclaration(
                 addendum_id=world.call.id,
