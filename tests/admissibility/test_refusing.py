@@ -395,3 +395,19 @@ def test_a_second_regisseur_keeps_the_words_typed_beside_what_a_colleague_did(
     answer = client.post(f"{base}/herroeping", data={"version": seen, "reason": OTHER})
     assert answer.status_code == 409 and OTHER in answer.text and REASON in answer.text
     assert "Stel de herroeping voor" not in answer.text
+
+
+def test_each_mail_says_what_the_page_of_the_applicant_says(world: World, at: Any) -> None:
+    until = world.missing_and_asked(1)
+    at(until)
+    world.propose()
+    world.confirm()
+    bodies = {
+        one.kind: one.body_text
+        for one in db.session.scalars(
+            select(OutboxMessage).where(OutboxMessage.kind.startswith("admissibility."))
+        )
+    }
+    assert "De regio vraagt jullie om een formeel stuk aan te vullen." in bodies["admissibility.requested"]
+    assert "Niet ontvankelijk verklaard op" in bodies["admissibility.refused"]
+    assert all("Wat volgt:" in text for text in bodies.values())
