@@ -25,6 +25,7 @@ from app.admissibility.wording import OUTCOMES
 from app.domain.admissibility import AUTOMATIC, LEGAL_BASIS, Kind, after_working_days, latest_day
 from app.domain.motivation import APPEAL_PARAGRAPH
 from app.infra.filekinds import ACCEPT
+from app.infra.formats import counted
 from app.infra.formats import day as in_words
 from app.infra.forms import Form, VersionedForm, cleaned
 from app.infra.holidays import holiday
@@ -112,10 +113,12 @@ def ticked(form: VersionedForm, found: Dossier) -> dict[int, Ticked]:
 
 def _days(first: date, today: date, round_until: date | None) -> list[tuple[str, str]]:
     """Every day after `first` that a term can end on, in words."""
-    words = lambda count: "1 dag" if count == 1 else f"{count} dagen"  # noqa: E731
     counts = range((first - today).days + 1, (latest_day(today, round_until) - today).days + 1)
     days = [(count, today + timedelta(days=count)) for count in counts]
-    return [(one.isoformat(), f"{words(count)}: tot en met {in_words(one)}") for count, one in days]
+    return [
+        (one.isoformat(), f"{counted(count, 'dag', 'dagen')}: tot en met {in_words(one)}")
+        for count, one in days
+    ]
 
 
 def _day_field(first: date, today: date, round_until: date | None) -> SelectField:

@@ -44,7 +44,7 @@ def test_text_that_is_legible_stays_the_same_however_often_it_is_read() -> None:
 
 @pytest.mark.parametrize(
     ("size", "said"),
-    [(0, "0 bytes"), (1, "1 byte"), (1023, "1023 bytes"), (2048, "2 kB"), (1_048_000, "1 MB"),
+    [(0, "0 bytes"), (1, "1 byte"), (1023, "1023 bytes"), (2048, "2 kB"), (1_048_500, "1 MB"),
      (1_234_567, "1,2 MB"), (26_214_400, "25 MB")],
 )  # fmt: skip
 def test_the_size_of_a_file_is_said_in_one_way_everywhere(size: int, said: str) -> None:

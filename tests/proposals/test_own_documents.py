@@ -1,4 +1,4 @@
-"""The documents that the application makes are documents that it takes in: people add them again elsewhere."""
+"""The documents that the application makes are documents that it takes in: people add them elsewhere."""
 
 from collections.abc import Callable
 from datetime import timedelta

@@ -11,7 +11,7 @@ from app.domain.errors import DomainError
 from app.domain.timeline import Phase
 from app.infra.downloads import file_download
 from app.infra.filekinds import ACCEPT, ALLOWED_TEXT, Kind, sentences_by_extension
-from app.infra.formats import deadline
+from app.infra.formats import counted, deadline
 from app.infra.kept import wants_json
 from app.infra.messages import say
 from app.infra.uploads import size_text
@@ -133,8 +133,8 @@ def _left(ref: ProposalRef) -> dict[str, Any]:
 def _left_text(files: int, size: int) -> str:
     if not files:
         return f"Er staan {MOST_FILES} bestanden bij: meer kan niet."
-    more = "1 bestand" if files == 1 else f"{files} bestanden"
-    return f"Er kunnen nog {more} bij, samen {size_text(size)}."
+    can = "kan" if files == 1 else "kunnen"
+    return f"Er {can} nog {counted(files, 'bestand', 'bestanden')} bij, samen {size_text(size)}."
 
 
 def _page(call: Call, ref: ProposalRef, form: AttachmentForm, refusal: str = "") -> str:
