@@ -1,6 +1,7 @@
 """When the disk has no room, or the database no time: in words, with what was typed, nothing written half."""
 
 import errno
+from typing import Any
 
 import structlog
 from flask import Flask, Response, render_template, request
@@ -12,6 +13,7 @@ from app.infra.database import db
 from app.infra.kept import can_be_kept, kept_page, wants_json
 
 log = structlog.get_logger()
+HUSHED = "proposals."  # endpoints of which the log says nothing more
 
 FULL = (
     "De server kon dit niet bewaren: zijn schijf is vol. Er is niets half bewaard of half ingediend. "
@@ -36,6 +38,19 @@ def is_full(error: OperationalError) -> bool:
     return any(one in told for one in _NO_ROOM)
 
 
+def hushed() -> bool:
+    """Whether this request is one of the pages of proposals."""
+    return (request.endpoint or "").startswith(HUSHED)
+
+
+def error_line(error: BaseException) -> dict[str, Any]:
+    """What the log tells of a failure. Of the pages of proposals only its kind: the endpoint, the lines of
+    code and the values in a message of the database tell who writes or hands in before the opening."""
+    if hushed():
+        return {"endpoint": HUSHED.rstrip("."), "error": type(error).__name__}
+    return {"endpoint": request.endpoint, "exc_info": error}
+
+
 def _unavailable(error: OperationalError) -> ResponseReturnValue:
     return told(error, *((507, FULL) if is_full(error) else (503, BUSY)))
 
@@ -51,7 +66,7 @@ def told(
     error: Exception, status: int, message: str, *, event: str = "no_room_or_time"
 ) -> ResponseReturnValue:
     """JSON for a page that saves or uploads by itself, else a page with what was typed."""
-    log.error(event, endpoint=request.endpoint, status=status, exc_info=error)
+    log.error(event, **error_line(error))
     db.session.rollback()
     if wants_json():
         return {"state": "failed", "message": message}, status

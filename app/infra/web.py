@@ -17,7 +17,7 @@ from app.infra.access import public
 from app.infra.database import db
 from app.infra.kept import can_be_kept, kept_page, wants_json
 from app.infra.messages import say
-from app.infra.outage import init_outage
+from app.infra.outage import HUSHED, error_line, hushed, init_outage
 
 log = structlog.get_logger()
 
@@ -29,7 +29,6 @@ HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
 TOO_LARGE = "Niet bewaard: dit is groter dan wat hier kan. Maak het kleiner en probeer het opnieuw."
-HUSHED = "proposals."  # endpoints of which the log says nothing more
 _TOLD = {"Allow", "Retry-After", "WWW-Authenticate"}  # what a program needs beside the page
 _STATUS = {NotFound: 404, Forbidden: 403, Stale: 409}
 
@@ -91,7 +90,7 @@ def _finish(response: Response) -> Response:
 def request_line(response: Response) -> dict[str, Any]:
     """What the log tells of a request. Of the pages of proposals only that there was one: otherwise whoever
     reads the log counts before the opening how many write and hand in."""
-    if (request.endpoint or "").startswith(HUSHED):
+    if hushed():
         return {"endpoint": HUSHED.rstrip(".")}
     started = g.get("started", time.perf_counter())
     return {
@@ -129,7 +128,7 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
 
 
 def _failed(error: Exception) -> ResponseReturnValue:
-    log.error("failed", endpoint=request.endpoint, exc_info=getattr(error, "original_exception", error))
+    log.error("failed", **error_line(getattr(error, "original_exception", None) or error))
     db.session.rollback()
     return _page(500)
 

@@ -7,6 +7,7 @@ from flask import Flask
 from sqlalchemy.exc import OperationalError
 
 from app.infra.outage import BUSY, FULL
+from tests.counting import heard
 
 
 @pytest.mark.parametrize(
@@ -34,3 +35,20 @@ def test_it_is_said_in_words(app: Flask, error: Exception, status: int, sentence
 def test_another_failure_stays_one(app: Flask) -> None:
     with app.test_request_context("/"), pytest.raises(ConnectionResetError):
         app.handle_user_exception(ConnectionResetError(errno.ECONNRESET, "reset"))
+
+
+def test_a_failure_on_a_page_of_proposals_tells_the_log_only_its_kind(app: Flask) -> None:
+    error = OperationalError("INSERT INTO submission", {"n": "KBR-1"}, Exception("database is locked"))
+    with heard() as lines:
+        with app.test_request_context("/kandidaturen/12/indienen", method="POST"):
+            app.make_response(app.handle_user_exception(error))
+        with app.test_request_context("/aanmelden", method="POST"):
+            app.make_response(app.handle_user_exception(error))
+    first, second = [one for one in lines if one["log_level"] == "error"]
+    assert first == {
+        "event": "no_room_or_time",
+        "log_level": "error",
+        "endpoint": "proposals",
+        "error": "OperationalError",
+    }
+    assert second["endpoint"] == "security.login" and second["exc_info"] is error
