@@ -474,7 +474,8 @@ def test_a_damaged_file_is_a_page_that_says_so(
 ) -> None:
     file = attach(world.proposal.id, "a.txt", TEXT, by=by(world))
     path = empty_storage / db.session.get_one(Attachment, file.id).object_key
-    path.write_bytes(path.read_bytes()[:-1] + b"\x00")
+    data = path.read_bytes()
+    path.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
     answer = client.sign_in(world.owner).get(f"{world.url}/{file.id}")
     assert answer.status_code == 400 and "beschadigd of verdwenen" in answer.text
 
@@ -677,7 +678,8 @@ def test_the_archive_is_closed_before_the_opening_and_leaves_out_conflicts(app: 
     organisation_id = world.proposal.organisation_id
     with_all = zipfile.ZipFile(io.BytesIO(b"".join(archive_of(call, set(), clock.now()))))
     without = zipfile.ZipFile(io.BytesIO(b"".join(archive_of(call, {organisation_id}, clock.now()))))
-    assert len(with_all.namelist()) == 4 and without.namelist() == ["overzicht.json"]
+    assert len(with_all.namelist()) == 5 and without.namelist() == ["overzicht.json"]
+    assert with_all.read("verslag-van-de-opening.pdf").startswith(b"%PDF")
 
 
 def test_a_damaged_file_holds_up_nothing_else_in_the_archive(
