@@ -59,6 +59,13 @@ def chair_since(user_id: int, addendum_id: int) -> datetime | None:
     )
 
 
+def chairs_of(addendum_id: int) -> Collection[int]:
+    """Who has the seat of the chair in a call."""
+    return db.session.scalars(
+        select(JurySeat.user_id).where(JurySeat.addendum_id == addendum_id, JurySeat.chair)
+    ).all()
+
+
 def in_conflict_with(actor: Actor, addendum_id: int) -> frozenset[int]:
     """The organisations about which the actor declared a conflict in this call."""
     return frozenset(

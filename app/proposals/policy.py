@@ -37,6 +37,8 @@ READ_GUARDS: list[ReadGuard] = []
 ChairSince = Callable[[int, int], datetime | None]
 CHAIR_SINCE: list[ChairSince] = []
 """{person, call -> since when they have the seat of the chair}; evaluation registers it."""
+CHAIRS_OF: list[Callable[[int], Collection[int]]] = []
+"""{call -> the people in the seat of the chair}; evaluation registers it."""
 
 
 def asks_first(action: str) -> bool:
