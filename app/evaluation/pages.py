@@ -2,7 +2,7 @@
 
 from app.addenda.guard import TOGETHER_GUARDS
 from app.evaluation import seats, views_ranking, views_rounds, views_sheets
-from app.evaluation.queries import all_declared, chair_since, chairs_of, declared_first
+from app.evaluation.declaring import all_declared, chair_since, chairs_of, declared_first
 from app.evaluation.views import blueprint
 from app.proposals.policy import CHAIR_SINCE, CHAIRS_OF, READ_GUARDS
 

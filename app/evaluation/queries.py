@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 from app.accounts.actors import grant_columns
 from app.accounts.models import User
 from app.addenda.queries import Call
-from app.domain.access import YES, Actor, Role, Verdict
+from app.domain.access import Actor, Role
 from app.domain.timeline import Phase
 from app.evaluation.models import ConflictDeclaration, JurySeat, ScoreSheet, Shortlisting
 from app.evaluation.policy import ROUND_OF_PHASE, WRITTEN, JurorTasks, reading_order
@@ -50,22 +50,6 @@ def conflict_grants(user_id: int) -> Select[Any]:
     )
 
 
-def chair_since(user_id: int, addendum_id: int) -> datetime | None:
-    """Since when the chair of a jury has a seat in it; None for anybody else."""
-    return db.session.scalar(
-        select(JurySeat.since).where(
-            JurySeat.user_id == user_id, JurySeat.addendum_id == addendum_id, JurySeat.chair
-        )
-    )
-
-
-def chairs_of(addendum_id: int) -> Collection[int]:
-    """Who has the seat of the chair in a call."""
-    return db.session.scalars(
-        select(JurySeat.user_id).where(JurySeat.addendum_id == addendum_id, JurySeat.chair)
-    ).all()
-
-
 def in_conflict_with(actor: Actor, addendum_id: int) -> frozenset[int]:
     """The organisations about which the actor declared a conflict in this call."""
     return frozenset(
@@ -75,34 +59,6 @@ def in_conflict_with(actor: Actor, addendum_id: int) -> frozenset[int]:
         and grant.addendum_id == addendum_id
         and grant.organisation_id is not None
     )
-
-
-def sits_on_jury(actor: Actor, addendum_id: int) -> bool:
-    calls = actor.scopes(Role.JUROR, "addendum_id") | actor.scopes(Role.CHAIR, "addendum_id")
-    return addendum_id in calls
-
-
-def declared_first(actor: Actor, addendum_id: int, organisation_ids: Collection[int]) -> dict[int, Verdict]:
-    """The guard before every content: a juror declares first, even one who is also regisseur. One query.
-
-    Looks in the database rather than at the grants, so that inside a transaction it is the current word.
-    """
-    if not sits_on_jury(actor, addendum_id):
-        return {}
-    rows = declarations_of(addendum_id, actor.user_id)
-    said = {row.organisation_id: row.in_conflict for row in rows}
-    refused = {True: Verdict(False, "conflict_of_interest"), None: Verdict(False, "declare_first")}
-    return {one: refused[said.get(one)] for one in organisation_ids if said.get(one) is not False}
-
-
-def all_declared(actor: Actor, call: Call) -> Verdict:
-    """The guard before every page with all applicants together: a juror who left one out waits. What a
-    conflict closes is told by the table. Two queries for a juror, none for others."""
-    if not sits_on_jury(actor, call.id):
-        return YES
-    said = {row.organisation_id for row in declarations_of(call.id, actor.user_id)}
-    missing = {row.organisation_id for row in standing(call.id)} - said
-    return Verdict(False, "declare_first") if missing else YES
 
 
 class JurorRow(NamedTuple):
