@@ -1,7 +1,5 @@
 """The opening of the seal by two people, and its report; and what is said of a text that does not open."""
 
-from collections.abc import Sequence
-
 import structlog
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -19,9 +17,9 @@ from app.infra.vault import Unreadable
 from app.proposals.forms import OpeningForm
 from app.proposals.handing_in.views import download
 from app.proposals.policy import NAMES
-from app.proposals.queries import ListedRow, listed, opening_of
+from app.proposals.queries import listed, opening_of
 from app.proposals.seal.listing import opening_report
-from app.proposals.seal.sealing import examine
+from app.proposals.seal.report import REPORT, opening_document, texts_of
 from app.proposals.seal.unsealing import OPEN_SEAL, can_follow, sign_opening
 from app.proposals.views import blueprint
 
@@ -63,7 +61,7 @@ def _opening_page(call: Call, error: DomainError | None = None, form: OpeningFor
         "proposals/opening.html",
         call=call,
         form=form or OpeningForm(formdata=None),
-        report=opening_report(call, signed, rows, _texts(rows)),
+        report=opening_report(call, signed, rows, texts_of(rows)),
         opened=call.phase > Phase.SEALED,
         signed=signed is not None,
         own_signature=own,
@@ -80,17 +78,8 @@ def _opening_page(call: Call, error: DomainError | None = None, form: OpeningFor
 def opening_pdf(call: Call) -> ResponseReturnValue:
     if call.phase <= Phase.SEALED:
         return redirect(url_for("proposals.opening", addendum_id=call.id))
-    rows = listed(call.id)
-    report = opening_report(call, opening_of(call.id), rows, _texts(rows))
-    for proposal in report["proposals"]:
-        proposal["groups"] = [proposal["sha256"][at : at + 16] for at in range(0, 64, 16)]
-    pdf = render_pdf("proposals/opening.typ", report)
+    pdf = render_pdf(REPORT, opening_document(call))
     return download(pdf, "application/pdf", f"opening-oproep-{call.id}.pdf")
-
-
-def _texts(rows: Sequence[ListedRow]) -> dict[int, str | None]:
-    """What was handed in, as it lies in the database now; None where it is not the text of the receipt."""
-    return examine([row.submission_id for row in rows])
 
 
 @blueprint.app_errorhandler(Unreadable)
