@@ -1,5 +1,7 @@
 """Partnerwijzer: from a region's addendum to a partnership that is followed."""
 
+from typing import Any
+
 from flask import Flask
 from flask_babel import Babel
 from flask_wtf.csrf import CSRFProtect
@@ -70,6 +72,9 @@ class _Request(FilesInMemory, TypedRequest):
 
 class _Application(Flask):
     request_class = _Request
+
+    def log_exception(self, exc_info: Any) -> None:
+        """Nothing: `error_line` tells the log. Flask's own line has the address and the message in it."""
 
 
 def create_app(settings: Settings) -> Flask:

@@ -9,6 +9,7 @@ from flask import Flask, Response, g, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import IntegerConverter, Map
 
@@ -130,7 +131,14 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
 def _failed(error: Exception) -> ResponseReturnValue:
     log.error("failed", **error_line(getattr(error, "original_exception", None) or error))
     db.session.rollback()
-    return _page(500)
+    try:
+        return _page(500)
+    except SQLAlchemyError:  # the server in front would write address and message in its own log
+        return (
+            "Er ging iets mis bij ons. Probeer het straks opnieuw.",
+            500,
+            {"Content-Type": "text/plain; charset=utf-8"},
+        )
 
 
 @public
