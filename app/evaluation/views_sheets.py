@@ -26,7 +26,7 @@ from app.evaluation.queries import (
     shortlisted,
 )
 from app.evaluation.reading import SheetState, own_sheets, sent_sheets, visible_sheets
-from app.evaluation.sheet_page import own_levels, rounds_beside, sheet_fields
+from app.evaluation.sheet_page import own_levels, rounds_beside, sheet_fields, typed_lines
 from app.evaluation.sheets import Saved, reopen_sheet, save_sheet
 from app.evaluation.standings import rules_of
 from app.evaluation.views import blueprint
@@ -207,14 +207,13 @@ def _refused(proposal_id: int, round_name: str, error: DomainError) -> ResponseR
 
 
 def _closed_page(call: Call, ref: ProposalRef, round_name: str, error: DomainError) -> str:
-    typed = [(name, text) for name, text in request.form.items() if name.startswith(("reason-", "remark_"))]
     return render_template(
         "evaluation/sheet_refused.html",
         call=call,
         proposal=ref,
         message=say(error),
         round_label=ROUND_LABELS[round_name],
-        typed=[text for _, text in typed if text.strip()],
+        typed=typed_lines(rules_of(call.id).rounds[round_name], request.form),
     )
 
 
