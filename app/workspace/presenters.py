@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from app.addenda.presenters import state_of
 from app.addenda.queries import Call
 from app.addenda.strip import Step, call_steps
+from app.admissibility.refusing import REFUSE
 from app.domain.access import Actor, Role, may
 from app.domain.timeline import Phase, end_of_day, local_day
 from app.infra.formats import days_left, moment, short_day
@@ -182,7 +183,14 @@ def call_state(call: Call, progress: Progress, actor: Actor) -> CallState:
         partnership=progress.partnership,
         questions=progress.questions,
         to_check=progress.to_check,
+        to_confirm=_for_a_second(call, progress, actor),
     )
+
+
+def _for_a_second(call: Call, progress: Progress, actor: Actor) -> int:
+    """How many refusals wait for this person to confirm: not their own, and no conflict in between."""
+    others = [one for one in progress.to_confirm if one.by_id != actor.user_id]
+    return sum(bool(may(actor, REFUSE, call.subject(one.organisation_id), call.phase)) for one in others)
 
 
 def _asked_by_other(progress: Progress, actor: Actor) -> str:
