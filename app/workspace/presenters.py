@@ -240,7 +240,8 @@ def _jury_card(call: Call, progress: Progress, seat: Seat, actor: Actor, now: da
     lines = task_lines(tasks, call, actor, now, addendum_id=call.id)
     notes = ["Je bent voorzitter"] if seat.chair else []
     card = _card(call, actor, lines, [*notes, *_pitch_note(call, progress)], now)
-    return replace(card, links=_jury_links(call, actor), bar=_bar(call, own, seat))
+    declares = progress.numbers.proposals > seat.declared
+    return replace(card, links=_jury_links(call, actor, declares), bar=_bar(call, own, seat))
 
 
 def _pitch_note(call: Call, progress: Progress) -> list[str]:
@@ -258,7 +259,8 @@ def _bar(call: Call, own: JurorState, seat: Seat) -> tuple[str, int, int] | None
     return ("Jouw scorebladen", done, done + own.to_score + own.to_declare)
 
 
-def _jury_links(call: Call, actor: Actor) -> list[tuple[str, str]]:
+def _jury_links(call: Call, actor: Actor, declares: bool) -> list[tuple[str, str]]:
+    """A page about every applicant waits for whoever still `declares`."""
     wanted = [
         ("Leeslijst", "evaluation.reading_list", "conflict.own.declare", False),
         ("Voortgang", "evaluation.progress", "score.progress", False),
@@ -268,7 +270,7 @@ def _jury_links(call: Call, actor: Actor) -> list[tuple[str, str]]:
     for label, endpoint, action, everyone in wanted:
         href = link(endpoint, addendum_id=call.id)
         subject = replace(call.subject(), every_applicant=everyone)
-        if href and may(actor, action, subject, call.phase):
+        if href and not (everyone and declares) and may(actor, action, subject, call.phase):
             found.append((label, href))
     return found
 
