@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from app.addenda.queries import Call
+from app.audit.heads import newest_at
 from app.domain.access import Actor, Role
 from app.proposals.own.overview import own_proposals
 from app.proposals.own.statuses import own_statuses
@@ -78,7 +79,7 @@ def home_of(actor: Actor, now: datetime) -> Home:
         own=own if applies else None,
         open_calls=may_answer[:SHOWN_OPEN],
         more_open=len(may_answer) > SHOWN_OPEN,
-        tiles=health_tiles(health(now), now) if administers else None,
+        tiles=health_tiles(health(now), newest_at(), now) if administers else None,
         admin_links=admin_links() if administers else [],
         register_href=link("organisations.register"),
         only_reads=bool(areas) and not any(areas.values()) and not seats and not applies,
