@@ -1,5 +1,6 @@
 """What the jury tells the features before it: who is in the chair, and who has to declare first."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from datetime import datetime
 
@@ -8,7 +9,7 @@ from sqlalchemy import select
 from app.addenda.queries import Call
 from app.domain.access import YES, Actor, Role, Verdict
 from app.evaluation.models import JurySeat
-from app.evaluation.queries import declarations_of
+from app.evaluation.queries import declarations_of, jurors_of
 from app.infra.database import db
 from app.proposals.queries import standing
 
@@ -39,6 +40,16 @@ def all_declared(actor: Actor, call: Call) -> Verdict:
     said = {row.organisation_id for row in declarations_of(call.id, actor.user_id)}
     missing = {row.organisation_id for row in standing(call.id)} - said
     return Verdict(False, "declare_first") if missing else YES
+
+
+def not_declared(addendum_id: int) -> list[str]:
+    """The names of the jurors who left at least one applicant out, the chair first: when the pitch round is
+    closed they can no longer declare, and every page of all applicants stays shut for them."""
+    applicants = {row.organisation_id for row in standing(addendum_id)}
+    said: dict[int, set[int]] = defaultdict(set)
+    for row in declarations_of(addendum_id):
+        said[row.juror_id].add(row.organisation_id)
+    return [one.name for one in jurors_of(addendum_id) if applicants - said[one.user_id]]
 
 
 def chair_since(user_id: int, addendum_id: int) -> datetime | None:

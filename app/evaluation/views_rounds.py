@@ -13,6 +13,7 @@ from app.admissibility.queries import unsettled
 from app.domain.errors import DomainError, Forbidden
 from app.domain.timeline import Phase
 from app.domain.visibility import PROGRESS
+from app.evaluation.declaring import not_declared
 from app.evaluation.forms import (
     CloseForm,
     ReopenForm,
@@ -96,6 +97,8 @@ def _progress_page(
         missing=[(row.name, [cell[0] for cell in row.cells if cell[1] == "Nog niet"]) for row in rows],
         hidden=len(away),
         refused=refused_names(call.id, away),
+        undeclared=not_declared(call.id),
+        last_round=round_name == PITCH,
         round_label=ROUND_LABELS[round_name],
         closed=call.phase > Phase.PITCH,
         close_form=close_form or CloseForm(formdata=None, round_name=round_name),
