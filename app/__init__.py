@@ -1,5 +1,7 @@
 """Partnerwijzer: from a region's addendum to a partnership that is followed."""
 
+from typing import Any
+
 from flask import Flask
 from flask_babel import Babel
 from flask_wtf.csrf import CSRFProtect
@@ -49,6 +51,7 @@ from app.partnerships.views import blueprint as partnerships
 from app.proposals.files.attaching import forget_removed, stored_files
 from app.proposals.handing_in.reminding import remind_when_due
 from app.proposals.merged_organisations import merge_proposals
+from app.proposals.own.statuses import statuses_by_person
 from app.proposals.pages import blueprint as proposals
 from app.proposals.queries import people_with_a_proposal
 from app.proposals.seal.cli import seal_commands
@@ -74,6 +77,9 @@ class _Request(FilesInMemory, TypedRequest):
 
 class _Application(Flask):
     request_class = _Request
+
+    def log_exception(self, exc_info: Any) -> None:
+        """Nothing: `error_line` tells the log. Flask's own line has the address and the message in it."""
 
 
 def create_app(settings: Settings) -> Flask:
@@ -109,6 +115,7 @@ def _configure(app: Flask, settings: Settings) -> None:
             conflict_grants,
         ),
         AUDIENCE_SOURCES=(followers_of, people_with_a_proposal),
+        AUDIENCE_LINES=(statuses_by_person,),
         ORGANISATION_MERGERS=(merge_proposals, merge_declarations),
         CALL_PAGE_PARTS=(formal_part, call_part),
         NEW_CALLS=(start_list,),

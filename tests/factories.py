@@ -2,6 +2,7 @@
 
 import itertools
 import uuid
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from io import BytesIO
@@ -28,7 +29,7 @@ from app.addenda.queries import load_call
 from app.audit.services import record
 from app.domain.access import Actor
 from app.domain.timeline import Phase, local_day, start_of_day
-from app.evaluation.models import JurySeat, Score, ScoreSheet
+from app.evaluation.models import ConflictDeclaration, JurySeat, Score, ScoreSheet
 from app.infra import clock, storage
 from app.infra.database import db, transaction
 from app.organisations.models import Membership, Organisation
@@ -349,6 +350,23 @@ def make_juror(call: Addendum, *, chair: bool = False, seat: str = "independent"
     with transaction() as now:
         db.session.add(JurySeat(addendum_id=call.id, user_id=user.id, chair=chair, seat=seat, since=now))
     return user
+
+
+def declare_free(call: Addendum, people: Iterable[User], organisations: Iterable[Organisation]) -> None:
+    """These jurors declare that they have no tie with any of these applicants."""
+    applicants = list(organisations)
+    with transaction() as now:
+        db.session.add_all(
+            ConflictDeclaration(
+                addendum_id=call.id,
+                juror_id=juror.id,
+                organisation_id=one.id,
+                in_conflict=False,
+                declared_at=now,
+            )
+            for juror in people
+            for one in applicants
+        )
 
 
 def make_sheet(

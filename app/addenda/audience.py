@@ -1,10 +1,11 @@
 """Who hears of a change in a published call, and telling them.
 
 Features further along the road know more people (who is writing a proposal, who asked a question) than
-this one may import: they hand a source to `create_app` (setting AUDIENCE_SOURCES).
+this one may import: they hand a source to `create_app` (setting AUDIENCE_SOURCES). What only one of
+those people may read in the mail comes the same way (setting AUDIENCE_LINES).
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -24,6 +25,10 @@ class Reached:
 
 
 Source = Callable[[int], Iterable[Reached]]
+OwnLines = Mapping[str, Sequence[Any]]
+"""{casefolded address: what the mail to it alone says}; the template draws it."""
+Lines = Callable[[int, datetime], OwnLines]
+NOTHING: OwnLines = {}
 
 
 def audience(addendum_id: int) -> list[Reached]:
@@ -38,11 +43,28 @@ def audience(addendum_id: int) -> list[Reached]:
     return sorted(found.values(), key=lambda one: one.email)
 
 
+def own_lines(addendum_id: int, now: datetime) -> OwnLines:
+    """What only the receiver reads, once the rows of what is told were written."""
+    found: dict[str, list[Any]] = {}
+    makers: tuple[Lines, ...] = current_app.config["AUDIENCE_LINES"]
+    for make in makers:
+        for address, lines in make(addendum_id, now).items():
+            found.setdefault(address, []).extend(lines)
+    return found
+
+
 def tell(
-    people: Iterable[Reached], kind: str, *, subject: str, template: str, at: datetime, **context: Any
+    people: Iterable[Reached],
+    kind: str,
+    *,
+    subject: str,
+    template: str,
+    at: datetime,
+    own: OwnLines = NOTHING,
+    **context: Any,
 ) -> int:
     """Queue one mail each, inside the transaction of what happened; how many. The template also knows
-    whether the receiver `follows` (and nothing more).
+    whether the receiver `follows`, and the receiver's `own` lines (and nothing more).
 
     The messages carry no call: before the opening, a list of them would show who is writing a proposal.
     """
@@ -56,6 +78,7 @@ def tell(
             at=at,
             stop_url=one.stop_url,
             follows=one.stop_url is not None,
+            own=own.get(one.email.casefold(), ()),
             **context,
         )
         count += 1

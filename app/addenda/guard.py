@@ -8,14 +8,18 @@ from typing import Any
 from flask.typing import ResponseReturnValue
 
 from app.accounts.actors import current_actor
+from app.addenda.possible import require_now
 from app.addenda.queries import Call, load_call, region_name
-from app.domain.access import Subject, may, require
-from app.domain.errors import NotFound
+from app.domain.access import Actor, Subject, Verdict, may, require
+from app.domain.errors import Forbidden, NotFound
 from app.domain.timeline import Phase
 from app.infra import clock
 from app.infra.access import declare, signed_in, to_sign_in
 
 CallView = Callable[..., ResponseReturnValue]
+TogetherGuard = Callable[[Actor, Call], Verdict]
+TOGETHER_GUARDS: list[TogetherGuard] = []
+"""What somebody must do before seeing all applicants together, after the table; evaluation registers it."""
 
 
 def for_call(
@@ -23,7 +27,8 @@ def for_call(
 ) -> Callable[[CallView], CallView]:
     """The view's `addendum_id` becomes a `Call`, after checking that the actor may do `action` now.
 
-    `every_applicant`: the page shows all applicants together, so a conflict with one of them is enough.
+    `every_applicant`: the page shows all applicants together, so a conflict with one of them is enough,
+    and so is one about whom something has to be declared first.
     `hidden`: who may not is told nothing, as if there were no such call.
     """
 
@@ -37,9 +42,14 @@ def for_call(
                 raise NotFound("call")
             if not verdict and not actor.signed_in:
                 return to_sign_in()
-            require(verdict)
+            if every_applicant and verdict.reason == "conflict_of_interest":
+                raise Forbidden("conflict_with_one")
+            require_now(verdict, call)
+            for guard in TOGETHER_GUARDS if every_applicant else ():
+                require(guard(actor, call))
             return view(call, **kwargs)
 
+        guarded.every_applicant = every_applicant  # type: ignore[attr-defined]
         return declare(action)(guarded)
 
     return decorate
@@ -76,6 +86,9 @@ def for_region(action: str) -> Callable[[CallView], CallView]:
     return decorate
 
 
-def may_here(call: Call, action: str, organisation_id: int | None = None) -> bool:
+def may_here(
+    call: Call, action: str, organisation_id: int | None = None, *, every_applicant: bool = False
+) -> bool:
     """For presenters: would the current actor be allowed to do this?"""
-    return bool(may(current_actor(), action, call.subject(organisation_id), call.phase))
+    subject = replace(call.subject(organisation_id), every_applicant=every_applicant)
+    return bool(may(current_actor(), action, subject, call.phase))

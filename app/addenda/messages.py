@@ -4,6 +4,11 @@ from app.infra.messages import register
 
 register(
     {
+        "not_yet": "Dit kan {when}.",
+        "conflict_with_one": "Deze pagina toont alle kandidaten samen. Je hebt bij minstens één van hen een "
+        "belangenconflict gemeld, en daarom is ze voor jou afgesloten. De kandidaturen waarover je vrij mag "
+        "oordelen, lees je elk apart.",
+        "no_longer": "Dit kon {until}. Nu kan het niet meer.",
         "follow_nothing_to_come": "Deze oproep staat niet meer open en wijzigt niet meer.",
         "call_is_published": "Deze oproep is gepubliceerd. Wijzigen kan van de lancering tot de uiterste "
         "indiendatum, met een nieuwe versie voor iedereen.",

@@ -96,12 +96,18 @@ def _tab_of(page: str, shown: list[str]) -> str | None:
     return next((one for one in (page, *wanted, *_OTHERWISE) if one in shown), None)
 
 
+def _of_everybody(endpoint: str) -> bool:
+    """Whether a page shows all applicants together: a conflict with one of them closes it, and its tab."""
+    return getattr(current_app.view_functions[endpoint], "every_applicant", False)
+
+
 def call_tabs(call: Call) -> list[dict[str, Any]]:
     """The tabs of this call for the current actor; a single tab is no choice and shows none."""
     shown = [
         (label, endpoint)
         for label, endpoint, action in TABS
-        if endpoint in current_app.view_functions and may_here(call, action)
+        if endpoint in current_app.view_functions
+        and may_here(call, action, every_applicant=_of_everybody(endpoint))
     ]
     active = _tab_of(request.endpoint or "", [endpoint for _, endpoint in shown])
     tabs = [

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from app.addenda.presenters import day_range, short_deadline
 from app.addenda.queries import Call
 from app.domain.timeline import Phase, end_of_day, local_day, start_of_day
-from app.infra.formats import short_day
+from app.infra.formats import counted, short_day
 
 _REACHED = {
     Phase.DRAFT: 0,
@@ -132,4 +132,4 @@ def _decision(call: Call) -> str:
 def _objections(call: Call) -> str:
     if call.facts.windows_end_at:
         return f"tot en met {short_day(local_day(call.facts.windows_end_at - timedelta(seconds=1)))}"
-    return f"{call.objection_days} dagen na de kennisgeving"
+    return f"{counted(call.objection_days, 'dag', 'dagen')} na de kennisgeving"

@@ -2,11 +2,11 @@
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
-from app.addenda.models import Addendum
+from app.addenda.models import Addendum, addendum_municipality
 from app.admissibility.models import Examination, Requirement
 from app.admissibility.rows import Cell, Dossier, RequestRow, RequirementRow
 from app.admissibility.stored import Found, stored_about
@@ -16,11 +16,19 @@ from app.domain.errors import DomainError, NotFound
 from app.infra.database import db
 from app.infra.formats import moment
 from app.organisations.enterprise_number import normal_number, shown
-from app.organisations.models import Organisation
+from app.organisations.models import Organisation, organisation_municipality
 from app.proposals.models import Proposal, Submission
 from app.proposals.queries import of_opened_call, stands
+from app.regions.models import Municipality
 
 NOBODY: frozenset[int] = frozenset()
+
+
+class Areas(NamedTuple):
+    """Names of municipalities: where an organisation says it works, and those of the call."""
+
+    organisation: list[str]
+    call: list[str]
 
 
 def requirements_of(addendum_id: int) -> list[RequirementRow]:
@@ -76,6 +84,20 @@ def dossier(addendum_id: int, proposal_id: int, now: datetime) -> Dossier:
     if not found:
         raise NotFound("proposal")
     return found[0]
+
+
+def areas_of(organisation_id: int, addendum_id: int) -> Areas:
+    """What the requirement about the region is compared with, as it is now. Two queries."""
+    name = select(Municipality.name).order_by(Municipality.name)
+    own, asked = organisation_municipality.c, addendum_municipality.c
+    return Areas(
+        list(
+            db.session.scalars(
+                name.join(organisation_municipality).where(own.organisation_id == organisation_id)
+            )
+        ),
+        list(db.session.scalars(name.join(addendum_municipality).where(asked.addendum_id == addendum_id))),
+    )
 
 
 def _standing(addendum_ids: Collection[int], proposal_id: int | None, without: Collection[int]) -> list[Any]:

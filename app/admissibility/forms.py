@@ -21,10 +21,11 @@ from app.admissibility.answering import Answer, Upload
 from app.admissibility.checking import Ticked, by_hand
 from app.admissibility.requirements import WRITABLE, Wanted
 from app.admissibility.rows import Cell, Dossier, RequirementRow
-from app.admissibility.wording import OUTCOMES
+from app.admissibility.wording import NOT_NOTED, OUTCOMES, UNDECIDED
 from app.domain.admissibility import AUTOMATIC, LEGAL_BASIS, Kind, after_working_days, latest_day
 from app.domain.motivation import APPEAL_PARAGRAPH
 from app.infra.filekinds import ACCEPT
+from app.infra.formats import counted
 from app.infra.formats import day as in_words
 from app.infra.forms import Form, VersionedForm, cleaned
 from app.infra.holidays import holiday
@@ -36,7 +37,7 @@ KIND_CHOICES = [
     (Kind.OTHER.value, "Iets anders dat de regio nakijkt"),
     (Kind.QUALITY.value, "Alleen om te noteren, houdt niemand tegen"),
 ]
-_OUTCOMES = [("", "Nog na te kijken"), *((one.value, words) for one, (words, _) in OUTCOMES.items())]
+_OUTCOMES = [(one.value, words) for one, (words, _) in OUTCOMES.items()]
 
 
 def _text(label: str) -> TextAreaField:
@@ -60,9 +61,11 @@ def requirements_form(rows: Sequence[RequirementRow], seen: str) -> Form:
     fields: dict[str, Any] = {"seen": HiddenField(), "count": HiddenField()}
     data: dict[str, Any] = {"seen": seen, "count": str(count)}
     for place in range(count):
-        fields[f"lines-{place}-kind"] = SelectField("Soort", choices=KIND_CHOICES, validate_choice=False)
-        fields[f"lines-{place}-text"] = _text("Wat moet in orde zijn?")
-        fields[f"lines-{place}-explanation"] = _text("Uitleg voor de kandidaat")
+        row = f"Regel {place + 1}"  # what the summary of errors names a field by
+        kinds = SelectField(f"{row}, soort", choices=KIND_CHOICES, validate_choice=False)
+        fields[f"lines-{place}-kind"] = kinds
+        fields[f"lines-{place}-text"] = _text(row)
+        fields[f"lines-{place}-explanation"] = _text(f"{row}, uitleg")
         fields[f"lines-{place}-remove"] = BooleanField("Verwijder deze regel")
         if place < len(own):
             data[f"lines-{place}-kind"] = own[place].kind.value
@@ -93,7 +96,9 @@ def check_form(found: Dossier) -> VersionedForm:
     data: dict[str, Any] = {"version": str(found.version)}
     for cell in filter(by_hand, found.cells):
         number = cell.item.number
-        fields[f"outcome-{number}"] = RadioField("Uitkomst", choices=_OUTCOMES, validate_choice=False)
+        open_words, _ = UNDECIDED if cell.item.blocks else NOT_NOTED
+        choices = [("", open_words), *_OUTCOMES]
+        fields[f"outcome-{number}"] = RadioField("Uitkomst", choices=choices, validate_choice=False)
         fields[f"note-{number}"] = _text("Nota voor de regio")
         data[f"outcome-{number}"] = cell.item.outcome.value if cell.item.outcome else ""
         data[f"note-{number}"] = cell.note
@@ -112,10 +117,12 @@ def ticked(form: VersionedForm, found: Dossier) -> dict[int, Ticked]:
 
 def _days(first: date, today: date, round_until: date | None) -> list[tuple[str, str]]:
     """Every day after `first` that a term can end on, in words."""
-    words = lambda count: "1 dag" if count == 1 else f"{count} dagen"  # noqa: E731
     counts = range((first - today).days + 1, (latest_day(today, round_until) - today).days + 1)
     days = [(count, today + timedelta(days=count)) for count in counts]
-    return [(one.isoformat(), f"{words(count)}: tot en met {in_words(one)}") for count, one in days]
+    return [
+        (one.isoformat(), f"{counted(count, 'dag', 'dagen')}: tot en met {in_words(one)}")
+        for count, one in days
+    ]
 
 
 def _day_field(first: date, today: date, round_until: date | None) -> SelectField:

@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.infra.database import db
+from app.infra.filecolumns import FileColumns
 from app.infra.vault import EncryptedJson, EncryptedText
 
 
@@ -102,7 +103,7 @@ class CompletionItem(db.Model):  # type: ignore[name-defined]
     answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
 
 
-class CompletionFile(db.Model):  # type: ignore[name-defined]
+class CompletionFile(FileColumns, db.Model):  # type: ignore[name-defined]
     """A file that completes an asked item. Its bytes lie encrypted in the storage under `object_key`; one
     that was replaced stays, with `removed_at`."""
 
@@ -112,19 +113,7 @@ class CompletionFile(db.Model):  # type: ignore[name-defined]
     request_id: Mapped[int] = mapped_column(ForeignKey("completion_request.id"), index=True)
     requirement_id: Mapped[int] = mapped_column(ForeignKey("formal_requirement.id"))
     name: Mapped[str] = mapped_column(EncryptedText("completion_file.name"))
-    kind: Mapped[str] = mapped_column(String(10))
-    size: Mapped[int]
-    sha256: Mapped[str] = mapped_column(String(64))
-    object_key: Mapped[str] = mapped_column(String(100), unique=True)
-    scanned: Mapped[bool] = mapped_column(default=False)
-    uploaded_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
-    uploaded_at: Mapped[datetime]
     removed_at: Mapped[datetime | None]
-
-    __table_args__ = (
-        CheckConstraint("size >= 0", name="size_positive"),
-        CheckConstraint("length(sha256) = 64", name="sha256_length"),
-    )
 
 
 _IN_FORCE = "dropped_at IS NULL AND revoked_at IS NULL"

@@ -12,12 +12,12 @@ from app.addenda.guard import may_here
 from app.addenda.public.parts import Part
 from app.addenda.queries import Call
 from app.admissibility.checking import CHECK, by_hand
-from app.admissibility.dossiers import requirements_of
+from app.admissibility.dossiers import areas_of, requirements_of
 from app.admissibility.refusing import REFUSE
 from app.admissibility.rows import Cell, Dossier
-from app.admissibility.wording import KINDS, OUTCOMES, STATES, UNDECIDED
+from app.admissibility.wording import KINDS, NOT_NOTED, OUTCOMES, STATES, UNDECIDED
 from app.domain.access import Actor
-from app.domain.admissibility import DECIDED, State, can_be_asked, refused_too_early
+from app.domain.admissibility import DECIDED, Kind, State, can_be_asked, refused_too_early
 from app.domain.errors import DomainError
 from app.domain.timeline import Phase
 from app.infra.formats import deadline, short_day
@@ -63,16 +63,18 @@ def _row(call: Call, one: Dossier, now: datetime, checks: bool) -> dict[str, Any
         "receipt": one.receipt_number,
         "href": url_for("admissibility.examine", proposal_id=one.proposal_id),
         "state": state_words(one, now),
-        "cells": [(cell.requirement.text, *_outcome(cell), cell.fact) for cell in one.cells],
+        "cells": [(cell.requirement.text, *_outcome(cell, call.phase), cell.fact) for cell in one.cells],
         "in_order_href": url_for("admissibility.in_order", proposal_id=one.proposal_id) if untouched else "",
         "version": one.version,
     }
 
 
-def _outcome(cell: Cell) -> tuple[str, str]:
+def _outcome(cell: Cell, phase: Phase) -> tuple[str, str]:
     if cell.item.missing and cell.item.unread:
         return "Aanvulling ontvangen", "warning"
-    return OUTCOMES[cell.item.outcome] if cell.item.outcome else UNDECIDED
+    if cell.item.outcome:
+        return OUTCOMES[cell.item.outcome]
+    return UNDECIDED if cell.item.blocks and phase is Phase.WRITTEN else NOT_NOTED
 
 
 def examine_facts(call: Call, found: Dossier, now: datetime) -> dict[str, Any]:
@@ -86,7 +88,8 @@ def examine_facts(call: Call, found: Dossier, now: datetime) -> dict[str, Any]:
     return {
         "found": found,
         "state": state_words(found, now),
-        "rows": [_line(found, cell) for cell in found.cells],
+        "rows": [_line(found, cell, call.phase) for cell in found.cells],
+        "areas": areas_of(org, call.id),
         "requests": [_request(found, one, now) for one in found.requests],
         "refusal": refusal,
         "refusal_reasons": _reasons(found),
@@ -116,13 +119,14 @@ def too_early(found: Dossier, now: datetime) -> tuple[bool, str] | None:
     return None
 
 
-def _line(found: Dossier, cell: Cell) -> dict[str, Any]:
+def _line(found: Dossier, cell: Cell, phase: Phase) -> dict[str, Any]:
     return {
         "number": cell.item.number,
         "text": cell.requirement.text,
         "explanation": cell.requirement.explanation,
         "kind": KINDS[cell.requirement.kind],
-        "outcome": _outcome(cell),
+        "compare_areas": cell.requirement.kind is Kind.REGION,
+        "outcome": _outcome(cell, phase),
         "fact": cell.fact,
         "note": cell.note,
         "by": cell.by,

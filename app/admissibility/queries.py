@@ -5,7 +5,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import or_, select
+from sqlalchemy import case, or_, select
 
 from app.accounts.models import User
 from app.admissibility.dossiers import dossiers
@@ -14,7 +14,7 @@ from app.domain.admissibility import DECIDED, State
 from app.infra.database import db
 from app.notifications.services import Recipient
 from app.organisations.models import Membership
-from app.proposals.models import Submission
+from app.proposals.models import Proposal, Submission
 from app.proposals.queries import stands
 
 
@@ -34,6 +34,33 @@ def undecided(addendum_ids: Collection[int], now: datetime) -> dict[int, Undecid
         before, awaited = found.get(one.addendum_id, Undecided()), one.state is State.REQUESTED
         found[one.addendum_id] = Undecided(before.to_check + (not awaited), before.awaited + awaited)
     return found
+
+
+class Unconfirmed(NamedTuple):
+    """A refusal, or taking one back, that one person proposed and nobody confirmed yet."""
+
+    addendum_id: int
+    organisation_id: int
+    by_id: int
+
+
+def unconfirmed(addendum_ids: Collection[int]) -> list[Unconfirmed]:
+    """One query."""
+    rows = db.session.execute(
+        select(
+            Proposal.addendum_id,
+            Proposal.organisation_id,
+            case((Refusal.confirmed_at.is_(None), Refusal.proposed_by_id), else_=Refusal.revocation_by_id),
+        )
+        .join(Proposal, Proposal.id == Refusal.proposal_id)
+        .where(
+            Proposal.addendum_id.in_(addendum_ids),
+            Refusal.dropped_at.is_(None),
+            Refusal.revoked_at.is_(None),
+            or_(Refusal.confirmed_at.is_(None), Refusal.revocation_at.is_not(None)),
+        )
+    )
+    return [Unconfirmed(*row) for row in rows]
 
 
 class Unsettled(NamedTuple):

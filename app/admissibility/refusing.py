@@ -6,7 +6,7 @@ from datetime import datetime
 
 from app.admissibility.checking import check_reason
 from app.admissibility.dossiers import dossier
-from app.admissibility.letters import refusal_letter
+from app.admissibility.letters import asked_before, decided_by, refusal_letter
 from app.admissibility.models import Refusal, RefusalReason
 from app.admissibility.requirements import written_list
 from app.admissibility.rows import Dossier, RefusalRow
@@ -94,7 +94,7 @@ def confirm_refusal(proposal_id: int, *, seen: int, by: Actor) -> None:
         if proposed.proposed_by_id == by.user_id:
             raise DomainError("admissibility_same_person")
         _require_possible(found, proposed.reasons, proposed.legal_basis, proposed.appeal_routes, now)
-        letter = refusal_letter(call, found, local_day(now))
+        letter = refusal_letter(call, found, local_day(now), confirmed_by=by.name)
         refusal = db.session.get_one(Refusal, proposed.id)
         refusal.confirmed_by_id, refusal.confirmed_at, refusal.letter = by.user_id, now, letter
         db.session.get_one(Submission, found.submission_id).refused_at = now
@@ -111,6 +111,8 @@ def confirm_refusal(proposal_id: int, *, seen: int, by: Actor) -> None:
                 for cell in found.cells
                 if cell.item.number in proposed.reasons
             ],
+            asked=asked_before(found),
+            decided=decided_by(found, by.name, local_day(now)),
         )
 
 

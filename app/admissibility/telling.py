@@ -8,7 +8,9 @@ from app.admissibility.queries import people_of
 from app.admissibility.rows import Dossier
 from app.audit.services import record
 from app.domain.access import Actor
+from app.infra.database import db
 from app.notifications.services import Document, enqueue, page_url
+from app.proposals.own.statuses import statuses_to_tell
 
 
 def note(act: str, call: Call, found: Dossier, by: Actor, now: datetime, **facts: Any) -> None:
@@ -44,7 +46,9 @@ def tell(
     document: Document | None = None,
     **context: Any,
 ) -> None:
-    """A mail to everybody of the organisation, all of them or none."""
+    """A mail to everybody of the organisation, all of them or none, with the words of its own page."""
+    db.session.flush()
+    status = statuses_to_tell([found.proposal_id], call.id, now)[found.proposal_id]
     for person in people_of(found.organisation_id):
         enqueue(
             f"admissibility.{kind}",
@@ -56,6 +60,7 @@ def tell(
             document=document,
             call=call,
             organisation=found.organisation_name,
+            status=status,
             link=page_url("admissibility.own", proposal_id=found.proposal_id),
             **context,
         )

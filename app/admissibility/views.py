@@ -19,7 +19,8 @@ from app.domain.admissibility import AUTOMATIC
 from app.domain.errors import DomainError
 from app.infra import clock
 from app.proposals.kept import keep_typed
-from app.proposals.policy import in_conflict
+from app.proposals.policy import closed_to, in_conflict, left_out
+from app.proposals.queries import standing
 
 blueprint = Blueprint("admissibility", __name__)
 VIEW = "admissibility.view"
@@ -96,7 +97,10 @@ def _requirements_page(call: Call, form: Any = None, *, more: bool = False, stor
 @blueprint.get("/oproepen/<int:addendum_id>/ontvankelijkheid")
 @for_call(VIEW)
 def overview(call: Call) -> ResponseReturnValue:
-    """Every proposal against every requirement; without those the reader has a conflict with."""
+    """Every proposal against every requirement; without those the reader has a conflict with, or has still to
+    declare about."""
     now = clock.now()
-    rows = dossiers([call.id], now, without=in_conflict(current_actor(), call.id))
-    return render_template("admissibility/overview.html", call=call, **overview_facts(call, rows, now))
+    actor, running = current_actor(), {row.organisation_id for row in standing(call.id)}
+    away = in_conflict(actor, call.id) | closed_to(actor, call.id, running)
+    facts = overview_facts(call, dossiers([call.id], now, without=away), now)
+    return render_template("admissibility/overview.html", call=call, left_out=left_out(len(away)), **facts)

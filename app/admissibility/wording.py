@@ -41,6 +41,8 @@ OUTCOMES = {
     Outcome.NOT_APPLICABLE: ("Niet van toepassing", "neutral"),
 }
 UNDECIDED = ("Nog na te kijken", "warning")
+NOT_NOTED = ("Niet genoteerd", "neutral")
+"""Nothing was written down, and nobody waits for it: it never stands in the way, or the round is over."""
 STATES = {
     State.TO_CHECK: ("Nog na te kijken", "warning"),
     State.MISSING: ("Er ontbreekt iets", "danger"),

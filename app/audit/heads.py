@@ -22,6 +22,7 @@ from tools.verify_receipt import GENESIS, HEAD, KEY, canonical, leaf_of, sha256,
 
 RHYTHM = timedelta(minutes=10)
 SHOWN_AFTER = timedelta(minutes=1)
+LATE_AFTER = timedelta(minutes=25)  # two were missed: the worker stands still, or publishing fails
 CHUNK = 500
 
 
@@ -150,6 +151,16 @@ def last_shown() -> int:
         return 0
     is_fresh = last.at == slot(last.at) and timedelta() <= clock.now() - last.at < SHOWN_AFTER
     return last.number - is_fresh
+
+
+def newest_at() -> datetime | None:
+    """The moment of the newest head that is public; None when there is none."""
+    return db.session.scalar(select(Head.at).where(Head.number == last_shown()))
+
+
+def is_late(newest: datetime | None, now: datetime) -> bool:
+    """Whether heads stay away. Before the first one nobody knows since when one was due."""
+    return newest is not None and now - newest > LATE_AFTER
 
 
 def next_after(moment: datetime) -> datetime:

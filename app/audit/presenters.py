@@ -5,8 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from app.audit.heads import SHOWN_AFTER, heads_between, key_line, next_after, public_line
-from app.infra.formats import moment
+from app.audit.heads import (
+    SHOWN_AFTER,
+    heads_between,
+    is_late,
+    key_line,
+    newest_at,
+    next_after,
+    public_line,
+)
+from app.domain.timeline import BRUSSELS, local_day
+from app.infra.formats import hour, moment
 from app.infra.signing import public_key
 from tools.verify_receipt import Unreadable, brussels, examine, facts_of, parse, short_key
 
@@ -82,5 +91,11 @@ def key_facts() -> dict[str, str]:
 
 
 def due_sentence(now: datetime) -> str:
-    """When the next head comes."""
-    return moment(next_after(now))
+    """When the next head comes, or should have come."""
+    newest = newest_at()
+    if newest is not None and is_late(newest, now):
+        due = next_after(newest)
+        today = local_day(due) == local_day(now)
+        when = f"om {hour(due.astimezone(BRUSSELS).time())}" if today else f"op {moment(due)}"
+        return f"Het volgende had er moeten zijn {when}."
+    return f"Het volgende komt er op {moment(next_after(now))}."

@@ -80,14 +80,15 @@ def outbox(call: Call) -> ResponseReturnValue:
 
 
 @blueprint.get("/oproepen/<int:addendum_id>/uitgaande-post/<int:message_id>")
-@for_call("mail.preview_and_outbox")
+@for_call("mail.preview_and_outbox", every_applicant=True)
 def mail(call: Call, message_id: int) -> ResponseReturnValue:
+    """A letter tells what was decided and why: closed to who may not see all of that."""
     message = mail_of(call.id, message_id)
     return render_template("decisions/mail.html", call=call, mail=message, state=mail_state(message))
 
 
 @blueprint.get("/oproepen/<int:addendum_id>/uitgaande-post/<int:message_id>/bijlage")
-@for_call("mail.preview_and_outbox")
+@for_call("mail.preview_and_outbox", every_applicant=True)
 def attachment(call: Call, message_id: int) -> ResponseReturnValue:
     message = mail_of(call.id, message_id)
     pdf = attached_pdf(message)

@@ -162,10 +162,14 @@ class Subject:
 
 @dataclass(frozen=True)
 class Verdict:
-    """The answer to "may this happen?": `reason` is a message code when it may not."""
+    """The answer to "may this happen?": `reason` is a message code when it may not. Of what may in another
+    phase by a role that the person has for it: `opens` is the first later phase, `closed` the last one that
+    is over. What anybody may do at some time (a visitor) sets neither: who has no role is told nothing."""
 
     allowed: bool
     reason: str = ""
+    opens: Phase | None = None
+    closed: Phase | None = None
 
     def __bool__(self) -> bool:
         return self.allowed
@@ -224,8 +228,14 @@ def may(actor: Actor, action: str, subject: Subject, phase: Phase) -> Verdict:
     if Role.JUROR_IN_CONFLICT in roles:
         return Verdict(False, "conflict_of_interest")
     if any(row[role] for role in roles):
-        return Verdict(False, "not_in_this_phase")
+        return _at_another_time(frozenset().union(*(row[role] for role in roles - {Role.VISITOR})), phase)
     return Verdict(False, "not_your_role")
+
+
+def _at_another_time(phases: frozenset[Phase], now: Phase) -> Verdict:
+    later = [one for one in phases if one > now]
+    earlier = [one for one in phases if one < now]
+    return Verdict(False, "not_in_this_phase", min(later, default=None), max(earlier, default=None))
 
 
 def require(verdict: Verdict) -> None:

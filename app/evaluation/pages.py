@@ -1,12 +1,15 @@
 """The blueprint with all its pages, and what the jury has to say to the features before it."""
 
+from app.addenda.guard import TOGETHER_GUARDS
 from app.evaluation import seats, views_beside, views_ranking, views_rounds, views_sheets
-from app.evaluation.queries import chair_since, declared_first
+from app.evaluation.declaring import all_declared, chair_since, chairs_of, declared_first
 from app.evaluation.views import blueprint
-from app.proposals.policy import CHAIR_SINCE, READ_GUARDS
+from app.proposals.policy import CHAIR_SINCE, CHAIRS_OF, READ_GUARDS
 
 __all__ = ["blueprint", "views_beside", "views_ranking", "views_rounds", "views_sheets"]
 
 READ_GUARDS.append(declared_first)
+TOGETHER_GUARDS.append(all_declared)
 CHAIR_SINCE.append(chair_since)
+CHAIRS_OF.append(chairs_of)
 seats.register()

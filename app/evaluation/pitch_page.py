@@ -10,11 +10,12 @@ from app.domain.errors import DomainError
 from app.domain.pitch import PitchSlot, propose_slots
 from app.domain.scoring import shown
 from app.evaluation.pitching import Window, plain_windows, slots_of, windows_of
-from app.evaluation.queries import JurorRow, declarations_of, in_conflict_with, jurors_of, shortlisted
+from app.evaluation.queries import JurorRow, declarations_of, jurors_of, shortlisted
 from app.evaluation.standings import Standings, standings_of
 from app.infra.formats import day, short_day
 from app.infra.messages import say
-from app.proposals.queries import StandingRow
+from app.proposals.policy import closed_to
+from app.proposals.queries import StandingRow, applicants
 
 
 @dataclass(frozen=True)
@@ -58,9 +59,10 @@ def pitch_facts(call: Call) -> PitchFacts:
 def shortlist_rows(facts: PitchFacts, actor: Actor, ticked: Iterable[int] | None) -> list[dict[str, Any]]:
     """The candidates in the order of the ranking; suggested are those that reach every minimum.
 
-    Of an applicant with whom the viewer has a conflict only the name shows.
+    Of an applicant with whom the viewer has a conflict, or about whom nothing is declared yet, only the name
+    shows.
     """
-    away = in_conflict_with(actor, facts.call.id)
+    away = closed_to(actor, facts.call.id, applicants(facts.call.id))
     chosen = set(ticked) if ticked is not None else facts.invited
     untouched = ticked is None and not facts.invited
     placed = {one.proposal_id: one for one in facts.standings.ranking.placed}
@@ -97,7 +99,7 @@ def day_plan(
     problems: Sequence[DomainError] = (),
 ) -> tuple[dict[str, Any], DomainError | None]:
     """The form of the day: a row per invited candidate, with what was typed, proposed or placed."""
-    away = in_conflict_with(actor, facts.call.id)
+    away = closed_to(actor, facts.call.id, applicants(facts.call.id))
     invited = [one for one in facts.order if one in facts.invited]
     slots, error = dict(facts.slots), None
     if suggest:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 from app.accounts.actors import grant_columns
 from app.accounts.models import User
 from app.addenda.queries import Call
-from app.domain.access import Actor, Role, Verdict
+from app.domain.access import Actor, Role
 from app.domain.timeline import Phase
 from app.evaluation.models import ConflictDeclaration, JurySeat, ScoreSheet, Shortlisting
 from app.evaluation.policy import ROUND_OF_PHASE, WRITTEN, JurorTasks, reading_order
@@ -50,15 +50,6 @@ def conflict_grants(user_id: int) -> Select[Any]:
     )
 
 
-def chair_since(user_id: int, addendum_id: int) -> datetime | None:
-    """Since when the chair of a jury has a seat in it; None for anybody else."""
-    return db.session.scalar(
-        select(JurySeat.since).where(
-            JurySeat.user_id == user_id, JurySeat.addendum_id == addendum_id, JurySeat.chair
-        )
-    )
-
-
 def in_conflict_with(actor: Actor, addendum_id: int) -> frozenset[int]:
     """The organisations about which the actor declared a conflict in this call."""
     return frozenset(
@@ -68,24 +59,6 @@ def in_conflict_with(actor: Actor, addendum_id: int) -> frozenset[int]:
         and grant.addendum_id == addendum_id
         and grant.organisation_id is not None
     )
-
-
-def sits_on_jury(actor: Actor, addendum_id: int) -> bool:
-    calls = actor.scopes(Role.JUROR, "addendum_id") | actor.scopes(Role.CHAIR, "addendum_id")
-    return addendum_id in calls
-
-
-def declared_first(actor: Actor, addendum_id: int, organisation_ids: Collection[int]) -> dict[int, Verdict]:
-    """The guard before every content: a juror declares first, even one who is also regisseur. One query.
-
-    Looks in the database rather than at the grants, so that inside a transaction it is the current word.
-    """
-    if not sits_on_jury(actor, addendum_id):
-        return {}
-    rows = declarations_of(addendum_id, actor.user_id)
-    said = {row.organisation_id: row.in_conflict for row in rows}
-    refused = {True: Verdict(False, "conflict_of_interest"), None: Verdict(False, "declare_first")}
-    return {one: refused[said.get(one)] for one in organisation_ids if said.get(one) is not False}
 
 
 class JurorRow(NamedTuple):

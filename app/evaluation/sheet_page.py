@@ -113,6 +113,23 @@ def _summary(problems: Iterable[DomainError]) -> list[dict[str, str]]:
     return [{"text": say(one), "href": f"#{one.field}" if one.field else ""} for one in problems]
 
 
+def typed_lines(rules: RoundRules, typed: Typed) -> list[tuple[str, str, str]]:
+    """(criterion or remark, level in words, text) of what was sent, without what was left empty."""
+    lines = [
+        (one.name, _typed_level(one, typed.get(f"level-{one.id}", "")), typed.get(f"reason-{one.id}", ""))
+        for one in rules.criteria
+    ]
+    lines += [(label, "", typed.get(name, "")) for name, label, _ in REMARKS]
+    return [line for line in lines if line[1] or line[2].strip()]
+
+
+def _typed_level(criterion: Criterion, sent: str) -> str:
+    for step in criterion.levels:
+        if sent == str(step.value):
+            return f"{sent} op {criterion.highest}: {step.description}"
+    return sent
+
+
 def own_levels(rules: RoundRules, sheet: SheetState | None) -> list[tuple[str, str, str]]:
     """(criterion, level, reason) of an own sheet of the other round, to have beside."""
     if sheet is None:

@@ -57,15 +57,16 @@ def export_scores(call: Call) -> ResponseReturnValue:
 @blueprint.get("/oproepen/<int:addendum_id>/beraad")
 @for_call(AGREE)
 def consensus(call: Call) -> ResponseReturnValue:
-    """What diverges most, for the chair; applicants the chair has a conflict with are left out."""
+    """What diverges most, for the chair; without applicants of a conflict, or not declared about."""
     page = max(1, request.args.get("pagina", 1, type=int))
-    away = in_conflict_with(current_actor(), call.id)
+    away = closed_to(current_actor(), call.id, applicants(call.id))
     found = divergences(call.id, without=away, page=page)
     link = url_for("evaluation.deliberate", proposal_id=0)
     return render_template(
         "evaluation/consensus.html",
         call=call,
         rows=agenda_rows(found[:PAGE], link),
+        left_out=left_out(len(away)),
         page=page,
         previous=url_for("evaluation.consensus", addendum_id=call.id, pagina=page - 1) if page > 1 else None,
         following=url_for("evaluation.consensus", addendum_id=call.id, pagina=page + 1)

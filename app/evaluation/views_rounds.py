@@ -13,6 +13,7 @@ from app.admissibility.queries import unsettled
 from app.domain.errors import DomainError, Forbidden
 from app.domain.timeline import Phase
 from app.domain.visibility import PROGRESS
+from app.evaluation.declaring import not_declared
 from app.evaluation.forms import (
     CloseForm,
     ReopenForm,
@@ -29,6 +30,7 @@ from app.evaluation.queries import declarations_of, in_conflict_with, jurors_of,
 from app.evaluation.rounds import CLOSE, close_round, reopen_written_round
 from app.evaluation.views import blueprint, refusal
 from app.infra import clock
+from app.proposals.queries import refused_names
 
 MINUTES, BREAK = 20, 10
 
@@ -94,6 +96,9 @@ def _progress_page(
         expected=sum(row.expected for row in rows),
         missing=[(row.name, [cell[0] for cell in row.cells if cell[1] == "Nog niet"]) for row in rows],
         hidden=len(away),
+        refused=refused_names(call.id, away),
+        undeclared=not_declared(call.id),
+        last_round=round_name == PITCH,
         round_label=ROUND_LABELS[round_name],
         closed=call.phase > Phase.PITCH,
         close_form=close_form or CloseForm(formdata=None, round_name=round_name),

@@ -25,16 +25,17 @@ from app.evaluation.queries import (
     shortlisted,
 )
 from app.evaluation.reading import SheetState, own_sheets
-from app.evaluation.sheet_page import confirmed_fields, own_levels, sheet_fields
+from app.evaluation.sheet_page import confirmed_fields, own_levels, sheet_fields, typed_lines
 from app.evaluation.sheets import Saved, reopen_sheet, save_sheet
 from app.evaluation.standings import rules_of
 from app.evaluation.views import blueprint
 from app.infra import clock
 from app.infra.access import declare as declare_rule
+from app.infra.kept import wants_json
 from app.infra.messages import say
 from app.matching.coverage.queries import claimed_obstacles, own_confirmations
 from app.proposals.guard import for_proposal, known_proposal
-from app.proposals.kept import keep_typed, wants_json
+from app.proposals.kept import keep_typed
 from app.proposals.policy import ProposalRef, may_read
 from app.proposals.queries import standing
 from app.proposals.seal.sealing import standing_content
@@ -206,14 +207,13 @@ def _refused(proposal_id: int, round_name: str, error: DomainError) -> ResponseR
 
 
 def _closed_page(call: Call, ref: ProposalRef, round_name: str, error: DomainError) -> str:
-    typed = [(name, text) for name, text in request.form.items() if name.startswith(("reason-", "remark_"))]
     return render_template(
         "evaluation/sheet_refused.html",
         call=call,
         proposal=ref,
         message=say(error),
         round_label=ROUND_LABELS[round_name],
-        typed=[text for _, text in typed if text.strip()],
+        typed=typed_lines(rules_of(call.id).rounds[round_name], request.form),
     )
 
 

@@ -49,6 +49,11 @@ def deadline(value: datetime | None) -> str:
     return f"{day(last.date())}, {last.hour}u{last:%M}"
 
 
+def counted(count: int, one: str, more: str) -> str:
+    """ "1 dag", "3 dagen"."""
+    return f"{count} {one if count == 1 else more}"
+
+
 def days_left(value: datetime | None, now: datetime) -> str:
     """ "nog 3 dagen", "nog 5 uur", "nog 12 minuten", "nog 1 minuut", "voorbij"."""
     if value is None:
@@ -60,8 +65,7 @@ def days_left(value: datetime | None, now: datetime) -> str:
         return f"nog {left.days} dagen"
     if left >= timedelta(hours=2):
         return f"nog {int(left.total_seconds() // 3600)} uur"
-    minutes = max(1, int(left.total_seconds() // 60))
-    return "nog 1 minuut" if minutes == 1 else f"nog {minutes} minuten"
+    return "nog " + counted(max(1, int(left.total_seconds() // 60)), "minuut", "minuten")
 
 
 def time_left(value: datetime, now: datetime) -> str:
@@ -71,7 +75,7 @@ def time_left(value: datetime, now: datetime) -> str:
     if left <= 0:
         return ""
     days, hours, minutes = left // 86400, left // 3600 % 24, left // 60 % 60
-    parts = [f"{days} {'dag' if days == 1 else 'dagen'}"] if days else []
+    parts = [counted(days, "dag", "dagen")] if days else []
     parts += [f"{hours} uur"] if days or hours else []
     parts += [f"{minutes} min"] if parts or minutes else []
     return " ".join([*parts, f"{left % 60:02d} s" if parts else f"{left} s"])
@@ -111,6 +115,7 @@ def init_formats(app: Flask) -> None:
         "moment": moment,
         "deadline": deadline,
         "hour": hour,
+        "counted": counted,
         "days_left": days_left,
         "time_left": time_left,
         "time_of_day": time_of_day,

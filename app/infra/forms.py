@@ -8,6 +8,7 @@ from wtforms import Field, HiddenField, PasswordField, StringField, TextAreaFiel
 from wtforms.meta import DefaultMeta
 
 from app.domain.errors import DomainError
+from app.infra.form_sentences import Sentences
 from app.infra.messages import say
 from app.infra.texts import clean
 
@@ -33,6 +34,9 @@ class Whole(DefaultMeta):  # type: ignore[misc]
     that a text is too long, and gives it back."""
 
     locales = ["nl"]
+
+    def get_translations(self, _form: Any) -> Sentences:
+        return Sentences()
 
     def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
         """What has one line on the page has one line in the database, whatever was sent."""

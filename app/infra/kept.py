@@ -26,6 +26,11 @@ def from_this_site() -> bool:
     return all(urlsplit(one).netloc == request.host for one in named if one)
 
 
+def wants_json() -> bool:
+    """Whether a script of a page asks (saving while typing, sending a file): it cannot read a page."""
+    return request.headers.get("X-Requested-With") == "XMLHttpRequest"
+
+
 def can_be_kept() -> bool:
     """Whether the form can be shown again."""
     size = sum(len(name) + len(value) for name, value in request.form.items(multi=True))

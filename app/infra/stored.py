@@ -48,7 +48,8 @@ def referred() -> set[str]:
 
 def sweep_objects(now: datetime) -> None:
     """Take away, four times a day, the objects that no row refers to and that are older than a day: of
-    uploads that were refused, or that a stopped process left behind. Only how many goes into the log."""
+    uploads that were refused, or that a stopped process left behind. The log tells that it happened, not how
+    many: before an opening that would count who uploads."""
     place = current_app.config["SETTINGS"].files
     if now - _swept.get(place, now - EVERY) < EVERY:
         return
@@ -56,7 +57,7 @@ def sweep_objects(now: datetime) -> None:
     taken = remove_unreferred(now)
     unfinished = storage.remove_unfinished(now - GRACE)
     if taken or unfinished:
-        log.info("files swept", objects=taken, unfinished=unfinished)
+        log.info("files swept")
 
 
 def remove_unreferred(now: datetime) -> int:

@@ -62,7 +62,7 @@ def unlike(name: str, taken: Collection[str]) -> str:
 def size_text(size: int) -> str:
     """ "3,4 MB", "120 kB" or "12 bytes"; a megabyte is 1024 kB, as people see it in their own folders."""
     if size < 1024:
-        return f"{size} bytes"
-    if size < 1024 * 1024:
+        return "1 byte" if size == 1 else f"{size} bytes"
+    if round(size / 1024) < 1024:
         return f"{round(size / 1024)} kB"
     return f"{size / 1024 / 1024:.1f}".replace(".", ",").removesuffix(",0") + " MB"

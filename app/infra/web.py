@@ -9,15 +9,16 @@ from flask import Flask, Response, g, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import IntegerConverter, Map
 
 from app.domain.errors import DomainError, Forbidden, NotFound, Stale
 from app.infra.access import public
 from app.infra.database import db
-from app.infra.kept import can_be_kept, kept_page
+from app.infra.kept import can_be_kept, kept_page, wants_json
 from app.infra.messages import say
-from app.infra.outage import init_outage
+from app.infra.outage import HUSHED, error_line, hushed, init_outage
 
 log = structlog.get_logger()
 
@@ -28,7 +29,7 @@ HEADERS = {
     "Referrer-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
-HUSHED = "proposals."  # endpoints of which the log says nothing more
+TOO_LARGE = "Niet bewaard: dit is groter dan wat hier kan. Maak het kleiner en probeer het opnieuw."
 _TOLD = {"Allow", "Retry-After", "WWW-Authenticate"}  # what a program needs beside the page
 _STATUS = {NotFound: 404, Forbidden: 403, Stale: 409}
 
@@ -90,7 +91,7 @@ def _finish(response: Response) -> Response:
 def request_line(response: Response) -> dict[str, Any]:
     """What the log tells of a request. Of the pages of proposals only that there was one: otherwise whoever
     reads the log counts before the opening how many write and hand in."""
-    if (request.endpoint or "").startswith(HUSHED):
+    if hushed():
         return {"endpoint": HUSHED.rstrip(".")}
     started = g.get("started", time.perf_counter())
     return {
@@ -109,7 +110,7 @@ def _page(status: int, **facts: Any) -> ResponseReturnValue:
 
 def _refused(error: DomainError) -> ResponseReturnValue:
     status = next((code for kind, code in _STATUS.items() if isinstance(error, kind)), 400)
-    return _page(status, message=say(error))
+    return _page(status, message=say(error), reason=error.code)
 
 
 def _csrf(error: CSRFError) -> ResponseReturnValue:
@@ -120,15 +121,24 @@ def _csrf(error: CSRFError) -> ResponseReturnValue:
 def _http_error(error: HTTPException) -> ResponseReturnValue:
     if error.code is None or error.code < 400:
         return error  # type: ignore[return-value]
+    if error.code == 413 and wants_json():
+        return {"state": "refused", "message": TOO_LARGE}, 413
     response = make_response(_page(error.code))
     response.headers.update({name: value for name, value in error.get_headers() if name in _TOLD})
     return response
 
 
 def _failed(error: Exception) -> ResponseReturnValue:
-    log.error("failed", endpoint=request.endpoint, exc_info=getattr(error, "original_exception", error))
+    log.error("failed", **error_line(getattr(error, "original_exception", None) or error))
     db.session.rollback()
-    return _page(500)
+    try:
+        return _page(500)
+    except SQLAlchemyError:  # the server in front would write address and message in its own log
+        return (
+            "Er ging iets mis bij ons. Probeer het straks opnieuw.",
+            500,
+            {"Content-Type": "text/plain; charset=utf-8"},
+        )
 
 
 @public

@@ -51,6 +51,9 @@ register(
         "team_limit_invalid": "De grens {limit} is geen bruikbaar getal van 0 of meer.",
         "team_limit_unknown": "De grens {limit} bestaat niet.",
         "team_contradiction": "Geen enkel team voldoet. Deze grenzen gaan niet samen: {limits}.",
+        "team_empty": "Vink minstens één kandidaat aan.",
+        "team_reason_missing": "Leg in minstens {least} tekens uit waarom jullie dit team kiezen.",
+        "team_reason_long": "Deze uitleg is te lang: hoogstens {most} tekens.",
         "team_out_of_time": "Binnen de tijd is geen team gevonden. Geef meer tijd of ruimere grenzen.",
         "team_shape": "Bij {where} staat niet wat er hoort te staan.",
         "team_file": "Dit bestand is geen leesbare JSON.",
@@ -93,5 +96,24 @@ register(
         "bij.",
         "concept_circle": "Zo is het begrip ruimer dan zichzelf: {concept} leidt ernaar terug.",
         "try_text_missing": "Vul dit in om te proberen.",
+    }
+)
+
+# Candidates for an obstacle, and invitations to a call.
+register(
+    {
+        "judgement_unknown": "Kies bevestigen, afwijzen of terugnemen.",
+        "judgement_meanwhile": "Een collega oordeelde hier intussen over. Kijk na wat er nu staat en beslis "
+        "opnieuw.",
+        "judgement_reason_missing": "Zeg waarom je deze match afwijst. Dan begrijpt een collega het later ook.",
+        "judgement_reason_long": "Deze reden is te lang: hoogstens {most} tekens.",
+        "candidate_gone": "Deze organisatie bestaat niet meer onder deze naam. Herlaad de pagina.",
+        "invitation_nobody": "Kies minstens één organisatie die nog niet uitgenodigd is.",
+        "invitation_many": "Nodig hoogstens {most} organisaties tegelijk uit.",
+        "invitation_unreachable": "Hier is niemand te bereiken: {names}. Neem dat vinkje weg.",
+        "invitation_empty": "Schrijf wat er in de uitnodiging staat.",
+        "invitation_long": "De uitnodiging is te lang: hoogstens {most} tekens.",
+        "invitation_frozen": "De eerste uitnodiging is al weg. Iedereen krijgt dezelfde tekst, dus hij verandert "
+        "niet meer.",
     }
 )

@@ -12,6 +12,7 @@ from app.domain.access import may, require
 from app.infra import clock
 from app.infra.access import declare, to_sign_in
 from app.objections.queries import filed_objection
+from app.proposals.policy import all_read
 
 ObjectionView = Callable[..., ResponseReturnValue]
 
@@ -28,6 +29,7 @@ def for_objection(action: str) -> Callable[[ObjectionView], ObjectionView]:
             row = filed_objection(objection_id)
             call = load_call(row.addendum_id, clock.now())
             require(may(actor, action, call.subject(row.organisation_id), call.phase))
+            require(all_read(actor, call.id, {row.organisation_id}))
             return view(call, row, **kwargs)
 
         return declare(action)(guarded)

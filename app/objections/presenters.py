@@ -14,6 +14,7 @@ from app.infra import clock
 from app.infra.formats import moment
 from app.objections.queries import ObjectionRow, filed_objections
 from app.objections.wording import RULINGS
+from app.proposals.policy import closed_to
 
 NO_RULING = ("Nog te bekijken", "warning")
 
@@ -39,8 +40,9 @@ def own_facts(call: Call, decision: DecisionRow, row: ObjectionRow | None) -> di
 
 
 def listing_rows(call: Call) -> list[dict[str, Any]]:
-    """The filed objections this actor may read; one in conflict is left out."""
-    actor = current_actor()
+    """The filed objections this actor may read; left out is one in conflict, or not declared about."""
+    actor, rows = current_actor(), filed_objections(call.id)
+    away = closed_to(actor, call.id, {row.organisation_id for row in rows})
     return [
         {
             "id": row.id,
@@ -52,8 +54,9 @@ def listing_rows(call: Call) -> list[dict[str, Any]]:
             "may_judge": not row.ruling
             and bool(may(actor, "objection.judge", call.subject(row.organisation_id), call.phase)),
         }
-        for row in filed_objections(call.id)
-        if may(actor, "objection.other.view", call.subject(row.organisation_id), call.phase)
+        for row in rows
+        if row.organisation_id not in away
+        and may(actor, "objection.other.view", call.subject(row.organisation_id), call.phase)
     ]
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import or_, select
 
 from app.audit import services as audit
-from app.domain.access import Actor
+from app.domain.access import Actor, Role
 from app.domain.errors import DomainError, NotFound, Stale
 from app.infra.database import db, transaction
 from app.notifications.services import enqueue, page_url
@@ -140,6 +140,24 @@ def waiting_for(organisation_id: int) -> list[MergeProposal]:
     )
     rows = db.session.scalars(statement.order_by(MergeProposal.proposed_at, MergeProposal.id)).all()
     return [row for row in rows if is_open(row)]
+
+
+def asked_of(actor: Actor) -> list[tuple[MergeProposal, int]]:
+    """Those that wait for this person's own word, the oldest first, each with the id of the organisation for
+    which the person decides. One query when there are none."""
+    owned = actor.scopes(Role.OWNER, "organisation_id")
+    if not owned:
+        return []
+    statement = select(MergeProposal).where(
+        or_(MergeProposal.kept_id.in_(owned), MergeProposal.gone_id.in_(owned)), *_unanswered()
+    )
+    rows = db.session.scalars(statement.order_by(MergeProposal.proposed_at, MergeProposal.id)).all()
+    found = [(row, _unsaid(row, actor)) for row in rows if is_open(row)]
+    return [(row, _organisation_id(row, sides[0])) for row, sides in found if sides]
+
+
+def _unsaid(row: MergeProposal, actor: Actor) -> list[str]:
+    return [side for side in sides_of(row, actor) if not has_agreed(row, side)]
 
 
 def _unanswered() -> tuple[Any, ...]:

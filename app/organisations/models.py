@@ -22,6 +22,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.infra.database import db
+from app.infra.filecolumns import FileColumns
 from app.infra.vault import EncryptedText
 from app.regions.models import Municipality
 
@@ -117,7 +118,7 @@ class Reference(db.Model):  # type: ignore[name-defined]
     version: Mapped[int] = mapped_column(default=1)
 
 
-class KeptDocument(db.Model):  # type: ignore[name-defined]
+class KeptDocument(FileColumns, db.Model):  # type: ignore[name-defined]
     """A file kept for reuse (statutes, an annual report). Its bytes lie encrypted in the storage under
     `object_key`, under a `key` of its own (hexadecimal); `sha256` is of the file itself. The id is drawn
     by lot."""
@@ -128,19 +129,7 @@ class KeptDocument(db.Model):  # type: ignore[name-defined]
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
     label: Mapped[str] = mapped_column(EncryptedText("organisation_document.label"))
     name: Mapped[str] = mapped_column(EncryptedText("organisation_document.name"))
-    kind: Mapped[str] = mapped_column(String(10))
-    size: Mapped[int]
-    sha256: Mapped[str] = mapped_column(String(64))
-    object_key: Mapped[str] = mapped_column(String(100), unique=True)
     key: Mapped[str] = mapped_column(EncryptedText("organisation_document.key"))
-    scanned: Mapped[bool] = mapped_column(default=False)
-    uploaded_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
-    uploaded_at: Mapped[datetime]
-
-    __table_args__ = (
-        CheckConstraint("size >= 0", name="size_positive"),
-        CheckConstraint("length(sha256) = 64", name="sha256_length"),
-    )
 
 
 class JoinRequest(db.Model):  # type: ignore[name-defined]

@@ -30,6 +30,23 @@ def question(row: MergeProposal, actor: Actor) -> dict[str, Any]:
     }
 
 
+def waiting_notices(actor: Actor) -> list[dict[str, Any]]:
+    """What waits for this person's word: its id, the organisation for which and the sentence."""
+    found = []
+    for row, organisation_id in agreeing.asked_of(actor):
+        kept, gone = agreeing.both(row)
+        own = kept if kept.id == organisation_id else gone
+        found.append(
+            {
+                "merge_id": row.id,
+                "organisation_id": own.id,
+                "organisation": own.name,
+                "text": f"Antwoord of {gone.name} en {kept.name} dezelfde organisatie zijn",
+            }
+        )
+    return found
+
+
 def _newcomers(there: Organisation, other: Organisation) -> dict[str, Any]:
     present = {one.user_id for one in colleagues(there.id)}
     people = [f"{one.name} ({ROLES[one.role]})" for one in colleagues(other.id) if one.user_id not in present]

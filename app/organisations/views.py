@@ -7,7 +7,7 @@ from app.accounts.actors import current_actor
 from app.accounts.throttle import note_attempt
 from app.domain.errors import DomainError, Stale
 from app.infra.access import public
-from app.organisations import duplicates, joining, presenters, registration, services
+from app.organisations import duplicates, joining, presenters, presenters_merging, registration, services
 from app.organisations.forms import BasicsForm, ProfileForm, VisitorForm
 from app.organisations.guard import for_members
 from app.organisations.queries import (
@@ -109,6 +109,7 @@ def show(organisation_id: int) -> ResponseReturnValue:
         earlier=earlier_names(organisation_id),
         checks=presenters.checks(organisation, len(references), len(documents)),
         tabs=presenters.tabs(organisation_id, "show"),
+        merges=presenters_merging.waiting_notices(current_actor()),
     )
 
 

@@ -14,7 +14,7 @@ from app.domain.errors import NotFound
 from app.infra import clock
 from app.infra.access import declare, to_sign_in
 from app.proposals.kept import keep_typed
-from app.proposals.policy import GUARDED, ProposalRef, is_own, may_know, may_read
+from app.proposals.policy import ProposalRef, asks_first, is_own, may_know, may_read
 from app.proposals.queries import load_proposal_ref
 
 ProposalView = Callable[..., ResponseReturnValue]
@@ -24,8 +24,8 @@ def for_proposal(action: str) -> Callable[[ProposalView], ProposalView]:
     """The view's `proposal_id` becomes a `Call` and a `ProposalRef`, after checking `action` on it.
 
     Whoever is signed out is led to the sign-in page, whether the proposal exists or not; whoever may not
-    know of it gets the same "not found" as for a number that was never given out. For
-    the rows in `policy.GUARDED` the rules registered in `policy.READ_GUARDS` count too.
+    know of it gets the same "not found" as for a number that was never given out. For the rows that
+    `policy.asks_first` names, the rules registered in `policy.READ_GUARDS` count too.
     """
 
     def decorate(view: ProposalView) -> ProposalView:
@@ -75,7 +75,7 @@ def known_proposal(actor: Actor, proposal_id: int) -> tuple[Call, ProposalRef]:
 def require_on(actor: Actor, action: str, call: Call, ref: ProposalRef) -> None:
     """Go on, or raise, for one action on one proposal."""
     subject = call.subject(ref.organisation_id)
-    if action in GUARDED:
+    if asks_first(action):
         require(may_read(actor, ref, subject, call.phase, action))
     else:
         require(may(actor, action, subject, call.phase))

@@ -1,11 +1,10 @@
 """A form that arrives after the sign-in expired: what was typed comes back in a form to send again."""
 
-from flask import request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import BadRequest
 
 from app.accounts.actors import current_actor
-from app.infra.kept import can_be_kept, kept_page
+from app.infra.kept import can_be_kept, kept_page, wants_json
 from app.proposals.wording import ANSWER_PARTS, EXPECTATIONS
 
 _LABELS = {
@@ -18,11 +17,6 @@ _LABELS = {
     **{one.key: one.label for one in EXPECTATIONS},
     **{one.key: one.label for one in ANSWER_PARTS},
 }
-
-
-def wants_json() -> bool:
-    """Whether the request is a save while typing (app/static/js/autosave.js)."""
-    return request.headers.get("X-Requested-With") == "XMLHttpRequest"
 
 
 def keep_typed() -> ResponseReturnValue:

@@ -25,6 +25,8 @@ register(
         "anders tekenen: een regisseur of de voorzitter van de jury die bij geen organisatie hoort.",
         "role_after_first_signature": "Je kreeg je rol pas na de eerste handtekening. Wie mee tekent, moest "
         "toen al regisseur of voorzitter van de jury zijn.",
+        "opener_alone": "Er is nog iemand nodig die kan meetekenen: een andere regisseur of de voorzitter "
+        "van de jury, met een open account en bij geen enkele organisatie.",
         "not_independent": "Vink dit aan om te tekenen.",
         "already_opened": "De kandidaturen zijn al geopend.",
         "sealed": "Dit is nog verzegeld. Het wordt leesbaar nadat twee mensen de kandidaturen openden.",

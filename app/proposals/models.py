@@ -20,6 +20,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.addenda.models import ServiceType
 from app.infra.database import db
+from app.infra.filecolumns import FileColumns
 from app.infra.vault import EncryptedJson, EncryptedText
 
 proposal_service_type = Table(
@@ -101,7 +102,7 @@ class CallKey(db.Model):  # type: ignore[name-defined]
     created_at: Mapped[datetime]
 
 
-class Attachment(db.Model):  # type: ignore[name-defined]
+class Attachment(FileColumns, db.Model):  # type: ignore[name-defined]
     """A file beside a proposal. Its bytes lie encrypted in the storage under `object_key` and never change;
     `sha256` is of the file itself. One that was removed stays as long as a submission carries it."""
 
@@ -110,19 +111,7 @@ class Attachment(db.Model):  # type: ignore[name-defined]
     id: Mapped[int] = mapped_column(primary_key=True)
     proposal_id: Mapped[int] = mapped_column(ForeignKey("proposal.id"), index=True)
     name: Mapped[str] = mapped_column(EncryptedText("attachment.name"))
-    kind: Mapped[str] = mapped_column(String(10))
-    size: Mapped[int]
-    sha256: Mapped[str] = mapped_column(String(64))
-    object_key: Mapped[str] = mapped_column(String(100), unique=True)
-    scanned: Mapped[bool] = mapped_column(default=False)
-    uploaded_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
-    uploaded_at: Mapped[datetime]
     removed_at: Mapped[datetime | None]
-
-    __table_args__ = (
-        CheckConstraint("size >= 0", name="size_positive"),
-        CheckConstraint("length(sha256) = 64", name="sha256_length"),
-    )
 
 
 class Submission(db.Model):  # type: ignore[name-defined]

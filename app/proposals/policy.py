@@ -11,8 +11,7 @@ from app.domain.timeline import Phase
 NAMES = "proposal.other.applicant_names"
 CONTENT = "proposal.other.content"
 EXPORT = "export.proposals"
-SCORES = "score.other.view_after_round"
-GUARDED = frozenset({CONTENT, EXPORT, SCORES})
+FORMAL = "admissibility."
 OWN_DRAFT = "proposal.own.draft.view"
 _OWN = frozenset({Role.MEMBER, Role.OWNER})
 
@@ -38,6 +37,14 @@ READ_GUARDS: list[ReadGuard] = []
 ChairSince = Callable[[int, int], datetime | None]
 CHAIR_SINCE: list[ChairSince] = []
 """{person, call -> since when they have the seat of the chair}; evaluation registers it."""
+CHAIRS_OF: list[Callable[[int], Collection[int]]] = []
+"""{call -> the people in the seat of the chair}; evaluation registers it."""
+
+
+def asks_first(action: str) -> bool:
+    """Whether the guards count for a row of the table: for everything about somebody else's proposal but
+    who applied."""
+    return action != NAMES and ".own." not in action
 
 
 def is_own(actor: Actor, subject: Subject) -> bool:
@@ -61,12 +68,13 @@ def may_know(actor: Actor, ref: ProposalRef, subject: Subject, phase: Phase) -> 
 def may_read(
     actor: Actor, ref: ProposalRef, subject: Subject, phase: Phase, action: str = CONTENT
 ) -> Verdict:
-    """May the actor read what was handed in, or do another of GUARDED with it? The table first, then every
-    registered guard; the organisation itself always reads."""
+    """May the actor read what was handed in, or do something else with it that `asks_first`? The table
+    first, then every registered guard; the organisation itself always reads. The formal check of who was
+    refused asks nothing more: about them nothing can be declared."""
     if action == CONTENT and is_own(actor, subject) and may(actor, OWN_DRAFT, subject, phase):
         return YES
     verdict = may(actor, action, subject, phase)
-    if not verdict:
+    if not verdict or (ref.refused and action.startswith(FORMAL)):
         return verdict
     return _guarded(actor, ref.addendum_id, {ref.organisation_id}).get(ref.organisation_id, YES)
 

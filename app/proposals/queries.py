@@ -78,6 +78,24 @@ def standing(addendum_id: int) -> Sequence[StandingRow]:
     return rows
 
 
+def refused_names(addendum_id: int, without: Collection[int] = ()) -> Sequence[str]:
+    """The applicants whose proposal was found not to be admissible, but those in `without`: for the line on
+    pages that leave them out. One query."""
+    return db.session.scalars(
+        select(Organisation.name)
+        .join(Proposal, Proposal.organisation_id == Organisation.id)
+        .join(Submission, Submission.proposal_id == Proposal.id)
+        .where(
+            Submission.addendum_id == addendum_id,
+            stands(),
+            of_opened_call(),
+            Submission.refused_at.is_not(None),
+            Organisation.id.not_in(without),
+        )
+        .order_by(Organisation.name)
+    ).all()
+
+
 def applicants(addendum_id: int) -> frozenset[int]:
     """The organisations of which something stands; nothing before the opening. One query."""
     return frozenset(

@@ -22,6 +22,7 @@ from app.proposals.kept import keep_typed
 from app.proposals.own.overview import own_organisations, own_proposals
 from app.proposals.own.page import overview, own_row
 from app.proposals.own.statuses import own_statuses
+from app.proposals.own.twofold import twofold
 from app.proposals.policy import OWN_DRAFT, ProposalRef, own_organisations_of
 from app.proposals.presenters import obstacle_rows, side_steps, strip_for
 from app.proposals.wording import EXPECTATIONS
@@ -77,7 +78,12 @@ def mine() -> ResponseReturnValue:
     calls = {call.id: call for call in load_calls(now, Addendum.id.in_({row.addendum_id for row in rows}))}
     found = own_statuses(rows, calls, own_organisations_of(actor), now)
     lines = [own_row(row, calls[row.addendum_id], found[row.id], now) for row in rows]
-    return render_template("proposals/mine.html", rows=lines, has_organisation=bool(_organisation_ids()))
+    return render_template(
+        "proposals/mine.html",
+        rows=lines,
+        twofold=twofold(rows, calls),
+        has_organisation=bool(_organisation_ids()),
+    )
 
 
 def _organisation_ids() -> set[int]:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from app.addenda.public.parts import Part
 from app.addenda.queries import Call
 from app.domain.access import Actor
+from app.domain.timeline import Phase
 from app.infra import clock
 from app.infra.formats import deadline
 from app.questions.policy import alike
@@ -24,7 +25,9 @@ def until_text(limit: datetime | None, now: datetime) -> str:
 
 
 def call_part(call: Call, actor: Actor) -> Part | None:
-    """The section of the public page (a CALL_PAGE_PARTS entry)."""
+    """The section of the public page (a CALL_PAGE_PARTS entry); nobody asks about a draft."""
+    if call.phase is Phase.DRAFT:
+        return None
     html = render_template(
         "questions/_on_call.html",
         call=call,

@@ -6,14 +6,17 @@ from datetime import date, datetime
 from typing import Any
 
 from app.addenda.queries import Call
+from app.audit.heads import newest_at
 from app.domain.access import Actor, Role
+from app.organisations.presenters_merging import waiting_notices
 from app.proposals.own.overview import own_proposals
 from app.proposals.own.statuses import own_statuses
+from app.proposals.own.twofold import twofold
 from app.proposals.policy import own_organisations_of
 from app.workspace.links import link
 from app.workspace.presenters import CallCard, Line, jury_cards, region_cards, regions_of, seats_of
 from app.workspace.presenters_admin import admin_links, health_tiles
-from app.workspace.presenters_own import OpenCard, OwnCard, open_cards, own_cards
+from app.workspace.presenters_own import OpenCard, OwnCard, merging_lines, open_cards, own_cards
 from app.workspace.queries import calls_for, health, progress_of, region_names
 
 SHOWN_OPEN = 6
@@ -44,6 +47,7 @@ class Home:
     regions: list[Region] | None = None
     seats: list[CallCard] | None = None
     own: list[OwnCard] | None = None
+    merging: list[Line] = field(default_factory=list)
     open_calls: list[OpenCard] = field(default_factory=list)
     more_open: bool = False
     tiles: list[dict[str, Any]] | None = None
@@ -67,7 +71,8 @@ def home_of(actor: Actor, now: datetime) -> Home:
     own = own_cards(rows, by_id, own_statuses(rows, by_id, mine, now), actor, now)
     may_answer = open_cards(calls, own_ids, now) if applies or not actor.grants else []
     administers = actor.holds(Role.ADMINISTRATOR)
-    asked = _asked(regions, jury, own)
+    merging = merging_lines(waiting_notices(actor), twofold(rows, by_id), actor, now) if applies else []
+    asked = _asked(regions, jury, own, merging)
     return Home(
         name=actor.name,
         first=asked[0] if asked else None,
@@ -76,9 +81,10 @@ def home_of(actor: Actor, now: datetime) -> Home:
         regions=regions if areas else None,
         seats=jury if seats else None,
         own=own if applies else None,
+        merging=merging,
         open_calls=may_answer[:SHOWN_OPEN],
         more_open=len(may_answer) > SHOWN_OPEN,
-        tiles=health_tiles(health(now), now) if administers else None,
+        tiles=health_tiles(health(now), newest_at(), now) if administers else None,
         admin_links=admin_links() if administers else [],
         register_href=link("organisations.register"),
         only_reads=bool(areas) and not any(areas.values()) and not seats and not applies,
@@ -105,11 +111,13 @@ def _regions(areas: dict[int, bool], cards: list[CallCard]) -> list[Region]:
     ]
 
 
-def _asked(regions: list[Region], jury: list[CallCard], own: list[OwnCard]) -> list[Line]:
+def _asked(
+    regions: list[Region], jury: list[CallCard], own: list[OwnCard], merging: list[Line]
+) -> list[Line]:
     """What this person can do now, soonest first; a task seen in two roles counts once."""
     cards: list[CallCard | OwnCard] = [*jury, *(card for one in regions for card in one.busy), *own]
     found: dict[tuple[str, str | None], Line] = {}
-    for line in (line for card in cards for line in card.lines):
+    for line in (*merging, *(line for card in cards for line in card.lines)):
         if line.href and not line.waiting:
             found.setdefault((line.text, line.href), line)
     return sorted(found.values(), key=lambda line: (line.due is None, line.due or date.max))

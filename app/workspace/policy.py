@@ -52,12 +52,18 @@ class CallState:
     open_objections: int = 0
     questions: int = 0
     to_check: int = 0
+    to_confirm: int = 0
     partnership: bool = False
 
 
 def tasks_for_regisseur(state: CallState) -> list[Task]:
     """What a call asks of its regisseur now."""
-    return [*_jury_tasks(state), *_formal_check(state), *_STEPS[state.phase](state)]
+    return [
+        *_jury_tasks(state),
+        *_formal_check(state),
+        *_second_signature(state),
+        *_STEPS[state.phase](state),
+    ]
 
 
 def tasks_for_chair(state: CallState) -> list[Task]:
@@ -66,7 +72,7 @@ def tasks_for_chair(state: CallState) -> list[Task]:
         return list(_propose(state))
     if state.phase in (Phase.DRAFT, Phase.OPEN, Phase.PARTNERSHIP):
         return []
-    return list(_STEPS[state.phase](state))
+    return [*_second_signature(state), *_STEPS[state.phase](state)]
 
 
 def _last_day(deadline: datetime | None, before: int = 0) -> date | None:
@@ -88,6 +94,14 @@ def _formal_check(state: CallState) -> Iterator[Task]:
         proposals = _count(state.to_check, "kandidatuur", "kandidaturen")
         text = f"{proposals} nog op ontvankelijkheid na te kijken"
         yield Task(text, "admissibility.overview", state.written_until, "admissibility.check")
+
+
+def _second_signature(state: CallState) -> Iterator[Task]:
+    """A refusal, or taking one back, that somebody else proposed."""
+    if state.to_confirm and state.phase is Phase.WRITTEN:
+        what = _count(state.to_confirm, "voorstel wacht", "voorstellen wachten")
+        text = f"Ontvankelijkheid: {what} op jouw bevestiging"
+        yield Task(text, "admissibility.overview", state.written_until, "admissibility.refuse")
 
 
 def _draft(state: CallState) -> Iterator[Task]:

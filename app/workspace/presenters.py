@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from app.addenda.presenters import state_of
 from app.addenda.queries import Call
 from app.addenda.strip import Step, call_steps
+from app.admissibility.refusing import REFUSE
 from app.domain.access import Actor, Role, may
 from app.domain.timeline import Phase, end_of_day, local_day
 from app.infra.formats import days_left, moment, short_day
@@ -182,7 +183,14 @@ def call_state(call: Call, progress: Progress, actor: Actor) -> CallState:
         partnership=progress.partnership,
         questions=progress.questions,
         to_check=progress.to_check,
+        to_confirm=_for_a_second(call, progress, actor),
     )
+
+
+def _for_a_second(call: Call, progress: Progress, actor: Actor) -> int:
+    """How many refusals wait for this person to confirm: not their own, and no conflict in between."""
+    others = [one for one in progress.to_confirm if one.by_id != actor.user_id]
+    return sum(bool(may(actor, REFUSE, call.subject(one.organisation_id), call.phase)) for one in others)
 
 
 def _asked_by_other(progress: Progress, actor: Actor) -> str:
@@ -232,7 +240,8 @@ def _jury_card(call: Call, progress: Progress, seat: Seat, actor: Actor, now: da
     lines = task_lines(tasks, call, actor, now, addendum_id=call.id)
     notes = ["Je bent voorzitter"] if seat.chair else []
     card = _card(call, actor, lines, [*notes, *_pitch_note(call, progress)], now)
-    return replace(card, links=_jury_links(call, actor), bar=_bar(call, own, seat))
+    declares = progress.numbers.proposals > seat.declared
+    return replace(card, links=_jury_links(call, actor, declares), bar=_bar(call, own, seat))
 
 
 def _pitch_note(call: Call, progress: Progress) -> list[str]:
@@ -250,7 +259,8 @@ def _bar(call: Call, own: JurorState, seat: Seat) -> tuple[str, int, int] | None
     return ("Jouw scorebladen", done, done + own.to_score + own.to_declare)
 
 
-def _jury_links(call: Call, actor: Actor) -> list[tuple[str, str]]:
+def _jury_links(call: Call, actor: Actor, declares: bool) -> list[tuple[str, str]]:
+    """A page about every applicant waits for whoever still `declares`."""
     wanted = [
         ("Leeslijst", "evaluation.reading_list", "conflict.own.declare", False),
         ("Voortgang", "evaluation.progress", "score.progress", False),
@@ -260,7 +270,7 @@ def _jury_links(call: Call, actor: Actor) -> list[tuple[str, str]]:
     for label, endpoint, action, everyone in wanted:
         href = link(endpoint, addendum_id=call.id)
         subject = replace(call.subject(), every_applicant=everyone)
-        if href and may(actor, action, subject, call.phase):
+        if href and not (everyone and declares) and may(actor, action, subject, call.phase):
             found.append((label, href))
     return found
 

@@ -3,15 +3,17 @@
 from datetime import datetime
 from typing import Any
 
-from app.infra.formats import moment
+from app.audit.heads import is_late
+from app.domain.timeline import BRUSSELS, local_day
+from app.infra.formats import hour, moment, short_day
 from app.infra.scanning import scanner_set
 from app.workspace.links import link
 from app.workspace.queries import Health
 
 
-def health_tiles(health: Health, now: datetime) -> list[dict[str, Any]]:
+def health_tiles(health: Health, head: datetime | None, now: datetime) -> list[dict[str, Any]]:
     """For the component stat_tiles. No number of mails: while a call is sealed, that of a change in it would
-    tell how many are writing a proposal."""
+    tell how many are writing a proposal. `head`: the moment of the newest public head."""
     late = int((now - health.oldest).total_seconds() // 60) if health.oldest else 0
     return [
         {
@@ -38,7 +40,20 @@ def health_tiles(health: Health, now: datetime) -> list[dict[str, Any]]:
             "hint": "Zonder antwoord komt niets binnen" if scanner_set() else "Instellen mag, en hoeft niet",
             "tone": "success" if scanner_set() else None,
         },
+        _head_tile(head, now),
     ]
+
+
+def _head_tile(head: datetime | None, now: datetime) -> dict[str, Any]:
+    tile: dict[str, Any] = {"label": "laatste hoofd", "href": link("audit.heads")}
+    if head is None:
+        return tile | {"value": "Nog geen", "hint": "Het eerste komt er binnen tien minuten"}
+    tile["value"] = hour(head.astimezone(BRUSSELS).time())
+    if is_late(head, now):
+        passed = _duration(int((now - head).total_seconds() // 60))
+        hint = f"{passed} geleden, {short_day(local_day(head))}. Ga na of de postbode loopt"
+        return tile | {"badge": "Te laat", "hint": hint, "tone": "warning"}
+    return tile | {"hint": "Elke tien minuten komt er een bij", "tone": "success"}
 
 
 def admin_links() -> list[tuple[str, str]]:

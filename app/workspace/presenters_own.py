@@ -12,9 +12,10 @@ from app.domain.timeline import Phase, last_accepted_minute, local_day
 from app.infra.formats import days_left
 from app.proposals.own.facts import Status
 from app.proposals.own.statuses import Own
+from app.proposals.own.twofold import Twofold
 from app.workspace.links import link
 from app.workspace.policy import OwnState, tasks_for_applicant
-from app.workspace.presenters import Line, task_lines
+from app.workspace.presenters import Line, due_words, task_lines
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,24 @@ def _links(row: Any, told: bool) -> list[tuple[str, str]]:
     if told:
         found.append(("Beslissing", link("decisions.own", proposal_id=row.id)))
     return [(label, href) for label, href in found if href]
+
+
+def merging_lines(
+    asked: Iterable[Mapping[str, Any]], double: Iterable[Twofold], actor: Actor, now: datetime
+) -> list[Line]:
+    """What merging asks of an owner: an answer to a proposal, and a choice between proposals for one call."""
+    owned = actor.scopes(Role.OWNER, "organisation_id")
+    found = []
+    for one in asked:
+        href = link("organisations.answer_merge", merge_id=one["merge_id"])
+        found.append(Line(one["text"], "", "warning", href, None, about=one["organisation"]))
+    for two in double:
+        if two.organisation_id in owned and not two.chosen and two.call.deadline:
+            due = last_accepted_minute(two.call.deadline).date()
+            text = "Kies welke van jullie kandidaturen telt: na het samenvoegen zijn er meer dan één"
+            when, tone = due_words(due, now)
+            found.append(Line(text, when, tone, link("proposals.mine"), due, about=two.call.title))
+    return found
 
 
 @dataclass(frozen=True)

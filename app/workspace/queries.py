@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, and_, case, func, not_, or_, select
 from app.accounts.models import User
 from app.addenda.models import Addendum
 from app.addenda.queries import Call, load_calls
-from app.admissibility.queries import undecided
+from app.admissibility.queries import Unconfirmed, unconfirmed, undecided
 from app.audit.models import AuditEntry
 from app.decisions.models import Decision
 from app.domain.timeline import Phase
@@ -80,11 +80,12 @@ class Progress:
     partnership: bool = False
     questions: int = 0
     to_check: int = 0
+    to_confirm: list[Unconfirmed] = field(default_factory=list)
     publication_asked: tuple[int, str] | None = None
 
 
 def progress_of(calls: Collection[Call]) -> Mapping[int, Progress]:
-    """{call id: progress}. At most fifteen queries. Before the opening only the jury and questions are looked
+    """{call id: progress}. At most sixteen queries. Before the opening only the jury and questions are looked
     at: nothing that is written or handed in is counted."""
     found: dict[int, Progress] = defaultdict(Progress)
     for first, last, readers in _READERS:
@@ -119,6 +120,11 @@ def _questions(ids: set[int], found: Mapping[int, Progress]) -> None:
 def _formal_check(ids: set[int], found: Mapping[int, Progress]) -> None:
     for one, count in undecided(ids, clock.now()).items():
         found[one].to_check = count.to_check
+
+
+def _second_signatures(ids: set[int], found: Mapping[int, Progress]) -> None:
+    for one in unconfirmed(ids):
+        found[one.addendum_id].to_confirm.append(one)
 
 
 def _formed(ids: set[int], found: Mapping[int, Progress]) -> None:
@@ -231,7 +237,7 @@ _READERS: tuple[tuple[Phase, Phase, tuple[Reader, ...]], ...] = (
     (Phase.DRAFT, Phase.DRAFT, (_publication,)),
     (Phase.OPEN, Phase.OPEN, (_questions,)),
     (Phase.WRITTEN, Phase.PARTNERSHIP, (_numbers, _declared, _sheets)),
-    (Phase.WRITTEN, Phase.WRITTEN, (_formal_check,)),
+    (Phase.WRITTEN, Phase.WRITTEN, (_formal_check, _second_signatures)),
     (Phase.SEALED, Phase.SEALED, (_signed,)),
     (Phase.PARTNERSHIP, Phase.PARTNERSHIP, (_formed,)),
 )

@@ -1,5 +1,6 @@
 """Ticking, asking and giving more time."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -18,6 +19,7 @@ from app.evaluation.models import ConflictDeclaration
 from app.infra import clock
 from app.infra.database import db, transaction
 from app.notifications.models import OutboxMessage
+from app.regions.models import Municipality
 from tests import factories as make
 from tests.admissibility.world import REASON, REGION, World, build, today
 from tests.counting import queries
@@ -240,6 +242,7 @@ def test_there_is_nothing_to_extend_without_a_request(world: World, client: Any)
 
 def in_conflict(world: World) -> None:
     with transaction() as now:
+        db.session.query(ConflictDeclaration).filter_by(juror_id=world.chair.id).delete()
         db.session.add(
             ConflictDeclaration(
                 addendum_id=world.call.id,
@@ -307,3 +310,33 @@ def test_no_term_is_offered_beyond_the_planned_end_of_the_round(world: World, cl
     assert error.value.code == "admissibility_term_beyond_round"
     extend(world, 4)
     assert "Meer tijd kan niet" in client.get(f"{base}/termijn").text
+
+
+def test_what_never_stands_in_the_way_is_not_something_to_do(world: World, client: Any) -> None:
+    url = f"/kandidaturen/{world.proposal.id}/ontvankelijkheid"
+    page = client.sign_in(world.regisseur).get(url).text
+    quality = page.split("Kwaliteitsregistratie", 1)[1]
+    assert '<span class="pw-badge pw-badge--neutral">Niet genoteerd</span>' in quality
+    assert "Nog na te kijken" not in quality and "Nog na te kijken" in page
+    assert "Niet genoteerd" in client.get(f"/oproepen/{world.call.id}/ontvankelijkheid").text
+
+
+def test_after_the_round_what_was_not_noted_asks_nothing(app: Flask, client: Any) -> None:
+    late = build(Phase.PITCH)
+    page = client.sign_in(late.regisseur).get(f"/kandidaturen/{late.proposal.id}/ontvankelijkheid").text
+    assert page.count(">Niet genoteerd<") == 2
+
+
+def test_the_examination_lays_the_working_area_beside_the_call(world: World, client: Any) -> None:
+    with transaction():
+        organisation = db.session.merge(world.organisation)
+        organisation.municipalities = [Municipality(name="Verrewinkel")]
+    towns = [one.name for one in db.session.merge(world.call).municipalities]
+    db.session.rollback()
+    url = f"/kandidaturen/{world.proposal.id}/ontvankelijkheid"
+    page = client.sign_in(world.regisseur).get(url).text
+    assert "Verrewinkel" in page and all(town in page for town in towns)
+    assert f'href="/kandidaturen/{world.proposal.id}/lezen"' in page
+    assert f'href="/oproepen/{world.call.id}/ontvankelijkheid"' in page
+    links = set(re.findall(r'href="(/kandidaturen/[^"#]+)"', page))
+    assert all(client.get(link).status_code == 200 for link in links), links

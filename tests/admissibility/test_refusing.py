@@ -395,3 +395,97 @@ def test_a_second_regisseur_keeps_the_words_typed_beside_what_a_colleague_did(
     answer = client.post(f"{base}/herroeping", data={"version": seen, "reason": OTHER})
     assert answer.status_code == 409 and OTHER in answer.text and REASON in answer.text
     assert "Stel de herroeping voor" not in answer.text
+
+
+def test_each_mail_says_what_the_page_of_the_applicant_says(world: World, at: Any) -> None:
+    until = world.missing_and_asked(1)
+    at(until)
+    world.propose()
+    world.confirm()
+    bodies = {
+        one.kind: one.body_text
+        for one in db.session.scalars(
+            select(OutboxMessage).where(OutboxMessage.kind.startswith("admissibility."))
+        )
+    }
+    assert "De regio vraagt jullie om een formeel stuk aan te vullen." in bodies["admissibility.requested"]
+    assert "Niet ontvankelijk verklaard op" in bodies["admissibility.refused"]
+    assert all("Wat volgt:" in text for text in bodies.values())
+
+
+def test_letter_and_mail_name_who_decided_and_what_was_asked_and_answered(world: World, at: Any) -> None:
+    world.tick("missing")
+    until = world.ask(1, message="Zeg in welke gemeente jullie werken.")
+    world.send("Wij werken overal.")
+    at(until)
+    world.tick("missing", "Dat zegt niets.")
+    world.propose()
+    world.confirm()
+    (mail, *_) = db.session.scalars(
+        select(OutboxMessage).where(OutboxMessage.kind == "admissibility.refused")
+    ).all()
+    text, letter = mail.body_text, str(mail.document_data)
+    db.session.rollback()
+    for said in (
+        f"{world.regisseur.name} stelde dit voor",
+        f"{world.second.name} bevestigde het",
+        "Zeg in welke gemeente jullie werken.",
+        "daarop kwam een antwoord binnen",
+        "Wij werken overal.",
+    ):
+        assert said in text and said in letter, said
+
+
+def test_letter_says_that_nothing_came(world: World, at: Any) -> None:
+    world.refuse(at)
+    mail = db.session.scalars(
+        select(OutboxMessage).where(OutboxMessage.kind == "admissibility.refused")
+    ).first()
+    assert mail is not None and "daarop kwam niets binnen" in mail.body_text
+    db.session.rollback()
+
+
+def test_a_refused_proposals_sheet_keeps_what_was_typed_with_its_labels(
+    world: World, at: Any, client: Any
+) -> None:
+    juror = make.make_juror(world.call)
+    make.declare_free(world.call, [juror], [world.organisation])
+    world.refuse(at)
+    criterion = next(one for one in db.session.merge(world.call).criteria if one.round == "written")
+    name, key = criterion.name, criterion.id
+    db.session.rollback()
+    sent = {
+        "version": "",
+        f"level-{key}": "4",
+        f"reason-{key}": "Sterk in de buurt.",
+        "remark_internal": "Zie ",
+    }
+    url = f"/kandidaturen/{world.proposal.id}/scoreblad/written"
+    page = client.sign_in(juror).post(url, data=sent)
+    assert page.status_code == 403 and "niet ontvankelijk" in page.text
+    for said in (name, "4 op 5", "Sterk in de buurt.", "Interne opmerking", "Zie "):
+        assert said in page.text, said
+
+
+def waiting(client: Any, who: Any) -> bool:
+    return "op jouw bevestiging" in client.sign_in(who).get("/").text
+
+
+def test_the_home_page_of_a_second_person_says_what_waits(world: World, at: Any, client: Any) -> None:
+    at(world.missing_and_asked(1))
+    assert not waiting(client, world.second)
+    world.propose()
+    assert waiting(client, world.second) and waiting(client, world.chair)
+    assert not waiting(client, world.regisseur), "nobody confirms what they proposed"
+    assert not waiting(client, world.owner)
+    world.confirm()
+    assert not waiting(client, world.second)
+    revoke(world, world.second)
+    assert waiting(client, world.regisseur) and not waiting(client, world.second)
+
+
+def test_a_chair_in_conflict_is_not_asked_to_confirm(world: World, at: Any, client: Any) -> None:
+    at(world.missing_and_asked(1))
+    world.propose()
+    in_conflict(world)
+    assert not waiting(client, world.chair)

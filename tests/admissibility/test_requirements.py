@@ -1,5 +1,6 @@
 """The list of what a call asks formally."""
 
+import re
 from typing import Any
 
 import pytest
@@ -169,3 +170,30 @@ def test_the_rows_of_a_list_are_gone_when_asked(draft: Any) -> None:
     with transaction():
         db.session.execute(delete(Requirement))
     assert kinds(call.id)[-1] == "quality"
+
+
+def test_an_error_names_the_line(draft: Any, client: Any) -> None:
+    call, regisseur = draft
+    sent = {"seen": seal_of(requirements_of(call.id)), "count": "3", "lines-0-kind": "document"}
+    sent |= {"lines-0-text": "Statuten", "lines-2-text": "x" * 301, "lines-2-kind": "document"}
+    page = client.sign_in(regisseur).post(f"/oproepen/{call.id}/bewerken/vormvereisten", data=sent)
+    assert '<a href="#lines-2-text">Regel 3: Deze tekst is te lang' in page.text
+
+
+def test_a_tick_to_remove_survives_an_error(draft: Any, client: Any) -> None:
+    call, regisseur = draft
+    sent = {"seen": seal_of(requirements_of(call.id)), "count": "2", "lines-0-remove": "y"}
+    sent |= {"lines-0-text": "Weg ermee", "lines-1-text": "", "lines-1-explanation": "zonder tekst"}
+    page = client.sign_in(regisseur).post(f"/oproepen/{call.id}/bewerken/vormvereisten", data=sent)
+    assert page.status_code == 422 and "Weg ermee" in page.text
+    (box,) = re.findall(r'<input[^>]*id="lines-0-remove"[^>]*>', page.text)
+    assert "checked" in box
+
+
+def test_a_regisseur_reads_the_list_before_publishing_and_in_the_preview(draft: Any, client: Any) -> None:
+    call, regisseur = draft
+    save(call, regisseur, STATUTES)
+    client.sign_in(regisseur)
+    for address in ("publiceren", "voorbeeld"):
+        page = client.get(f"/oproepen/{call.id}/{address}").text
+        assert "Wat formeel in orde moet zijn" in page and STATUTES.text in page, address

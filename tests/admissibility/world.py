@@ -103,6 +103,8 @@ def build(phase: Phase = Phase.WRITTEN) -> World:
     organisation = make.make_organisation("Vzw De Brug")
     owner = make.make_member(organisation)
     proposal = make.make_proposal(call, organisation, owner, submitted=True)
+    chair = make.make_juror(call, chair=True)
+    make.declare_free(call, [chair], [organisation])
     return World(
         region,
         call,
@@ -112,5 +114,5 @@ def build(phase: Phase = Phase.WRITTEN) -> World:
         proposal,
         make.make_regisseur(region),
         make.make_regisseur(region),
-        make.make_juror(call, chair=True),
+        chair,
     )

@@ -163,3 +163,17 @@ def test_a_receipt_dated_back_is_remarked(client: FlaskClient, at: Any) -> None:
     at(clock.read() + timedelta(hours=5))
     publish_head()
     assert "Echt, met een opmerking" in paste(client, receipt_of(*one)).text
+
+
+def test_heads_that_stay_away_are_not_promised_for_later(client: FlaskClient, at: Any) -> None:
+    for page in ("/controle", "/controle/hoofden"):
+        at("2026-11-20T14:13")
+        assert "Het volgende komt er op vrijdag 20 november 2026, 14u20." in client.get(page).text
+    publish_head_when_due(clock.read())
+    for page in ("/controle", "/controle/hoofden"):
+        at("2026-11-20T14:34")
+        assert "Het volgende komt er op vrijdag 20 november 2026, 14u40." in client.get(page).text
+        at("2026-11-20T14:36")
+        assert "Het volgende had er moeten zijn om 14u20." in client.get(page).text
+        at("2026-11-21T09:00")
+        assert "had er moeten zijn op vrijdag 20 november 2026, 14u20." in client.get(page).text

@@ -109,6 +109,34 @@ def test_it_speaks_at_a_minute_and_at_the_end_and_keeps_what_is_typed(
     expect(field).to_have_value("Wat ik net aan het typen was.")
 
 
+@pytest.mark.parametrize(
+    ("place", "promise", "instead"),
+    [
+        ("/algemeen", "Wat je typt, wordt vanzelf bewaard.", "Er wordt niets meer bewaard."),
+        ("/bijlagen", "Sleep bestanden hierheen", "toevoegen of verwijderen kan niet meer"),
+        ("/indienen", "Dien de kandidatuur in", "De oproep is afgesloten"),
+    ],
+)
+def test_at_the_deadline_an_open_page_stops_promising_and_a_later_one_brings_it_back(
+    app: Flask, at: Any, visit: SignIn, place: str, promise: str, instead: str
+) -> None:
+    world = World(at, timedelta(hours=2))
+    page = visit(world.owner)
+    page.goto(world.path + place)
+    promised = page.locator("main").get_by_text(promise).locator("visible=true")
+    over = page.get_by_text(instead).locator("visible=true")
+    expect(promised).not_to_have_count(0)
+    expect(over).to_have_count(0)
+    world.move(clock.read() - timedelta(seconds=1))
+    resync(page)
+    expect(promised).to_have_count(0)
+    expect(over).not_to_have_count(0)
+    world.move(DEADLINE)
+    resync(page)
+    expect(promised).not_to_have_count(0)
+    expect(over).to_have_count(0)
+
+
 def test_a_line_that_is_cut_is_told_and_the_clock_goes_on(app: Flask, at: Any, visit: SignIn) -> None:
     world = World(at, timedelta(hours=2))
     page = visit(world.owner)

@@ -16,6 +16,7 @@ from tests import factories as make
 pytestmark = pytest.mark.browser
 TEXT = {"name": "verslag.txt", "mimeType": "text/plain", "buffer": b"Een verslag."}
 PLAN = {"name": "plan é 😀.txt", "mimeType": "text/plain", "buffer": b"Een plan."}
+PHOTO = {"name": "IMG_0001.HEIC", "mimeType": "image/heic", "buffer": b"\x00\x00\x00\x18ftypheic"}
 LIAR = {"name": "foto.png", "mimeType": "image/png", "buffer": b"<html>geen foto</html>"}
 PROGRAM = {"name": "virus.exe", "mimeType": "application/octet-stream", "buffer": b"MZ"}
 DROP = """(zone, files) => {
@@ -62,6 +63,15 @@ def test_several_at_once_and_one_that_is_refused_holds_up_none(
     assert set(names(proposal)) == {"verslag.txt", "plan é 😀.txt"}
     failed.first.get_by_role("button").click()
     expect(failed).to_have_count(1)
+
+
+def test_a_photo_of_a_phone_is_told_what_to_do_before_it_is_sent(
+    visit: Callable[..., Page], proposal: Any
+) -> None:
+    page = opened(visit, proposal)
+    page.set_input_files("input[type=file]", [PHOTO])  # type: ignore[list-item]
+    expect(page.locator(".pw-upload--failed")).to_contain_text("Bewaar de foto als JPG")
+    assert names(proposal) == []
 
 
 def test_files_that_are_dropped_come_in(visit: Callable[..., Page], proposal: Any) -> None:

@@ -172,7 +172,7 @@ def test_one_that_is_missing_stops_all_with_the_list(client: FlaskClient) -> Non
     assert caught.value.facts["names"] == "Vzw De Brug B"
     client.sign_in(world.regisseur)
     page = client.get(f"/oproepen/{world.call.id}/beslissingen/meedelen").text
-    assert "Vzw De Brug B: te bevestigen" in page and "Deel alles nu mee" not in page
+    assert "<bdi>Vzw De Brug B</bdi>: te bevestigen" in page and "Deel alles nu mee" not in page
     answer = client.post(f"/oproepen/{world.call.id}/beslissingen/meedelen", data={"agreed": "y"})
     assert answer.status_code == 422 and "Het gaat om: Vzw De Brug B." in answer.text
     assert all(stored(world, number).notified_at is None for number in range(3))

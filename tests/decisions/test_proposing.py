@@ -202,6 +202,7 @@ def test_a_decision_of_another_call_is_not_found(app: object) -> None:
 def test_a_chair_in_conflict_proposes_nothing_there(client: FlaskClient) -> None:
     world = build(2)
     with transaction() as now:
+        db.session.query(ConflictDeclaration).filter_by(juror_id=world.chair.id).delete()
         db.session.add(
             ConflictDeclaration(
                 addendum_id=world.call.id,

@@ -57,6 +57,7 @@ def build(count: int = 3, *, chair_and_regisseur: bool = False) -> World:
         for juror in jurors:
             for name in ("written", "pitch"):
                 make.make_sheet(call, proposal, juror, max(5 - place, 2), round_name=name)
+    make.declare_free(call, [chair, *jurors], organisations)
     return World(region, call, chair, regisseur, jurors, organisations, owners, proposals)
 
 

@@ -10,6 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from app.accounts.models import User
 from app.addenda.models import PitchWindow
 from app.addenda.queries import load_call
 from app.audit.models import AuditEntry
@@ -47,6 +48,28 @@ def test_a_round_with_sheets_missing_closes_only_when_that_is_confirmed(client: 
     )
     entry = db.session.scalars(select(AuditEntry).where(AuditEntry.action == "round.closed")).one()
     assert entry.details["missing"] == 3
+
+
+def test_closing_names_who_has_not_declared_and_will_be_shut_out(client: FlaskClient) -> None:
+    for phase, words in (
+        (Phase.WRITTEN, "Dat kan tot de pitchronde sluit"),
+        (Phase.PITCH, "kan dat niet meer"),
+    ):
+        world = build(phase, jurors=3, declared=False)
+        with transaction():
+            for one, name in zip(world.jurors, ("Vera Voorzitter", "Jef Jury", "Mia Jury"), strict=True):
+                db.session.get_one(User, one.id).name = name
+        declare(world, world.jurors[1])
+        shortlist(world, 0)
+        client.sign_in(world.regisseur)
+        page = client.get(f"/oproepen/{world.call.id}/voortgang").get_data(as_text=True)
+        warned = page.partition("Nog niet iedereen gaf een verklaring")[2].partition("</div>")[0]
+        assert words in warned
+        assert "Vera Voorzitter" in warned and "Mia Jury" in warned and "Jef Jury" not in warned
+        for one in world.jurors:
+            declare(world, one)
+        page = client.get(f"/oproepen/{world.call.id}/voortgang").get_data(as_text=True)
+        assert "Nog niet iedereen gaf een verklaring" not in page
 
 
 def test_a_page_from_before_does_not_close_the_next_round(client: FlaskClient) -> None:

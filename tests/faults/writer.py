@@ -1,9 +1,10 @@
 """Processes that write: `python -m tests.faults.writer < orders.json`, for tests with many at once.
 
-The first line of orders is JSON, per process and thread a list of jobs: [[[{proposal, user, key, kind}]]]. When
-the application is loaded it says "ready", and begins when a second line comes: {} or the clock {moment, since,
-speed} to set; the processes come from this one, as gunicorn makes them. One line of JSON per job goes out:
-{proposal, key, before, after, number, at, error}, moments in ISO 8601 by the clock of the application.
+The first line of orders is JSON, per process and thread a list of jobs: [[[{proposal, user, key, kind}]]].
+When the application is loaded it says "ready", and begins when a second line comes: {} or the clock
+{moment, since, speed} to set; the processes come from this one, as gunicorn makes them. One line of JSON per
+job goes out: {proposal, key, before, after, number, at, error}, moments in ISO 8601 by the clock of the
+application.
 """
 
 import json

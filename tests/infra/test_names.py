@@ -19,6 +19,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from flask import Flask
 from flask.testing import FlaskClient
+from markupsafe import escape
 from sqlalchemy import select
 
 from app.addenda.models import Addendum, CallFact
@@ -149,6 +150,19 @@ def test_the_documents_draw_it_and_give_it_back(world: World) -> None:
 def test_the_document_of_the_call_draws_it(world: World, client: FlaskClient) -> None:
     answer = client.get(f"/oproepen/{world.call.id}/oproep.pdf")
     assert answer.status_code == 200 and world.name in shown(answer.data)
+
+
+def test_dutch_beside_it_keeps_its_own_order(world: World, client: FlaskClient, at: Any) -> None:
+    """A name that runs from right to left takes no Dutch word, number or full stop along."""
+    client.sign_in(world.open(at))  # type: ignore[attr-defined]
+    isolated = f"<bdi>{escape(world.name)}</bdi>"
+    formal = f"/kandidaturen/{world.proposal.id}/ontvankelijkheid"
+    calls = f"/oproepen/{world.call.id}"
+    for path in (f"{formal}/herroeping", f"{calls}/ontvankelijkheid", f"{calls}/kandidaturen"):
+        assert isolated in client.get(path).get_data(as_text=True), path
+    client.sign_in(world.owner)  # type: ignore[attr-defined]
+    for path in (f"/kandidaturen/{world.proposal.id}", f"/organisaties/{world.organisation.id}/collegas"):
+        assert isolated in client.get(path).get_data(as_text=True), path
 
 
 class Mailbox:

@@ -3,6 +3,7 @@
 import pytest
 
 from app.infra.texts import clean, one_line
+from app.infra.uploads import size_text
 
 
 @pytest.mark.parametrize("mark", [chr(one) for one in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))])
@@ -39,3 +40,12 @@ def test_what_nobody_sees_makes_no_other_name(mark: str) -> None:
 def test_text_that_is_legible_stays_the_same_however_often_it_is_read() -> None:
     text = "\u1112\u1161\u11ab \uf900 \U0001f3f4\U000e0067\U000e007f \U000e0067"
     assert clean(clean(text)) == clean(text)
+
+
+@pytest.mark.parametrize(
+    ("size", "said"),
+    [(0, "0 bytes"), (1, "1 byte"), (1023, "1023 bytes"), (2048, "2 kB"), (1_048_500, "1 MB"),
+     (1_234_567, "1,2 MB"), (26_214_400, "25 MB")],
+)  # fmt: skip
+def test_the_size_of_a_file_is_said_in_one_way_everywhere(size: int, said: str) -> None:
+    assert size_text(size) == said

@@ -4,12 +4,14 @@ from fractions import Fraction
 
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select, update
 
 from app.domain.timeline import Phase
 from app.evaluation.models import ConflictDeclaration
 from app.infra.database import db, transaction
 from app.matching.queries import coverage_of
 from app.matching.vocabulary.store import vocabulary
+from app.proposals.models import Proposal, Submission
 from tests import factories as make
 from tests.counting import queries
 
@@ -69,6 +71,32 @@ def test_a_conflict_with_one_applicant_closes_the_page_of_all(app: Flask, client
     answer = client.sign_in(juror).get(f"/oproepen/{call.id}/dekking")
     assert answer.status_code == 403
     assert "belangenconflict" in answer.text and "Vzw Eigen Bestuur" not in answer.text
+    assert "alle kandidaten samen" in answer.text and "juiste account" not in answer.text
+    assert f"/oproepen/{call.id}/dekking" not in client.get(f"/oproepen/{call.id}").text
+
+
+def test_a_juror_without_conflict_has_the_tab(app: Flask, client: FlaskClient) -> None:
+    call = make.make_call(make.make_region(), Phase.WRITTEN)
+    client.sign_in(make.make_juror(call))
+    assert f"/oproepen/{call.id}/dekking" in client.get(f"/oproepen/{call.id}").text
+
+
+def test_what_was_refused_is_left_out_and_named(app: Flask, client: FlaskClient) -> None:
+    region = make.make_region()
+    call = make.make_call(region, Phase.WRITTEN)
+    refused, other = make.make_organisation("Vzw Te Laat"), make.make_organisation("Vzw Op Tijd")
+    for one in (refused, other):
+        make.make_proposal(call, one, submitted=True)
+    with transaction() as now:
+        proposals = select(Proposal.id).where(Proposal.organisation_id == refused.id)
+        db.session.execute(
+            update(Submission).where(Submission.proposal_id.in_(proposals)).values(refused_at=now)
+        )
+    client.sign_in(make.make_regisseur(region))
+    for page in ("dekking", "voortgang"):
+        text = client.get(f"/oproepen/{call.id}/{page}").text
+        assert "Niet ontvankelijk, en dus niet meegeteld op deze pagina: <bdi>Vzw Te Laat</bdi>." in text
+        assert text.count("Vzw Te Laat") == 1
 
 
 def test_the_page_needs_the_same_queries_for_any_number(app: Flask, client: FlaskClient) -> None:

@@ -45,6 +45,7 @@ def ruling(world: World, outcome: str = "upheld", **changes: object) -> Proposed
 
 def conflict(world: World, user_id: int, organisation_id: int) -> None:
     with transaction() as now:
+        db.session.query(ConflictDeclaration).filter_by(juror_id=user_id).delete()
         db.session.add(
             ConflictDeclaration(
                 addendum_id=world.call.id,

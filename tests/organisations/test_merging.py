@@ -20,6 +20,7 @@ from app.organisations import agreeing
 from app.organisations.agreeing import waiting_for
 from app.organisations.models import JoinRequest, Membership, Offer, Organisation, Reference
 from app.organisations.queries import active_owner_ids
+from app.proposals.handing_in.submitting import submit_proposal
 from app.proposals.merged_organisations import anything_secret
 from app.proposals.models import Proposal, Submission
 from app.proposals.seal.sealing import contents
@@ -151,7 +152,7 @@ def test_old_addresses_lead_to_the_one_that_stays(
         answer = member.get(f"/organisaties/{gone.id}{rest}")
         assert answer.location == f"/organisaties/{kept.id}{rest}"
         assert member.get(answer.location).status_code == 200
-    assert "Hiermee samengevoegd: De Brug vzw" in member.get(f"/organisaties/{kept.id}").text
+    assert "Hiermee samengevoegd: <bdi>De Brug vzw</bdi>" in member.get(f"/organisaties/{kept.id}").text
 
 
 @pytest.mark.parametrize("which", ["kept", "gone"])
@@ -247,12 +248,48 @@ def test_when_both_have_one_for_the_same_call_both_stay_and_are_theirs(
     one, other = make.make_proposal(call, kept, owner), make.make_proposal(call, gone, submitted=True)
     merge(admin, kept, gone)
     assert owners_of_proposals() == {one.id: kept.id, other.id: gone.id}
+    told, task = (
+        "Na het samenvoegen hebben jullie meer dan één kandidatuur",
+        "Kies welke van jullie kandidaturen",
+    )
+    for person in (owner, colleague):
+        client = as_member(app, person)
+        page = client.get("/kandidaturen").text
+        assert told in page and "Die van De Brug vzw is ingediend en telt" in page
+        assert task not in client.get("/").text  # one was handed in: nothing has to be chosen
+    submit_proposal(one.id, key="een", by=make.actor(owner))
+    for person, asked in ((owner, True), (colleague, False)):
+        client = as_member(app, person)
+        assert "zijn ingediend en tellen elk apart" in client.get("/kandidaturen").text
+        assert (task in client.get("/").text) is asked
     for person in (owner, colleague):
         client = as_member(app, person)
         mine = client.get("/kandidaturen").text
         for proposal in (one, other):
             assert f"/kandidaturen/{proposal.id}" in mine
             assert client.get(f"/kandidaturen/{proposal.id}").status_code == 200
+
+
+def test_an_owner_finds_at_home_that_a_merge_waits_for_an_answer(
+    app: Flask, admin: FlaskClient, kept: Organisation, gone: Organisation
+) -> None:
+    one, other, colleague = make.make_member(kept), make.make_member(gone), make.make_member(kept, "member")
+    admin.post(path(kept, gone), data=versions(kept, gone))
+    (row,) = waiting_for(kept.id)
+    answer, waits = f"/organisaties/samenvoegen/{row.id}", "Een voorstel om samen te voegen wacht op jou"
+    for person, own in ((one, kept), (other, gone)):
+        client = as_member(app, person)
+        home = client.get("/").text
+        assert answer in home and "Antwoord of De Brug vzw en De Brug dezelfde organisatie zijn" in home
+        page = client.get(f"/organisaties/{own.id}").text
+        assert waits in page and answer in page
+    client = as_member(app, colleague)
+    assert answer not in client.get("/").text and waits not in client.get(f"/organisaties/{kept.id}").text
+    agreeing.answer(row.id, True, by=make.actor(one))
+    assert answer not in as_member(app, one).get("/").text  # the word was given
+    assert answer in as_member(app, other).get("/").text
+    agreeing.answer(row.id, False, by=make.actor(other))
+    assert answer not in as_member(app, other).get("/").text
 
 
 def test_who_comes_or_goes_later_does_so_for_what_stayed_behind(

@@ -122,9 +122,9 @@ def test_a_newer_version_is_shown_beside_the_own_text(
         ({"website": "javascript:alert(1)"}, "geen webadres"),
         ({"email": "info@"}, "geen geldig e-mailadres"),
         ({"about": "x" * 5001}, "Hoogstens 5000"),
-        ({"life_domains": ["Gokken"]}, "keuze"),
-        ({"municipality_ids": ["999999"]}, "keuze"),
-        ({"municipality_ids": ["x"]}, "keuze"),
+        ({"life_domains": ["Gokken"]}, "mogelijkheden"),
+        ({"municipality_ids": ["999999"]}, "mogelijkheden"),
+        ({"municipality_ids": ["x"]}, "mogelijkheden"),
     ],
 )
 def test_bad_input_keeps_what_was_typed(

@@ -7,16 +7,18 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, current_app
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from app.accounts.models import User
 from app.addenda.amending.pending import load_for_editing, pending_of
 from app.addenda.amending.services import publish_amendment
+from app.addenda.audience import Reached
 from app.addenda.drafting import editing
 from app.addenda.drafting.drafts import read_section
 from app.addenda.drafting.sections import ObstacleText, Part, fingerprint
+from app.addenda.queries import load_call
 from app.audit.models import AuditEntry
 from app.domain.errors import DomainError, Forbidden, NotFound
 from app.domain.timeline import Phase
@@ -28,6 +30,7 @@ from app.proposals.amended.services import confirm_amendment
 from app.proposals.content import digest
 from app.proposals.handing_in.submitting import submit_proposal
 from app.proposals.models import AmendmentConfirmation, Answer, Submission
+from app.proposals.own.statuses import own_status
 from app.proposals.queries import people_with_a_proposal
 from app.proposals.seal.sealing import contents
 from app.proposals.writing.services import start_proposal
@@ -265,7 +268,8 @@ def test_everybody_with_a_proposal_is_told_and_the_mail_carries_no_call(world: W
     assert all(
         "Geen bus na acht uur" in one.body_text and "De lijn verdween." in one.body_text for one in sent
     )
-    assert len({one.body_text.replace(one.to_name, "") for one in sent}) == 1
+    shared = {one.body_text.replace(one.to_name, "").partition("De kandidatuur van ")[0] for one in sent}
+    assert len(shared) == 1, "only where the own proposal stands differs"
 
 
 def test_nothing_is_mailed_while_an_amendment_is_prepared(world: World) -> None:
@@ -393,3 +397,29 @@ def test_other_phases_show_the_page_and_refuse_to_confirm(client: Any, app: Flas
     client.sign_in(owner)
     assert client.get(f"/kandidaturen/{proposal.id}/wijzigingen").status_code == 200
     assert client.post(f"/kandidaturen/{proposal.id}/wijzigingen/2/bevestigen").status_code == 403
+
+
+def test_the_mail_about_a_change_says_where_the_own_proposal_stands(world: World) -> None:
+    other = make.make_organisation("Vzw Elders")
+    stranger = make.make_member(other)
+    start_proposal(world.call.id, other.id, by=make.actor(stranger))
+    world.amend()
+    told = {one.to_address: one.body_text for one in mails()}
+    status = own_status(world.id, load_call(world.call.id, clock.read()), clock.read()).status
+    db.session.rollback()
+    for user in (world.owner, world.member):
+        assert "De kandidatuur van Vzw De Brug:" in told[user.email]
+        assert status.line in told[user.email] and "De oproep is gewijzigd" in status.line
+        assert "Vzw Elders" not in told[user.email]
+    assert "Vzw De Brug" not in told[stranger.email]
+    assert "Begonnen, nog niets geschreven." in told[stranger.email]
+
+
+def test_who_only_follows_reads_nothing_of_any_proposal(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    follower = Reached("volger@voorbeeld.be", "Veerle", "https://voorbeeld.be/stop")
+    monkeypatch.setitem(current_app.config, "AUDIENCE_SOURCES", (lambda _: [follower],))
+    world.amend()
+    (mail,) = mails()
+    assert "kandidatuur van" not in mail.body_text

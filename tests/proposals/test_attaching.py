@@ -5,6 +5,7 @@ import socketserver
 import struct
 import threading
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -94,6 +95,19 @@ def send(
 
 def actions(kind: str) -> list[AuditEntry]:
     return list(db.session.scalars(select(AuditEntry).where(AuditEntry.action == kind)))
+
+
+def text_chunk(data: bytes) -> bytes:
+    """A part of a PNG that carries words."""
+    body = b"tEXtComment\x00" + data
+    return struct.pack(">I", len(body) - 4) + body + struct.pack(">I", zlib.crc32(body))
+
+
+def package() -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as made:
+        made.writestr("pagina.html", "<script>alert(1)</script>")
+    return target.getvalue()
 
 
 def open_seal(world: World) -> None:
@@ -227,8 +241,51 @@ def test_more_than_25_megabytes_is_refused(world: World, client: FlaskClient) ->
     client.sign_in(world.owner)
     just_over = send(client, world, "a.txt", b"a" * (attaching.MOST_EACH + 1))
     assert just_over.status_code == 422 and "25 MB" in just_over.json["message"]
-    assert send(client, world, "a.txt", b"a" * (attaching.MOST_EACH + 2 * 1024 * 1024)).status_code == 413
+    far_over = b"a" * (attaching.MOST_EACH + 2 * 1024 * 1024)
+    told = send(client, world, "a.txt", far_over)
+    assert told.status_code == 413 and told.json["state"] == "refused" and "kleiner" in told.json["message"]
+    page = send(client, world, "a.txt", far_over, script=False)
+    assert page.status_code == 413 and "Dit bestand is te groot" in page.text
     assert objects() == []
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("tekst.txt", b"Een lange inleiding.\n" * 300 + b"<html><script>alert(1)</script></html>"),
+        ("tabel.csv", b"a;b\n" * 2000 + b"<svg onload=alert(1)>"),
+        ("foto.png", png(4, 4)[:33] + text_chunk(b"<html><script>alert(1)</script>") + png(4, 4)[33:]),
+    ],
+)
+def test_what_hides_a_page_in_its_middle_is_never_shown_as_one(
+    world: World, client: FlaskClient, name: str, data: bytes
+) -> None:
+    """It is what its name says, so it is taken in; a browser gets bytes to keep, nothing else."""
+    client.sign_in(world.owner)
+    answer = send(client, world, name, data)
+    assert answer.status_code == 201
+    got = client.get(answer.json["files"][0]["href"])
+    assert got.data == data and got.mimetype == "application/octet-stream"
+    assert got.headers["Content-Disposition"].startswith("attachment;")
+    assert got.headers["X-Content-Type-Options"] == "nosniff"
+    assert got.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("tekst.txt", b"Gewone tekst.\n" + package()),
+        ("foto.png", png(4, 4)[:33] + text_chunk(package()) + png(4, 4)[33:]),
+        ("foto.png", png(4, 4) + package()),
+        ("foto.png", png(4, 4) + b"<html><script>alert(1)</script>"),
+    ],
+)
+def test_a_package_in_a_text_or_a_picture_is_refused(
+    world: World, client: FlaskClient, name: str, data: bytes
+) -> None:
+    client.sign_in(world.owner)
+    answer = send(client, world, name, data)
+    assert answer.status_code == 422 and objects() == []
 
 
 def test_other_forms_stay_small(world: World, client: FlaskClient) -> None:
@@ -417,7 +474,8 @@ def test_a_damaged_file_is_a_page_that_says_so(
 ) -> None:
     file = attach(world.proposal.id, "a.txt", TEXT, by=by(world))
     path = empty_storage / db.session.get_one(Attachment, file.id).object_key
-    path.write_bytes(path.read_bytes()[:-1] + b"\x00")
+    data = path.read_bytes()
+    path.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
     answer = client.sign_in(world.owner).get(f"{world.url}/{file.id}")
     assert answer.status_code == 400 and "beschadigd of verdwenen" in answer.text
 
@@ -620,7 +678,8 @@ def test_the_archive_is_closed_before_the_opening_and_leaves_out_conflicts(app: 
     organisation_id = world.proposal.organisation_id
     with_all = zipfile.ZipFile(io.BytesIO(b"".join(archive_of(call, set(), clock.now()))))
     without = zipfile.ZipFile(io.BytesIO(b"".join(archive_of(call, {organisation_id}, clock.now()))))
-    assert len(with_all.namelist()) == 4 and without.namelist() == ["overzicht.json"]
+    assert len(with_all.namelist()) == 5 and without.namelist() == ["overzicht.json"]
+    assert with_all.read("verslag-van-de-opening.pdf").startswith(b"%PDF")
 
 
 def test_a_damaged_file_holds_up_nothing_else_in_the_archive(

@@ -3,7 +3,6 @@
 from datetime import timedelta
 from typing import Any
 
-import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -13,7 +12,7 @@ from app.infra import clock
 from app.infra.database import db, transaction
 from app.proposals.models import Proposal
 from app.proposals.writing.drafts import state_of, working_content
-from app.proposals.writing.paper import paper_of, size
+from app.proposals.writing.paper import paper_of
 from tests import factories as make
 
 TEXT = (
@@ -90,11 +89,6 @@ def test_the_paper_has_every_text_as_blocks_and_every_file(app: Flask, at: Any) 
     )
     kinds = [one["kind"] for one in paper["general"][0]["blocks"]]
     assert kinds == ["h", "p", "ol", "p"]
-
-
-@pytest.mark.parametrize(("count", "shown"), [(0, "1 kB"), (2048, "2 kB"), (26_214_400, "25 MB")])
-def test_sizes_are_read_at_a_glance(count: int, shown: str) -> None:
-    assert size(count) == shown
 
 
 def test_nobody_else_sees_them(app: Flask, client: FlaskClient) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import select, text
 
 from app.domain.timeline import Phase
 from app.infra.database import db, transaction
+from app.infra.starting import start_problem
 from app.infra.vault import Unreadable
 from app.organisations.documents import bytes_of, keep_document
 from app.organisations.models import KeptDocument
@@ -65,6 +66,24 @@ def test_going_over_to_another_key_and_back_keeps_everything(app: Flask, use: An
         with pytest.raises(Unreadable):
             readable(proposals[0])
         use(new)
+
+
+def test_a_wrong_key_is_noticed_at_the_start_before_any_call_has_one(app: Flask, use: Any) -> None:
+    use(NEW)
+    assert start_problem() == ""  # nothing lies there yet: any key will do
+    use(OLD)
+    organisation = make.make_organisation()
+    organisation_id, by = organisation.id, make.actor(make.make_member(organisation))
+    make.make_proposal(make.make_call(make.make_region(), Phase.OPEN), organisation)
+    assert db.session.scalar(select(CallKey)) is None and start_problem() == ""
+    use(NEW)
+    assert start_problem() == keyring.WRONG_KEY
+    assert run(app, "check").exit_code == 1
+    use(OLD)
+    keep_document(organisation_id, "Statuten", "statuten.txt", b"A", by=by)
+    with transaction():
+        db.session.execute(text("UPDATE proposal SET summary = 'bm90IGEgYm94'"))
+    assert start_problem() == ""  # one damaged text is not another key
 
 
 def test_a_key_that_does_not_fit_changes_nothing(

@@ -146,6 +146,7 @@ def test_a_first_signer_who_joined_an_organisation_makes_place(sealed: Sealed) -
     with transaction() as now:
         values = {"user_id": sealed.regisseur.id, "organisation_id": sealed.organisation.id}
         db.session.add(Membership(role="owner", since=now, **values))
+    make.make_regisseur(sealed.region)
     assert sealed.sign(sealed.chair) is False
 
 
@@ -270,9 +271,11 @@ def test_a_registered_guard_can_ask_for_a_declaration_first(
         policy,
         "READ_GUARDS",
         [
-            lambda actor, _call, asked: {one: Verdict(False, "declare_first") for one in asked}
-            if actor.user_id == world.juror.id
-            else {}
+            lambda actor, _call, asked: (
+                {one: Verdict(False, "declare_first") for one in asked}
+                if actor.user_id == world.juror.id
+                else {}
+            )
         ],
     )
     url = f"/kandidaturen/{world.proposal.id}/lezen"

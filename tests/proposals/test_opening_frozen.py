@@ -11,6 +11,7 @@ from flask import Flask
 from app.accounts.models import User
 from app.domain.timeline import Phase
 from app.infra.database import db, transaction
+from app.infra.documents import render_pdf
 from app.organisations.models import Organisation
 from app.proposals.models import Submission
 from app.proposals.seal.unsealing import sign_opening
@@ -74,3 +75,21 @@ def test_what_was_refused_for_its_form_says_so_in_list_and_export_and_when_read(
     assert text.count("Niet ontvankelijk") == 1 and text.count("In de running") == 1
     read = client.get(f"/kandidaturen/{world.proposal.id}/lezen").text
     assert "Niet ontvankelijk" in read and f"/kandidaturen/{world.proposal.id}/kandidatuur.zip" in read
+
+
+def test_a_name_without_spaces_stays_within_its_column(app: Flask) -> None:
+    row = {
+        "received": "zaterdag 3 juni 2023, 00:00:01 (CEST)",
+        "number": "PW-1",
+        "organisation": "Lettergreep" * 20,
+        "organisation_now": "",
+        "revision": 1,
+        "files": 0,
+        "groups": ["a" * 16] * 4,
+        "fits": True,
+    }
+    call = {"title": "Woord" * 60, "service_area": "Rivierenland", "deadline": "x", "opened_at": "y"}
+    pdf = render_pdf("proposals/opening.typ", call | {"signed": [], "altered": 0, "proposals": [row]})
+    text = pypdf.PdfReader(io.BytesIO(pdf)).pages[0].extract_text().replace("\u200b", "")
+    lines = [line for line in text.splitlines() if "Lettergreep" in line or "WoordWoord" in line]
+    assert len(lines) > 2 and max(map(len, lines)) < 260

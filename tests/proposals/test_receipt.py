@@ -15,7 +15,6 @@ from app.audit.heads import publish_head
 from app.infra.database import db, transaction
 from app.notifications.models import OutboxMessage
 from app.notifications.sending import compose
-from app.proposals.handing_in.receipt_lists import size
 from app.proposals.handing_in.submitting import submit_proposal, withdraw_proposal
 from app.proposals.models import Answer, Attachment, Submission
 from tests import factories as make
@@ -164,10 +163,3 @@ def test_what_was_handed_in_before_receipts_were_signed_has_a_page_and_no_file(
     assert page.status_code == 200 and "ontvangstbewijs.json" not in page.text
     assert client.get(world.url(".pdf")).status_code == 200
     assert client.get(world.url(".json")).status_code == 404
-
-
-@pytest.mark.parametrize(
-    ("count", "said"), [(0, "0 bytes"), (999, "999 bytes"), (1200, "1,2 kB"), (25_000_000, "25 MB")]
-)
-def test_a_size_is_read_at_a_glance(count: int, said: str) -> None:
-    assert size(count) == said

@@ -98,7 +98,7 @@ def test_the_mail_says_the_state_the_hour_the_zone_and_what_is_missing(world: Wo
     )
     assert lines[2].strip() == "Nog niet ingediend, en nog niet volledig."
     assert "tot en met vrijdag 5 juni 2026, 23u59." in mail.body_text
-    assert "nog 24 uur, in Belgische tijd" in mail.body_text
+    assert "nog 23 uur." in mail.body_text
     assert "Nog nodig om in te dienen:\n- de samenvatting\n" in mail.body_text
     assert "- de capaciteit" in mail.body_text
     assert mail.body_text.rstrip().endswith(f"/kandidaturen/{world.proposal.id}/indienen")
@@ -154,7 +154,7 @@ def test_who_withdrew_is_left_alone_unless_they_write_on(world: World, at: Any) 
 
 def test_a_worker_that_was_down_sends_the_reminder_of_now_and_no_outdated_one(world: World, at: Any) -> None:
     (mail, _) = swept(at, hours(5))
-    assert "nog 5 uur" in mail.body_text
+    assert "nog 4 uur." in mail.body_text
     assert [row.hours for row in db.session.scalars(select(Reminder))] == [24]
 
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -10,6 +11,7 @@ from flask.testing import FlaskClient
 from app.accounts.models import User
 from app.addenda.models import Addendum
 from app.addenda.queries import load_call
+from app.audit.heads import publish_head_when_due
 from app.domain.timeline import Phase
 from app.evaluation.models import JurySeat
 from app.evaluation.queries import juror_tasks, missing_sheets
@@ -75,6 +77,8 @@ def test_the_links_of_the_chair_and_the_owner_open(client: FlaskClient) -> None:
     chair = _chair_everywhere(world)
     invite(world.proposals[Phase.PITCH], chair)
     decide(world.proposals[Phase.COMMUNICATED], chair, world.regisseur, told=True)
+    for phase in (one for one in Phase if one > Phase.PITCH):  # when declaring is no longer possible
+        make.declare_free(world.calls[phase], [chair], [world.organisation])
     for person in (chair, world.owner):
         page = home(client, person)
         assert "pw-checklist__item--open" in page
@@ -247,6 +251,19 @@ def test_the_health_does_not_count_mail(client: FlaskClient) -> None:
     one = home(client, administrator)
     _mail(given_up=False, name="b")
     assert _without_tokens(home(client, administrator)) == _without_tokens(one)
+
+
+def test_an_administrator_sees_when_heads_stay_away(client: FlaskClient, at: Any) -> None:
+    at("2026-11-20T14:13")
+    administrator = make.make_user("Ada Beheer", administrator=True)
+    assert "Het eerste komt er binnen tien minuten" in home(client, administrator)
+    publish_head_when_due(clock.read())
+    at("2026-11-20T14:34")
+    page = home(client, administrator)
+    assert "14u10" in page and "Te laat" not in page
+    at("2026-11-20T14:36")
+    page = home(client, administrator)
+    assert "14u10" in page and "Te laat" in page and "26 minuten geleden" in page
 
 
 def _without_tokens(page: str) -> str:

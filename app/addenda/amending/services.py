@@ -12,7 +12,7 @@ from app.addenda.amending.pending import pending_of
 from app.addenda.amending.policy import Touched, check_amendable, touched
 from app.addenda.amending.queries import town_names
 from app.addenda.amending.snapshots import to_json
-from app.addenda.audience import audience, tell
+from app.addenda.audience import audience, own_lines, tell
 from app.addenda.drafting.difference_parts import Change
 from app.addenda.drafting.differences import compare
 from app.addenda.drafting.drafts import load_addendum, read_draft
@@ -228,6 +228,7 @@ def _tell(addendum: Addendum, before: Draft, published: Published, reason: str, 
         "link": page_url("addenda.versions", addendum_id=addendum.id),
         "own_link": page_url("proposals.mine"),
     }
+    db.session.flush()
     first = "Uiterste datum verlengd" if only_dates else "Oproep gewijzigd"
     tell(
         audience(addendum.id),
@@ -235,5 +236,6 @@ def _tell(addendum: Addendum, before: Draft, published: Published, reason: str, 
         subject=f"{first}: {addendum.title}",
         template="addenda/mail_amended",
         at=now,
+        own={} if only_dates else own_lines(addendum.id, now),  # of a later date all read the same words
         **context,
     )

@@ -6,6 +6,7 @@ from wtforms.validators import Length, Optional
 from app.addenda.editor.forms_base import one_line
 from app.addenda.public.search import Search
 from app.domain.life_domains import LIFE_DOMAINS
+from app.infra.forms import Whole
 
 LONGEST = 200  # characters: whoever pastes a paragraph searches with its beginning
 STATES = {"open": "Open", "soon": "Sluit binnenkort", "closed": "Gesloten"}
@@ -22,6 +23,9 @@ def _id(value: object) -> int | str:
 
 
 class SearchForm(Form):  # type: ignore[misc]
+    class Meta(Whole):
+        pass
+
     q = StringField(
         "Zoek in alle oproepen", [Optional(), Length(max=LONGEST)], filters=[one_line, _beginning]
     )

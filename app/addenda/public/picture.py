@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from app.addenda.presenters import day_range, short_deadline
 from app.addenda.queries import Call
 from app.domain.timeline import last_accepted_minute, local_day
-from app.infra.formats import short_day
+from app.infra.formats import counted, short_day
 
 _MONTHS = ("jan.", "feb.", "maart", "april", "mei", "juni", "juli", "aug.", "sept.", "okt.", "nov.", "dec.")
 _LABEL = 46  # pixels that a label of two lines takes
@@ -128,7 +128,9 @@ def _after(call: Call) -> list[Row]:
         ),
         Row(
             "Weerwoord",
-            f"tot en met {short_day(until)}" if ends else f"{call.objection_days} dagen na de kennisgeving",
+            f"tot en met {short_day(until)}"
+            if ends
+            else f"{counted(call.objection_days, 'dag', 'dagen')} na de kennisgeving",
             ((decided, max(until, decided)),),
             "window" if ends else "rule",
         ),

@@ -50,7 +50,7 @@ def list_context(active: dict[str, tuple[str, str]], meant: str | None) -> dict[
 def page_context(call: Call, page: PublicPage, actor: Actor, now: datetime) -> dict[str, Any]:
     """Everything `addenda/show.html` reads."""
     label, tone = state_of(call)
-    parts = parts_of(call, actor) if call.phase is not Phase.DRAFT else []
+    parts = parts_of(call, actor)
     context = {
         "page": page,
         "state": label,

@@ -5,6 +5,7 @@ from threading import Lock
 
 import puremagic
 
+from app.infra.messages import say
 from app.infra.office import OLE, inside_ole
 
 from .images import check_jpeg, check_png
@@ -56,6 +57,11 @@ _BY_EXTENSION = {**{one.value: one for one in Kind}, "jpeg": Kind.JPG}
 _MACROS = {"docm", "dotm", "xlsm", "xltm", "xlsb", "xlam", "pptm", "potm", "ppsm", "ppam"}
 _APPLE = {"heic", "heif"}
 _OLD = {"doc", "dot", "xls", "xlt", "ppt", "pps", "pot"}
+_KNOWN_REFUSED = {
+    **dict.fromkeys(_MACROS, "file_with_macros"),
+    **dict.fromkeys(_OLD, "file_old_office"),
+    **dict.fromkeys(_APPLE, "file_apple_photo"),
+}
 _PACKAGES = {Kind.DOCX, Kind.XLSX, Kind.PPTX, Kind.ODT, Kind.ODS, Kind.ODP}
 _BEGINNINGS = {
     b"%PDF-": Kind.PDF,
@@ -64,6 +70,12 @@ _BEGINNINGS = {
 }
 ACCEPT = ",".join(f".{one}" for one in _BY_EXTENSION)
 ALLOWED_TEXT = "PDF, Word (.docx), Excel (.xlsx), PowerPoint (.pptx), ODT, ODS, ODP, JPG, PNG, TXT en CSV"
+
+
+def sentences_by_extension() -> dict[str, str]:
+    """Per extension (".heic") that people often choose and that cannot: the sentence that says what to do.
+    For a script that looks before it sends."""
+    return {f".{one}": say(FileRefused(code)) for one, code in sorted(_KNOWN_REFUSED.items())}
 
 
 def kind_of(name: str, data: bytes) -> Kind:
@@ -91,12 +103,8 @@ def _confirm(kind: Kind, data: bytes) -> None:
 
 def _named(name: str) -> Kind:
     extension = name.strip().rpartition(".")[2].lower() if "." in name else ""
-    if extension in _MACROS:
-        raise FileRefused("file_with_macros")
-    if extension in _OLD:
-        raise FileRefused("file_old_office")
-    if extension in _APPLE:
-        raise FileRefused("file_apple_photo")
+    if extension in _KNOWN_REFUSED:
+        raise FileRefused(_KNOWN_REFUSED[extension])
     if extension not in _BY_EXTENSION:
         raise FileRefused("file_type_not_allowed", allowed=ALLOWED_TEXT)
     return _BY_EXTENSION[extension]

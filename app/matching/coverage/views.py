@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 from app.accounts.actors import current_actor
 from app.addenda.guard import for_call
 from app.addenda.queries import Call
-from app.domain.access import require
 from app.domain.errors import NotFound
 from app.matching.coverage.board import Board, board_of
 from app.matching.coverage.detail import AT_ONCE, candidates, cards
@@ -24,8 +23,8 @@ from app.matching.coverage.presenters import (
 )
 from app.matching.views import blueprint
 from app.matching.vocabulary.store import version
-from app.proposals.policy import CONTENT, all_read
-from app.proposals.queries import standing
+from app.proposals.policy import CONTENT
+from app.proposals.queries import refused_names
 
 
 @blueprint.get("/oproepen/<int:addendum_id>/dekking")
@@ -40,6 +39,7 @@ def coverage(call: Call) -> ResponseReturnValue:
         "matching/coverage.html",
         call=call,
         board=board,
+        refused=refused_names(call.id),
         columns=shown,
         matrix=matrix(board, of_persona(board.found, persona), shown, call.id),
         figures=figures(board),
@@ -75,8 +75,6 @@ def covered_obstacle(call: Call, obstacle_id: int) -> ResponseReturnValue:
 
 
 def _board(call: Call) -> Board:
-    """It shows all applicants together: whoever has one left to declare about waits."""
-    require(all_read(current_actor(), call.id, {one.organisation_id for one in standing(call.id)}))
     return board_of(call, current_actor())
 
 

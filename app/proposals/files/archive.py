@@ -3,11 +3,13 @@
 Per proposal: `kandidatuur.json` (to the letter what the receipt has the SHA-256 of), `kandidatuur.pdf`, and
 `bijlagen/` with the files under the names they were shown with. `overzicht.json` lists numbers, moments and
 hashes (and says how many were left out), so that any of it can be checked later without this application.
+With everything of a call goes `verslag-van-de-opening.pdf`: what was found at the opening.
 """
 
 import json
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import select
@@ -23,6 +25,7 @@ from app.proposals.models import Attachment, Proposal, Submission
 from app.proposals.policy import left_out
 from app.proposals.queries import stands
 from app.proposals.seal.listing import frozen_name
+from app.proposals.seal.report import REPORT, opening_document
 from app.proposals.seal.sealing import call_key, contents, require_opened
 from app.proposals.writing.paper import paper_of
 
@@ -40,7 +43,14 @@ def archive_of(
     parsed = {row.id: json.loads(texts[row.id]) for row in rows}
     objects = _objects(parsed.values())
     key = call_key(call.id) if objects else b""
-    return zip_stream(_members(call, rows, texts, parsed, objects, key, now, left_out(len(without))))
+    members = _members(call, rows, texts, parsed, objects, key, now, left_out(len(without)))
+    return zip_stream(members if proposal_id or without else chain(_report(call, now), members))
+
+
+def _report(call: Call, now: datetime) -> list[Member]:
+    """What was found at the opening: of the whole call, hence only with all of it."""
+    pdf = render_pdf(REPORT, opening_document(call))
+    return [Member("verslag-van-de-opening.pdf", now, pdf, packed_already=True)]
 
 
 def _rows(addendum_id: int, without: Collection[int], proposal_id: int | None) -> Sequence[Any]:

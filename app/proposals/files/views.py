@@ -10,8 +10,9 @@ from app.addenda.queries import Call
 from app.domain.errors import DomainError
 from app.domain.timeline import Phase
 from app.infra.downloads import file_download
-from app.infra.filekinds import ACCEPT, ALLOWED_TEXT, Kind
-from app.infra.formats import deadline
+from app.infra.filekinds import ACCEPT, ALLOWED_TEXT, Kind, sentences_by_extension
+from app.infra.formats import counted, deadline
+from app.infra.kept import wants_json
 from app.infra.messages import say
 from app.infra.uploads import size_text
 from app.proposals.files.attaching import (
@@ -29,7 +30,6 @@ from app.proposals.files.attaching import (
 )
 from app.proposals.files.forms import AttachmentForm
 from app.proposals.guard import for_own_write, for_proposal
-from app.proposals.kept import wants_json
 from app.proposals.policy import CONTENT, OWN_DRAFT, ProposalRef, is_own
 from app.proposals.views import blueprint, page_facts
 from app.proposals.writing.drafts import working_content
@@ -133,8 +133,8 @@ def _left(ref: ProposalRef) -> dict[str, Any]:
 def _left_text(files: int, size: int) -> str:
     if not files:
         return f"Er staan {MOST_FILES} bestanden bij: meer kan niet."
-    more = "1 bestand" if files == 1 else f"{files} bestanden"
-    return f"Er kunnen nog {more} bij, samen {size_text(size)}."
+    can = "kan" if files == 1 else "kunnen"
+    return f"Er {can} nog {counted(files, 'bestand', 'bestanden')} bij, samen {size_text(size)}."
 
 
 def _page(call: Call, ref: ProposalRef, form: AttachmentForm, refusal: str = "") -> str:
@@ -146,6 +146,7 @@ def _page(call: Call, ref: ProposalRef, form: AttachmentForm, refusal: str = "")
         editable=call.phase is Phase.OPEN,
         accept=ACCEPT,
         allowed=ALLOWED_TEXT,
+        sentences=sentences_by_extension(),
         most_each=MOST_EACH,
         limits=f"Hoogstens {size_text(MOST_EACH)} per bestand, {MOST_FILES} bestanden en "
         f"{size_text(MOST_TOGETHER)} samen.",

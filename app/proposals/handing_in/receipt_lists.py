@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from app.infra.formats import number
+from app.infra.uploads import size_text
 from app.proposals.content import Content
 from app.proposals.wording import ANSWER_PARTS, EXPECTATIONS
 
@@ -60,13 +60,6 @@ def _places(content: Content) -> dict[str, tuple[str, str]]:
 
 def files_of(statement: dict[str, Any]) -> list[dict[str, str]]:
     return [
-        {"name": one["name"], "size": size(one["size"]), "sha256": one["sha256"]}
+        {"name": one["name"], "size": size_text(one["size"]), "sha256": one["sha256"]}
         for one in statement["files"]
     ]
-
-
-def size(count: int) -> str:
-    """ "340 bytes", "1,2 kB", "24,9 MB"."""
-    if count < 1000:
-        return f"{count} bytes"
-    return f"{number(count / 1000, 1)} kB" if count < 1_000_000 else f"{number(count / 1_000_000, 1)} MB"

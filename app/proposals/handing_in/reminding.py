@@ -124,11 +124,20 @@ def _tell(call: Call, ref: ProposalRef, now: datetime) -> None:
             call=call,
             organisation=ref.organisation_name,
             status=status,
-            hours_left=-((now - call.deadline) // timedelta(hours=1)),
+            left=_left(call.deadline - now),
             needed=[check.code for check in open_checks if check.blocks],
             advised=[check.code for check in open_checks if not check.blocks],
             link=page_url("proposals.submit_page", proposal_id=ref.id),
         )
+
+
+def _left(time: timedelta) -> str:
+    """ "2 dagen en 23 uur": whole days and hours, never more than there is."""
+    hours = time // timedelta(hours=1)
+    days, rest = divmod(hours, 24)
+    parts = [f"{days} {'dag' if days == 1 else 'dagen'}"] if days else []
+    parts += [f"{rest} uur"] if rest else []
+    return " en ".join(parts) or "minder dan een uur"
 
 
 def _people(organisation_id: int) -> list[Recipient]:

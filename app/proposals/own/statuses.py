@@ -3,11 +3,15 @@
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import current_app
+from sqlalchemy import select
 
+from app.accounts.models import User
 from app.addenda.queries import Call, load_call
+from app.infra.database import db
+from app.organisations.models import Membership, Organisation
 from app.proposals.amended.queries import to_confirm
 from app.proposals.models import Proposal
 from app.proposals.own.facts import Dates, Facts, Later, Status, later_from
@@ -67,6 +71,29 @@ def statuses_to_tell(proposal_ids: Collection[int], addendum_id: int, now: datet
     rows = proposal_rows(Proposal.id.in_(proposal_ids))
     call, own = load_call(addendum_id, now), {row.organisation_id for row in rows}
     return {one: found.status for one, found in own_statuses(rows, {call.id: call}, own, now).items()}
+
+
+class Told(NamedTuple):
+    organisation: str
+    status: Status
+
+
+def statuses_by_person(addendum_id: int, now: datetime) -> dict[str, list[Told]]:
+    """{casefolded address: where the proposals of that person's organisations stand} for mails about a call
+    (an AUDIENCE_LINES entry). As many queries for thirty people as for one."""
+    people = db.session.execute(
+        select(Proposal.id, Organisation.name, User.email)
+        .join(Organisation, Organisation.id == Proposal.organisation_id)
+        .join(Membership, Membership.organisation_id == Organisation.id)
+        .join(User, User.id == Membership.user_id)
+        .where(Proposal.addendum_id == addendum_id, User.active)
+        .order_by(Organisation.name, Proposal.id)
+    ).all()
+    statuses = statuses_to_tell({row.id for row in people}, addendum_id, now) if people else {}
+    found: dict[str, list[Told]] = {}
+    for proposal_id, organisation, email in people:
+        found.setdefault(email.casefold(), []).append(Told(organisation, statuses[proposal_id]))
+    return found
 
 
 def just_handed_in(call: Call, now: datetime) -> Status:

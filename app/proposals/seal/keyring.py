@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import Column, Row, Table, Text, select, type_coerce, update
+from sqlalchemy import Column, Row, Text, select, type_coerce, update
 
 from app.audit.heads import OtherKey, require_same_key
 from app.infra.database import db, transaction
 from app.infra.signing import public_key
-from app.infra.vault import TEXTS, EncryptedText, Unreadable, decrypt, derived_key, encrypt
+from app.infra.vault import TEXTS, EncryptedText, Unreadable, decrypt, derived_key, encrypt, installation_key
 from app.proposals.models import CallKey, Proposal, Submission
 from app.proposals.queries import opened_calls
 from app.proposals.seal.sealing import WRAPPING, call_key, examine, key_name, statements
@@ -30,11 +30,15 @@ def start_problem() -> str:
 
 
 def fits() -> bool:
-    """Whether the key of the settings opens the newest key of a call; True when there is none."""
+    """Whether the key of the settings opens the newest key of a call. When there is none yet: whether it
+    opens any of the other texts, one of each kind (one damaged text is no other key); True without any."""
     newest = db.session.scalar(
         select(CallKey.addendum_id).order_by(CallKey.created_at.desc(), CallKey.addendum_id.desc()).limit(1)
     )
-    return newest is None or _opens(newest)
+    if newest is not None:
+        return _opens(newest)
+    tried = [_opens_text(column, stored) for column, stored in _one_of_each()]
+    return not tried or any(tried)
 
 
 def signs() -> bool:
@@ -110,26 +114,41 @@ def _opens(addendum_id: int) -> bool:
         return False
 
 
+def _opens_text(column: Column[Any], stored: str) -> bool:
+    kind: Any = column.type
+    try:
+        kind.open(stored, installation_key(TEXTS))
+    except Unreadable:
+        return False
+    return True
+
+
 def _unreadable_columns() -> list[str]:
-    key = derived_key(current_app.config["SETTINGS"].seal_key, TEXTS)
-    found = set()
-    for column, _, stored in _stored_texts():
-        kind: Any = column.type
-        try:
-            kind.open(stored, key)
-        except Unreadable:
-            found.add(kind.about)
-    return sorted(found)
+    kinds: set[Any] = {one.type for one, _, stored in _stored_texts() if not _opens_text(one, stored)}
+    return sorted({kind.about for kind in kinds})
 
 
 def _stored_texts() -> Iterator[tuple[Column[Any], Row[Any], str]]:
     """(column, primary key of the row, what is stored) of every encrypted text, whatever the feature."""
+    for column in _columns():
+        found: Any = db.session.execute(_stored(column)).all()
+        yield from ((column, row[1:], row[0]) for row in found)
+
+
+def _one_of_each() -> Iterator[tuple[Column[Any], str]]:
+    """(column, what is stored) of the newest row of each encrypted column that has one."""
+    for column in _columns():
+        newest = [key.desc() for key in column.table.primary_key]
+        row = db.session.execute(_stored(column).order_by(*newest).limit(1)).first()
+        if row is not None:
+            yield column, row[0]
+
+
+def _columns() -> Iterator[Column[Any]]:
     for table in db.metadata.sorted_tables:
-        for column in table.columns:
-            if isinstance(column.type, EncryptedText):
-                yield from ((column, row[1:], row[0]) for row in _rows(table, column))
+        yield from (column for column in table.columns if isinstance(column.type, EncryptedText))
 
 
-def _rows(table: Table, column: Column[Any]) -> Any:
+def _stored(column: Column[Any]) -> Any:
     raw = type_coerce(column, Text)
-    return db.session.execute(select(raw, *table.primary_key).where(raw.is_not(None), raw != "")).all()
+    return select(raw, *column.table.primary_key).where(raw.is_not(None), raw != "")

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from app.accounts.actors import actor_for
+from app.accounts.models import User
 from app.addenda.queries import Call, load_call
 from app.addenda.services import record_fact
 from app.audit.services import record
@@ -16,7 +17,7 @@ from app.domain.timeline import Phase
 from app.infra.database import db, transaction
 from app.proposals.content import claimed, digest
 from app.proposals.models import Claim, Opening, Submission
-from app.proposals.policy import CHAIR_SINCE, own_organisations_of
+from app.proposals.policy import CHAIR_SINCE, CHAIRS_OF, own_organisations_of
 from app.proposals.queries import stands
 from app.proposals.seal.sealing import examine
 from app.proposals.seal.telling import tell_opened
@@ -31,7 +32,9 @@ def sign_opening(addendum_id: int, *, by: Actor) -> bool:
     A first signature of somebody who lost the right to it since makes place for this one. Raises Forbidden
     outside the sealed phase ("already_opened" after it), DomainError "second_person" for the same person,
     "opener_of_organisation" for who belongs to any organisation (whether that one applied is sealed, so it
-    may not make a difference), "role_after_first_signature" for who was given the role in between.
+    may not make a difference), "role_after_first_signature" for who was given the role in between,
+    "opener_alone" for a first signature that nobody could follow. When nobody can follow any more, who signed
+    first signs anew: then who was given the role since can follow.
     """
     with transaction() as now:
         call = load_call(addendum_id, now)
@@ -40,11 +43,14 @@ def sign_opening(addendum_id: int, *, by: Actor) -> bool:
             raise Forbidden("already_opened")
         require(verdict)
         opening = db.session.get(Opening, addendum_id)
-        if opening is not None and opening.first_by_id == by.user_id:
+        again = opening is not None and opening.first_by_id == by.user_id
+        if again and opening is not None and can_follow(call, by, opening.first_at):
             raise DomainError("second_person")
         if own_organisations_of(by):
             raise DomainError("opener_of_organisation")
-        if opening is None or not _still_signs(opening, call):
+        if opening is None or again or not _still_signs(opening, call):
+            if not can_follow(call, by):
+                raise DomainError("opener_alone")
             _sign_first(opening or Opening(addendum_id=addendum_id), call, by, now)
             return False
         if not _held_role_at(opening.first_at, by, call):
@@ -64,9 +70,24 @@ def _sign_first(opening: Opening, call: Call, by: Actor, now: datetime) -> None:
     _note("call.opening_signed", call, by, now)
 
 
+def can_follow(call: Call, first: Actor, at: datetime | None = None) -> bool:
+    """Whether anybody else could sign after `first`; with `at`, after the signature of that moment. It looks
+    at roles and accounts only, never at who applied."""
+    regisseurs = select(RegionRole.user_id).where(
+        RegionRole.service_area_id == call.service_area_id, RegionRole.role == Role.REGISSEUR.value
+    )
+    asked = {*db.session.scalars(regisseurs), *(one for source in CHAIRS_OF for one in source(call.id))}
+    active = select(User.id).where(User.id.in_(asked - {first.user_id}), User.active)
+    others = [actor_for(one) for one in db.session.scalars(active).all()]
+    return any(_signs(one, call) and (at is None or _held_role_at(at, one, call)) for one in others)
+
+
 def _still_signs(opening: Opening, call: Call) -> bool:
-    first = actor_for(opening.first_by_id)
-    return bool(may(first, OPEN_SEAL, call.subject(), call.phase)) and not own_organisations_of(first)
+    return _signs(actor_for(opening.first_by_id), call)
+
+
+def _signs(actor: Actor, call: Call) -> bool:
+    return bool(may(actor, OPEN_SEAL, call.subject(), call.phase)) and not own_organisations_of(actor)
 
 
 def _held_role_at(at: datetime, actor: Actor, call: Call) -> bool:

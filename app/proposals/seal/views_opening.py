@@ -1,9 +1,7 @@
 """The opening of the seal by two people, and its report; and what is said of a text that does not open."""
 
-from collections.abc import Sequence
-
 import structlog
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.accounts.actors import current_actor
@@ -19,10 +17,10 @@ from app.infra.vault import Unreadable
 from app.proposals.forms import OpeningForm
 from app.proposals.handing_in.views import download
 from app.proposals.policy import NAMES
-from app.proposals.queries import ListedRow, listed, opening_of
+from app.proposals.queries import listed, opening_of
 from app.proposals.seal.listing import opening_report
-from app.proposals.seal.sealing import examine
-from app.proposals.seal.unsealing import OPEN_SEAL, sign_opening
+from app.proposals.seal.report import REPORT, opening_document, texts_of
+from app.proposals.seal.unsealing import OPEN_SEAL, can_follow, sign_opening
 from app.proposals.views import blueprint
 
 log = structlog.get_logger()
@@ -41,7 +39,7 @@ def sign(call: Call) -> ResponseReturnValue:
     """Whoever comes after the second signature sees the report, and that it was done already."""
     form = OpeningForm()
     try:
-        if not form.independent.data:
+        if not form.independent.data and may_here(call, OPEN_SEAL):
             raise DomainError("not_independent", field="independent")
         opened = sign_opening(call.id, by=current_actor())
     except NotFound:
@@ -57,15 +55,20 @@ def _opening_page(call: Call, error: DomainError | None = None, form: OpeningFor
     signed = opening_of(call.id)
     rows = listed(call.id)
     actor = current_actor()
+    own = signed is not None and signed.first_by_id == actor.user_id
+    may_sign = may_here(call, OPEN_SEAL)
     return render_template(
         "proposals/opening.html",
         call=call,
         form=form or OpeningForm(formdata=None),
-        report=opening_report(call, signed, rows, _texts(rows)),
+        report=opening_report(call, signed, rows, texts_of(rows)),
         opened=call.phase > Phase.SEALED,
         signed=signed is not None,
-        own_signature=signed is not None and signed.first_by_id == actor.user_id,
-        may_sign=may_here(call, OPEN_SEAL),
+        own_signature=own,
+        may_sign=may_sign,
+        alone=may_sign and (own or signed is None) and not can_follow(call, actor),
+        again=may_sign and own and signed is not None and not can_follow(call, actor, signed.first_at),
+        manages_jury=may_here(call, "jury.manage_of_own_region"),
         refusal=say(error) if error else "",
     )
 
@@ -75,22 +78,13 @@ def _opening_page(call: Call, error: DomainError | None = None, form: OpeningFor
 def opening_pdf(call: Call) -> ResponseReturnValue:
     if call.phase <= Phase.SEALED:
         return redirect(url_for("proposals.opening", addendum_id=call.id))
-    rows = listed(call.id)
-    report = opening_report(call, opening_of(call.id), rows, _texts(rows))
-    for proposal in report["proposals"]:
-        proposal["groups"] = [proposal["sha256"][at : at + 16] for at in range(0, 64, 16)]
-    pdf = render_pdf("proposals/opening.typ", report)
+    pdf = render_pdf(REPORT, opening_document(call))
     return download(pdf, "application/pdf", f"opening-oproep-{call.id}.pdf")
-
-
-def _texts(rows: Sequence[ListedRow]) -> dict[int, str | None]:
-    """What was handed in, as it lies in the database now; None where it is not the text of the receipt."""
-    return examine([row.submission_id for row in rows])
 
 
 @blueprint.app_errorhandler(Unreadable)
 def unreadable(error: Unreadable) -> ResponseReturnValue:
     """Something that was kept encrypted does not open. What it is stays out of the log, but for its kind."""
-    log.error("unreadable", endpoint=request.endpoint, kind=str(error).partition(":")[0])
+    log.error("unreadable", kind=str(error).partition(":")[0])
     db.session.rollback()
     return render_template("errors/unreadable.html"), 409

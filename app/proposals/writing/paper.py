@@ -9,10 +9,9 @@ from app.addenda.queries import Call
 from app.infra.formats import deadline, euro, moment, number
 from app.infra.markdown import blocks
 from app.infra.texts import one_line
+from app.infra.uploads import size_text
 from app.proposals.content import Content, level
 from app.proposals.wording import ANSWER_PARTS, EXPECTATIONS
-
-_KILO = 1024
 
 
 def paper_of(call: Call, content: Content, standing: Any, now: datetime) -> dict[str, Any]:
@@ -27,15 +26,8 @@ def paper_of(call: Call, content: Content, standing: Any, now: datetime) -> dict
         "general": _general(content),
         "facts": _facts(content),
         "challenges": [_challenge(one) for one in content["challenges"]],
-        "files": [[one_line(one["name"]), size(one["size"])] for one in content.get("attachments", ())],
+        "files": [[one_line(one["name"]), size_text(one["size"])] for one in content.get("attachments", ())],
     }
-
-
-def size(count: int) -> str:
-    """ "340 kB", "2,4 MB"."""
-    if count < _KILO * _KILO:
-        return f"{max(1, round(count / _KILO))} kB"
-    return f"{number(Decimal(count) / (_KILO * _KILO), 1)} MB"
 
 
 def _status(call: Call, standing: Any, now: datetime) -> str:

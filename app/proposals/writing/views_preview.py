@@ -16,14 +16,9 @@ from app.proposals.seal.sealing import standing_content
 from app.proposals.views import blueprint, page_facts
 from app.proposals.wording import TEXT_LIMIT
 from app.proposals.writing.drafts import State, state_of, working_content
-from app.proposals.writing.paper import paper_of, size
+from app.proposals.writing.paper import paper_of
 
 DEEPEST = 4  # a heading in a text comes under the name of its part
-
-
-@blueprint.app_template_filter()
-def file_size(count: int) -> str:
-    return size(count)
 
 
 @blueprint.post("/kandidaturen/<int:proposal_id>/opmaak")

@@ -27,6 +27,7 @@
     const status = form.querySelector("[data-upload-status]");
     const drop = form.querySelector(".pw-drop");
     const allowed = input.accept.split(",");
+    const sentences = JSON.parse(form.dataset.uploadSentences || "{}"); // what to do about kinds often chosen
     const most = Number(form.dataset.uploadMost);
     const waiting = [];
     let busy = 0;
@@ -39,7 +40,8 @@
     // What the server would refuse anyway, before it is sent all the way.
     function refusal(file) {
       const dot = file.name.lastIndexOf(".");
-      if (dot < 0 || !allowed.includes(file.name.slice(dot).toLowerCase())) return "Dit soort bestand kan niet.";
+      const extension = dot < 0 ? "" : file.name.slice(dot).toLowerCase();
+      if (!allowed.includes(extension)) return sentences[extension] || "Dit soort bestand kan niet.";
       if (file.size === 0) return "Dit bestand is leeg.";
       if (file.size > most) return "Dit bestand is te groot: hoogstens " + sizeText(most) + ".";
       return "";
