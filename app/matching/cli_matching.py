@@ -19,6 +19,7 @@ from app.matching.encoding import encoder
 from app.matching.labelled import Labelled, read_labelled, read_texts
 from app.matching.reason_sentences import sentence
 from app.matching.thesaurus_files import thesaurus
+from app.matching.vocabulary.store import thesaurus_or_files
 
 matching_commands = AppGroup("matching", help="Needs and offers: rank them, and measure how well that goes.")
 _FILE = click.Path(path_type=Path)
@@ -48,7 +49,7 @@ def _in_dutch(command: Callable[..., None]) -> Callable[..., None]:
 @_in_dutch
 def rank_command(needs: Path, offers: Path, with_encoder: bool) -> None:
     """Print for each offer all needs, best first, each with its score and the reasons."""
-    index = MatchIndex(read_texts(needs), thesaurus(), encoder() if with_encoder else None)
+    index = MatchIndex(read_texts(needs), thesaurus_or_files(), encoder() if with_encoder else None)
     texts = read_texts(offers)
     index.add_all(texts)
     rows = (f"{json.dumps(one, ensure_ascii=False)}: {_ranked(index, one)}" for one in texts)

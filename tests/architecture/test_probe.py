@@ -223,6 +223,7 @@ def address(app: Flask, rule: Rule, world: World) -> str | None:
         "challenge_id": world.call.challenges[0].id,
         "obstacle_id": world.call.challenges[0].obstacles[0].id,
         "step": "indienen",
+        "concept_id": "schulden",
         **world.values,
     }
     if rule.arguments - set(values):

@@ -9,21 +9,13 @@ from typing import Any
 import pytest
 
 from app.domain.life_domains import LIFE_DOMAINS
+from app.domain.thesaurus_rules import MOST_CONCEPTS_OF_A_WORD, TOO_GENERAL
 
 FOLDER = Path(__file__).parents[2] / "app" / "matching" / "thesaurus"
 FILES = sorted(FOLDER.glob("*.toml"))
 LINKS = ("ruimer", "verwant", "helpt-bij")
 FIELDS = {"naam", "domein", "woorden", "uitleg", "veld", *LINKS}
 LEAST_CONCEPTS = 400
-MOST_CONCEPTS_OF_A_WORD = 2
-TOO_GENERAL = frozenset(
-    re.findall(
-        r"\w+",
-        "begeleiding hulp mensen project werking ondersteuning traject coaching aanbod team vzw organisatie "
-        "dienst diensten groep activiteiten medewerkers bewoners gezin vorming cursus training advies "
-        "informatie bank kaart spel proces integratie nazorg kosten problemen werk leren samen thuis",
-    )
-)
 
 
 def _tables() -> list[tuple[str, dict[str, Any]]]:

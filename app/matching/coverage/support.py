@@ -20,6 +20,7 @@ from sqlalchemy import delete, or_, select
 from app.addenda.models import CallFact
 from app.domain.matching import MOST_CHARACTERS, Match, MatchIndex
 from app.infra.database import db, transaction
+from app.matching.background import with_background
 from app.matching.index import needs_of
 from app.matching.models import TextSupport
 from app.matching.vocabulary.store import Vocabulary, version, vocabulary
@@ -213,7 +214,8 @@ def _index(needs: dict[int, str], known: Vocabulary) -> MatchIndex:
     """Without any offer: what is read is taken out again at once."""
     kept, key = _memory("readers"), (tuple(needs.items()), known.version)
     if key not in kept:
-        kept[key] = MatchIndex({str(id): text for id, text in needs.items()}, known.thesaurus)
+        texts = with_background({str(id): text for id, text in needs.items()}, known.thesaurus)
+        kept[key] = MatchIndex(texts, known.thesaurus)
         _trim(kept, _INDEXES)
     return kept[key]
 

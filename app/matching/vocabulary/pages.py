@@ -21,7 +21,7 @@ def concept_page(concept_id: str) -> ResponseReturnValue:
     if one is None:
         raise NotFound("concept")
     stands = concept_id in known
-    from_file = differences(table_of(one), table_of(original), known) if made and original and stands else []
+    from_file = differences(table_of(original), table_of(one), known) if made and original and stands else []
     return render_template(
         "matching/thesaurus_concept.html",
         concept=one,

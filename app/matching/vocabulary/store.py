@@ -62,7 +62,7 @@ def vocabulary() -> Vocabulary:
     return kept
 
 
-def vocabulary_without_database() -> Thesaurus:
+def thesaurus_or_files() -> Thesaurus:
     """For the command line: with the changes when there is a database that has them, else as in the files."""
     try:
         return vocabulary().thesaurus
