@@ -42,6 +42,7 @@ ENOUGH = 0.6  # of the weights of words, to be sure of a concept
 PART = 0.6  # what a piece of a compound weighs against a whole word
 LEAST_GIST = 0.14  # cosine
 MOST_GIST = 5
+LEAST_FIELD = 0.1  # one word that many concepts share is no hint
 NEED_CORPUS = 5.0  # how much a need counts against the text of a concept in the statistics
 
 
@@ -105,8 +106,9 @@ class Reader:
         while place < len(content):
             place += self._phrase_at(content, place, found)
         self._scattered(content, found)
-        self._gist_of(content, found)
-        self._field_of(content, found)
+        weights = _word_weights(content)
+        self._gist_of(content, weights, found)
+        self._field_of(weights, found)
         return found
 
     def _phrase_at(self, content: Sequence[Word], place: int, found: dict[str, Mention]) -> int:
@@ -178,35 +180,29 @@ class Reader:
         """0..1: how much these words say together."""
         return min(sum(self.statistics.weight(one.stem) for one in run if not one.joining) / ENOUGH, 1.0)
 
-    def _gist_of(self, content: Sequence[Word], found: dict[str, Mention]) -> None:
+    def _gist_of(
+        self, content: Sequence[Word], words: Mapping[str, tuple[float, str]], found: dict[str, Mention]
+    ) -> None:
         """Concepts whose own text shares telling words with this one."""
-        weights = {
-            stem: strength * self.statistics.weight(stem)
-            for stem, (strength, _) in _word_weights(content).items()
-        }
-        norm = math.sqrt(sum(one * one for one in weights.values()))
-        scores: dict[str, float] = defaultdict(float)
-        for stem, weight in weights.items():
-            for concept, share in self._vocabulary.gist.get(stem, ()):
-                scores[concept] += weight * share / norm
-        best = sorted(((score, one) for one, score in scores.items() if score >= LEAST_GIST), reverse=True)
-        for score, concept in best[:MOST_GIST]:
+        weights = {stem: one[0] * self.statistics.weight(stem) for stem, one in words.items()}
+        for score, concept in self._vocabulary.alike(weights, LEAST_GIST)[:MOST_GIST]:
             shared = [one for one in content if self._vocabulary.shares(one, concept)]
             self._put(found, (concept,), How.GIST, shared[:4], share=min(score, 1.0))
 
-    def _field_of(self, content: Sequence[Word], found: dict[str, Mention]) -> None:
+    def _field_of(self, words: Mapping[str, tuple[float, str]], found: dict[str, Mention]) -> None:
         """Concepts that several words together call to mind; each adds to what is left of the doubt."""
         doubts: dict[str, float] = defaultdict(lambda: 1.0)
-        by: dict[str, list[str]] = defaultdict(list)
-        for stem, (strength, shown) in _word_weights(content).items():
-            ids = self._vocabulary.fields.get(stem, ())
-            hint = STRENGTH[How.FIELD] * strength * self.statistics.weight(stem)
-            for one in ids:
-                doubts[one] *= 1 - hint / math.sqrt(len(ids))
-                by[one] += [shown] if shown not in by[one] else []
+        by: dict[str, dict[str, None]] = defaultdict(dict)
+        for stem, (strength, shown) in words.items():
+            ids = self._vocabulary.fields.get(stem)
+            if ids:
+                hint = STRENGTH[How.FIELD] * strength * self.statistics.weight(stem) / math.sqrt(len(ids))
+                for one in ids:
+                    doubts[one] *= 1 - hint
+                    by[one][shown] = None
         for one, doubt in doubts.items():
-            if one not in found or found[one].strength < 1 - doubt:
-                found[one] = Mention(1 - doubt, tuple(by[one][:4]), How.FIELD)
+            if 1 - doubt >= LEAST_FIELD and (one not in found or found[one].strength < 1 - doubt):
+                found[one] = Mention(1 - doubt, tuple(by[one])[:4], How.FIELD)
 
 
 def _sure(mentions: Mapping[str, Mention]) -> set[str]:

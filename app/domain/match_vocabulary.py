@@ -2,10 +2,12 @@
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 
 from app.domain.compounds import base
@@ -44,7 +46,9 @@ class Vocabulary:
     def __init__(self, thesaurus: Thesaurus) -> None:
         self.thesaurus = thesaurus
         self.statistics = Statistics()
-        self.gist = self._texts_of_concepts()
+        self._typos: dict[str, tuple[str, ...]] = {}
+        self._ids = list(thesaurus.concepts)
+        self._gist = self._texts_of_concepts()
 
     def knows(self, word: Word) -> bool:
         return any(stem in self._known for stem in (word.stem, *word.parts[-1:]))
@@ -73,6 +77,22 @@ class Vocabulary:
 
     def typo(self, folded: str) -> tuple[str, ...]:
         """The concepts of the one known word that is a slip away: a letter, two in a long word."""
+        if folded not in self._typos:
+            self._typos[folded] = self._typo(folded)
+        return self._typos[folded]
+
+    def alike(self, weights: Mapping[str, float], least: float) -> list[tuple[float, str]]:
+        """(cosine, concept) of the texts of concepts with these stems, from `least` on, best first."""
+        norm = math.sqrt(sum(one * one for one in weights.values()))
+        scores = np.zeros(len(self._ids), np.float32)
+        for stem, weight in weights.items():
+            if stem in self._gist:
+                places, shares = self._gist[stem]
+                scores[places] += weight / norm * shares
+        found = [(float(scores[place]), self._ids[place]) for place in np.flatnonzero(scores >= least)]
+        return sorted(found, reverse=True)
+
+    def _typo(self, folded: str) -> tuple[str, ...]:
         if len(folded) < LEAST_TYPO or folded in WORDS or stem_of(folded) in self.statistics.counts:
             return ()
         most = 1 if len(folded) < 10 else 2
@@ -84,8 +104,8 @@ class Vocabulary:
         ]
         return self.thesaurus.phrases.get((stem_of(min(near)[1]),), ()) if near else ()
 
-    def _texts_of_concepts(self) -> dict[str, list[tuple[str, float]]]:
-        """{stem: [(concept, weight)]}, the weights of a concept of length one."""
+    def _texts_of_concepts(self) -> dict[str, tuple[NDArray[np.intp], NDArray[np.float32]]]:
+        """{stem: (places of concepts, weights)}, the weights of a concept of length one."""
         texts: dict[str, Counter[str]] = {}
         for one in self.thesaurus.concepts.values():
             counts: Counter[str] = Counter()
@@ -95,13 +115,16 @@ class Vocabulary:
             texts[one.id] = counts
             self.statistics.add(counts)
         self._stems_of = {one: frozenset(counts) for one, counts in texts.items()}
-        postings: dict[str, list[tuple[str, float]]] = defaultdict(list)
-        for concept, counts in texts.items():
+        postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        for place, counts in enumerate(texts.values()):
             weights = {stem: math.sqrt(n) * self.statistics.weight(stem) for stem, n in counts.items()}
             norm = math.sqrt(sum(one * one for one in weights.values())) or 1.0
             for stem, weight in weights.items():
-                postings[stem].append((concept, weight / norm))
-        return dict(postings)
+                postings[stem].append((place, weight / norm))
+        return {
+            stem: (np.array([one for one, _ in rows]), np.array([share for _, share in rows], np.float32))
+            for stem, rows in postings.items()
+        }
 
     @cached_property
     def fields(self) -> dict[str, list[str]]:

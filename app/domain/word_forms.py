@@ -64,10 +64,8 @@ def words_of(text: str) -> list[Word]:
             shown = match.group()
             comma = "," in clause[end : match.start()]
             end = match.end()
-            for piece in _apart(shown):
-                folded = _plain(piece)
-                if len(folded) > 1 and not folded.isdigit() and len(folded) < 60:
-                    found.append(_word(piece, folded, number, comma))
+            for piece, folded, stem, parts, joining in _read(shown):
+                found.append(Word(piece, folded, stem, parts, number, joining, comma))
     return found
 
 
@@ -93,6 +91,17 @@ def _clauses(text: str) -> Iterator[tuple[str, int]]:
         yield masked[begin:], begin
 
 
+@lru_cache(maxsize=100_000)
+def _read(shown: str) -> tuple[tuple[str, str, str, tuple[str, ...], bool], ...]:
+    """(as written, folded, stem, parts, joining) of each word in it that says something."""
+    folded = [(piece, _plain(piece)) for piece in _apart(shown)]
+    return tuple(
+        (piece, one, _stem_of(one), _parts(one), one in JOINING)
+        for piece, one in folded
+        if 1 < len(one) < 60 and not one.isdigit()
+    )
+
+
 def _apart(shown: str) -> list[str]:
     """ "les/workshop" and "NT2-lessen" are two words; "re-integratie" and "ex-gedetineerde" one."""
     found: list[str] = []
@@ -103,7 +112,6 @@ def _apart(shown: str) -> list[str]:
     return found
 
 
-@lru_cache(maxsize=100_000)
 def _plain(shown: str) -> str:
     return re.sub(r"[.'’\-‑]", "", fold(shown))
 
@@ -113,12 +121,6 @@ def _stem_of(folded: str) -> str:
     return _stem.stemWord(folded)
 
 
-@lru_cache(maxsize=100_000)
 def _parts(folded: str) -> tuple[str, ...]:
     cut = pieces(folded)
     return tuple(_stem_of(one.base) for one in cut) if len(cut) > 1 else ()
-
-
-@lru_cache(maxsize=100_000)
-def _word(shown: str, folded: str, clause: int, comma: bool) -> Word:
-    return Word(shown, folded, _stem_of(folded), _parts(folded), clause, folded in JOINING, comma)
