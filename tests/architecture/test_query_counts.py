@@ -7,6 +7,7 @@ from flask import Flask
 from app.accounts.models import User
 from app.evaluation.memory import forget
 from app.infra.database import db
+from app.matching.vocabulary.store import vocabulary
 from bench.world import World, build
 from tests.counting import queries
 
@@ -49,6 +50,7 @@ def counts(app: Flask, world: World) -> dict[str, int]:
 
 
 def test_lists_ask_no_more_for_three_hundred_proposals_than_for_one(app: Flask) -> None:
+    vocabulary()  # the thesaurus is read once
     found = {size: counts(app, build(size, 400_000 + 1000 * size)) for size in SIZES}
     growing = {
         name: [found[size][name] for size in SIZES]
