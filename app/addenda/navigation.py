@@ -78,7 +78,6 @@ _BELONGS: dict[str, tuple[str, ...]] = {
     "evaluation.deliberate": ("evaluation.ranking", *_SHEETS),
     "matching.team": ("matching.team",),
     "matching.choose_team": ("matching.team",),
-    "matching.chosen_teams": ("matching.team",),
     "matching.covered": ("matching.coverage",),
     "proposals.": ("proposals.listing", "proposals.opening"),
     "decisions.": ("decisions.table", "decisions.other", "decisions.results"),

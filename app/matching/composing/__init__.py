@@ -1,0 +1,1 @@
+"""Team samenstellen: the composer proposes, people decide with a reason, and the record shows both."""
