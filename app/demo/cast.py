@@ -118,6 +118,7 @@ def _organisation(row: dict[str, Any], cast: Cast, password: str, since: datetim
     organisation = Organisation(
         **{name: row[name] for name in plain.split()},
         created_at=since,
+        findable=row.get("findable", False),
         municipalities=[towns[name] for name in row["municipalities"] if name in towns],
         offers=[Offer(position=number, **offer) for number, offer in enumerate(row["offers"])],
     )

@@ -9,7 +9,7 @@ import json
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from threading import Lock, RLock
 from typing import Any
 
@@ -29,10 +29,12 @@ from app.matching.reason_sentences import sentence
 from app.matching.vocabulary.store import Version, Vocabulary, vocabulary
 from app.organisations.models import Offer, Organisation
 
-MOST_CALLS = 24  # kept in memory; about a kilobyte for an offer in a call
+MOST_CALLS = 48  # kept in memory; about a kilobyte for an offer in a call
 ABOUT = 0.6  # what a match that only "about us" gives keeps of its score
 _MAKING = Lock()
 _IN_ONE_GO = 500  # organisations in one query
+_Versions = dict[int, tuple[int, int]]
+_Read = Callable[[tuple[int, ...]], dict[int, dict[str, str]]]
 
 
 @dataclass(frozen=True)
@@ -56,8 +58,15 @@ class Match:
 def matches(addendum_id: int, organisation_ids: Collection[int] | None = None) -> dict[int, list[Match]]:
     """{obstacle id: one match per organisation, best first}; an obstacle that nobody matches has an empty
     list, an organisation below the threshold is left out. Three queries, two more for what changed."""
-    needs, known = needs_of(addendum_id), vocabulary()
-    return _index(addendum_id, needs, known).matches(organisation_ids)
+    return matches_in([addendum_id], organisation_ids)[addendum_id]
+
+
+def matches_in(
+    addendum_ids: Collection[int], organisation_ids: Collection[int] | None = None
+) -> dict[int, dict[int, list[Match]]]:
+    """The same for several calls, with as many queries as for one."""
+    needs, known, versions, read = _needs_in(addendum_ids), vocabulary(), _versions(), cache(_texts)
+    return {id: _index(id, needs[id], known).matches(versions, read, organisation_ids) for id in addendum_ids}
 
 
 def sentences(reasons: Iterable[Reason]) -> list[str]:
@@ -67,13 +76,19 @@ def sentences(reasons: Iterable[Reason]) -> list[str]:
 
 def needs_of(addendum_id: int) -> dict[int, str]:
     """{obstacle id: what is matched}, in the order of the addendum."""
-    rows = db.session.execute(
-        select(Obstacle.id, Obstacle.label)
+    return _needs_in([addendum_id])[addendum_id]
+
+
+def _needs_in(addendum_ids: Collection[int]) -> dict[int, dict[int, str]]:
+    found: dict[int, dict[int, str]] = {id: {} for id in addendum_ids}
+    for row in db.session.execute(
+        select(Challenge.addendum_id, Obstacle.id, Obstacle.label)
         .join(Challenge, Challenge.id == Obstacle.challenge_id)
-        .where(Challenge.addendum_id == addendum_id)
+        .where(Challenge.addendum_id.in_(addendum_ids))
         .order_by(Challenge.number, Obstacle.position, Obstacle.id)
-    )
-    return {row.id: row.label[:MOST_CHARACTERS] for row in rows}
+    ):
+        found[row.addendum_id][row.id] = row.label[:MOST_CHARACTERS]
+    return found
 
 
 class CallIndex:
@@ -90,9 +105,11 @@ class CallIndex:
         self._rows: list[tuple[int, str]] | None = None
         self._scores = np.zeros((0, len(needs)), np.float32)
 
-    def matches(self, organisation_ids: Collection[int] | None) -> dict[int, list[Match]]:
+    def matches(
+        self, versions: _Versions, read: _Read, organisation_ids: Collection[int] | None
+    ) -> dict[int, list[Match]]:
         with self._lock:
-            self._refresh(_versions())
+            self._refresh(versions, read)
             rows, scores = self._table()
         wanted = None if organisation_ids is None else set(organisation_ids)
         return {
@@ -131,14 +148,14 @@ class CallIndex:
             self._scores = np.array(rows, np.float32).reshape(len(rows), width)
         return self._rows, self._scores
 
-    def _refresh(self, versions: dict[int, tuple[int, int]]) -> None:
+    def _refresh(self, versions: _Versions, read: _Read) -> None:
         gone = [id for id in self._seen if id not in versions]
         stale = [id for id, version in versions.items() if self._seen.get(id) != version]
         for id in (*gone, *stale):
             for name in self._held.pop(id, ()):
                 self._index.remove(name)
             self._seen.pop(id, None)
-        texts = _texts(stale) if stale else {}
+        texts = read(tuple(stale)) if stale else {}
         self._index.add_all({name: text for found in texts.values() for name, text in found.items()})
         for id in stale:
             self._held[id] = list(texts.get(id, ()))
@@ -163,7 +180,7 @@ def _index(addendum_id: int, needs: dict[int, str], known: Vocabulary) -> CallIn
         return kept[addendum_id]
 
 
-def _versions() -> dict[int, tuple[int, int]]:
+def _versions() -> _Versions:
     """Of every active organisation, by id. Read before the texts: what changes in between is read twice."""
     rows = db.session.execute(
         select(Organisation.id, Organisation.version, Organisation.offers_version)
@@ -173,7 +190,7 @@ def _versions() -> dict[int, tuple[int, int]]:
     return {row.id: (row.version, row.offers_version) for row in rows}
 
 
-def _texts(organisation_ids: Sequence[int]) -> dict[int, dict[str, str]]:
+def _texts(organisation_ids: tuple[int, ...]) -> dict[int, dict[str, str]]:
     """{organisation: {offer id, or "about" and its own id: text}}, without empty texts."""
     found: dict[int, dict[str, str]] = {}
     for start in range(0, len(organisation_ids), _IN_ONE_GO):

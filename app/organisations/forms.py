@@ -122,6 +122,12 @@ class ProfileForm(VersionedForm):
     languages = _long("Talen waarin jullie mensen helpen", "Eén per regel.")
     life_domains = life_domain_field("Levensdomeinen")
     municipality_ids = Checkboxes("Gemeenten waar jullie werken", coerce=int)
+    findable = BooleanField(
+        "Andere organisaties mogen ons vinden als partner",
+        description="Dan tonen we jullie naam, aanbod, werkingsgebied, website en e-mailadres aan "
+        "organisaties die jullie aanvullen voor een oproep. Nooit wie er bij jullie werkt, en nooit of "
+        "jullie je kandidaat stellen. Je kunt dit altijd weer uitzetten.",
+    )
 
     def offer_choices(self, towns: Sequence[Any]) -> None:
         self.municipality_ids.choices = [(one.id, one.name) for one in towns]
@@ -134,6 +140,7 @@ class ProfileForm(VersionedForm):
             languages=lines(self.languages.data),
             life_domains=self.life_domains.data or [],
             municipality_ids=self.municipality_ids.data or [],
+            findable=bool(self.findable.data),
         )
 
 

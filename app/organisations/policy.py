@@ -45,6 +45,7 @@ class Profile:
     languages: Sequence[str]
     life_domains: Sequence[str]
     municipality_ids: Sequence[int]
+    findable: bool = False
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,7 @@ def facts(organisation: Organisation) -> list[tuple[str, str]]:
         ("Doelgroepen", ", ".join(organisation.target_groups)),
         ("Talen", ", ".join(organisation.languages)),
         ("Levensdomeinen", ", ".join(organisation.life_domains)),
+        ("Vindbaar als partner", "ja" if organisation.findable else "nee"),
     ]
     return [(term, text) for term, text in found if text]
 
@@ -78,14 +79,19 @@ def typed(form: Any) -> list[tuple[str, str]]:
 
 
 def tabs(organisation_id: int, active: str) -> list[dict[str, Any]]:
-    pages = (("Profiel", "show"), ("Documenten", "documents"), ("Collega’s", "members"))
+    pages = (
+        ("Profiel", "organisations.show"),
+        ("Documenten", "organisations.documents"),
+        ("Collega’s", "organisations.members"),
+        ("Oproepen voor jullie", "matching.own_calls"),
+    )
     return [
         {
             "label": label,
-            "href": url_for(f"organisations.{name}", organisation_id=organisation_id),
-            "active": name == active,
+            "href": url_for(endpoint, organisation_id=organisation_id),
+            "active": endpoint.partition(".")[2] == active,
         }
-        for label, name in pages
+        for label, endpoint in pages
     ]
 
 

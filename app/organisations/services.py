@@ -48,6 +48,9 @@ def edit_profile(organisation_id: int, seen: int, given: Profile, *, by: Actor) 
         if changed:
             organisation.version += 1
             _log("organisation.profile_edited", organisation_id, by, now, fields=changed)
+        if "findable" in changed:  # a consent: given or taken back as an entry of its own
+            said = "made_findable" if organisation.findable else "made_unfindable"
+            _log(f"organisation.{said}", organisation_id, by, now)
 
 
 def profile_of(organisation: Organisation) -> dict[str, Any]:
