@@ -76,7 +76,9 @@ def tiles(shown: Evaluation, facts: TeamFacts) -> list[dict[str, Any]]:
         _tile(percent(shown.percent), "dekking", "Personas die vaker voorkomen, tellen zwaarder."),
         _tile(percent(shown.team.quality), "kwaliteit", "De score van wie opneemt, naar wat die dekt."),
         _tile(str(size), "partner" if size == 1 else "partners"),
-        _tile(euro(_decimal(shown.team.cost)), "kostenraming samen", f"{nameless}." if unknown else None),
+        _tile(
+            f"€\u00a0{number(shown.team.cost, 0)}", "kostenraming samen", f"{nameless}." if unknown else None
+        ),
         _tile(
             str(still_open),
             "obstakel blijft open" if still_open == 1 else "obstakels blijven open",
