@@ -1,6 +1,6 @@
 """The facts of the home page, gathered once for all roles of a person."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -8,8 +8,6 @@ from typing import Any
 from app.addenda.queries import Call
 from app.audit.heads import newest_at
 from app.domain.access import Actor, Role
-from app.domain.timeline import Phase
-from app.matching.own.presenters import FitCard, home_cards
 from app.organisations.presenters_merging import waiting_notices
 from app.proposals.own.overview import own_proposals
 from app.proposals.own.statuses import own_statuses
@@ -50,7 +48,7 @@ class Home:
     seats: list[CallCard] | None = None
     own: list[OwnCard] | None = None
     merging: list[Line] = field(default_factory=list)
-    fitting: list[FitCard] = field(default_factory=list)
+    fits_href: str | None = None
     open_calls: list[OpenCard] = field(default_factory=list)
     more_open: bool = False
     tiles: list[dict[str, Any]] | None = None
@@ -85,7 +83,7 @@ def home_of(actor: Actor, now: datetime) -> Home:
         seats=jury if seats else None,
         own=own if applies else None,
         merging=merging,
-        fitting=_fitting(calls, own_ids, mine) if applies else [],
+        fits_href=link("matching.best_calls") if applies and may_answer else None,
         open_calls=may_answer[:SHOWN_OPEN],
         more_open=len(may_answer) > SHOWN_OPEN,
         tiles=health_tiles(health(now), newest_at(), now) if administers else None,
@@ -113,11 +111,6 @@ def _regions(areas: dict[int, bool], cards: list[CallCard]) -> list[Region]:
         )
         for one, name in region_names(areas).items()
     ]
-
-
-def _fitting(calls: Sequence[Call], answered: set[int], mine: Collection[int]) -> list[FitCard]:
-    """The open calls without a proposal of their own that fit what their organisations offer best."""
-    return home_cards([one for one in calls if one.phase is Phase.OPEN and one.id not in answered], mine)
 
 
 def _asked(

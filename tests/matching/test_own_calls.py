@@ -233,44 +233,46 @@ def test_thirty_calls_and_partners_ask_as_much_as_one(
             call = make_needs(region, "Schulden", "Taalbarrière")
             make_findable("", LANGUAGE, municipalities=list(region.municipalities))
         counts = []
-        for address in ("", f"/{call.id}"):
+        of_own = f"/organisaties/{own.id}/oproepen-voor-jullie"
+        for address in (of_own, f"{of_own}/{call.id}", "/oproepen-die-passen"):
             page(member, own)
             with queries() as seen:
-                assert member.get(f"/organisaties/{own.id}/oproepen-voor-jullie{address}").status_code == 200
+                assert member.get(address).status_code == 200
             counts.append(len(seen))
         asked.append(counts)
     assert asked[0] == asked[1] == asked[2]
 
 
-def test_the_home_page_names_the_two_calls_that_fit_best(
+def test_the_home_page_fetches_the_two_calls_that_fit_best(
     member: FlaskClient, own: Organisation, region: ServiceArea
 ) -> None:
+    assert "Oproepen die bij jullie passen" not in member.get("/").text
     make_needs(region, "Schulden", title="Eén")
     make_needs(region, "Schulden", "Geen overzicht over het budget", title="Twee")
     make_needs(region, "Schulden", "Schulden bij de bakker", title="Drie")
     make_needs(region, "Taalbarrière", title="Vier")
-    text = unescape(member.get("/").text)
-    block = text[text.index("Oproepen die bij jullie passen") : text.index('id="open"')]
-    assert "Twee" in block and "Drie" in block and "Eén" not in block and "Vier" not in block
-    assert "past bij 2 van de 2 obstakels" in block
+    assert 'href="/oproepen-die-passen"' in member.get("/").text
+    text = unescape(member.get("/oproepen-die-passen").text)
+    assert "Twee" in text and "Drie" in text and "Eén" not in text and "Vier" not in text
+    assert "past bij 2 van de 2 obstakels" in text and f"/organisaties/{own.id}/oproepen-voor-jullie" in text
 
 
-def test_the_home_page_is_silent_when_nothing_fits(
+def test_that_nothing_fits_is_said_honestly_there_too(
     member: FlaskClient, own: Organisation, region: ServiceArea
 ) -> None:
     make_needs(region, "Taalbarrière")
-    assert "Oproepen die bij jullie passen" not in member.get("/").text
+    assert "Geen match" in member.get("/oproepen-die-passen").text
 
 
-def test_a_call_with_an_own_proposal_is_no_longer_suggested_on_the_home_page(
+def test_a_call_with_an_own_proposal_is_no_longer_suggested(
     client: FlaskClient, own: Organisation, region: ServiceArea
 ) -> None:
     owner = make.make_member(own)
     client.sign_in(owner)  # type: ignore[attr-defined]
-    call = make_needs(region, "Schulden")
-    assert "Oproepen die bij jullie passen" in client.get("/").text
+    call = make_needs(region, "Schulden", title="Samen sterk")
+    assert "Samen sterk" in client.get("/oproepen-die-passen").text
     make.make_proposal(call, own, owner)
-    assert "Oproepen die bij jullie passen" not in client.get("/").text
+    assert "Samen sterk" not in client.get("/oproepen-die-passen").text
 
 
 def test_being_found_is_a_choice_that_can_be_taken_back_and_stands_in_the_log(

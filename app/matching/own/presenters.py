@@ -1,6 +1,6 @@
 """The calls that fit an organisation, as its pages show them."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,7 @@ from app.addenda.queries import Call
 from app.infra.formats import counted, days_left, enumeration
 from app.matching.index import Match, sentences
 from app.matching.own.board import Completing, Fit, best_fits
-from app.matching.own.queries import offer_titles, organisation_names, town_names
+from app.matching.own.queries import offer_titles, town_names
 
 BEST = 3  # obstacles of a call in the list
 PARTNERS = 12  # who completes best; further down it helps nobody
@@ -138,11 +138,10 @@ class FitCard:
     why: str
 
 
-def home_cards(calls: Sequence[Call], organisation_ids: Collection[int]) -> list[FitCard]:
-    """The open calls that fit best; empty when none does."""
-    fits = best_fits(organisation_ids, calls)
-    names = organisation_names(organisation_ids) if fits and len(organisation_ids) > 1 else {}
-    return [_home_card(one, names.get(one.organisation_id, "")) for one in fits]
+def home_cards(calls: Sequence[Call], names: Mapping[int, str]) -> list[FitCard]:
+    """The calls that fit best, by the names of the own organisations; empty when none does."""
+    fits = best_fits(names.keys(), calls)
+    return [_home_card(one, names[one.organisation_id] if len(names) > 1 else "") for one in fits]
 
 
 def _home_card(fit: Fit, organisation: str) -> FitCard:

@@ -4,7 +4,7 @@ Only profiles and offers, and of others only who asked to be found: never a prop
 regisseur said of a match.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -104,7 +104,8 @@ def offer_titles(offer_ids: Collection[int]) -> dict[int, str]:
 
 
 def organisation_names(ids: Collection[int]) -> dict[int, str]:
-    rows: Sequence[Any] = db.session.execute(
-        select(Organisation.id, Organisation.name).where(Organisation.id.in_(ids))
-    ).all()
-    return {row.id: row.name for row in rows}
+    """By name, without what was merged into another."""
+    statement = select(Organisation.id, Organisation.name).where(
+        Organisation.id.in_(ids), Organisation.merged_into_id.is_(None)
+    )
+    return {row.id: row.name for row in db.session.execute(statement.order_by(Organisation.name))}

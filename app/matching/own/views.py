@@ -3,16 +3,32 @@
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
+from app.accounts.actors import current_actor
 from app.infra import clock
+from app.infra.access import signed_in
 from app.matching.own.board import fit_of, fits_of
-from app.matching.own.presenters import PARTNERS, call_cards, call_head, own_rows, partner_cards
+from app.matching.own.presenters import PARTNERS, call_cards, call_head, home_cards, own_rows, partner_cards
+from app.matching.own.queries import open_calls, organisation_names
 from app.matching.views import blueprint
 from app.matching.vocabulary.store import version
 from app.organisations import presenters as organisation_presenters
 from app.organisations.guard import for_members
 from app.organisations.queries import load_organisation
+from app.proposals.own.overview import own_proposals
+from app.proposals.policy import own_organisations_of
 
 PER_PAGE = 10
+
+
+@blueprint.get("/oproepen-die-passen")
+@signed_in
+def best_calls() -> ResponseReturnValue:
+    """The block that the home page fetches afterwards: the first reading of the texts takes seconds."""
+    actor = current_actor()
+    names = organisation_names(own_organisations_of(actor))
+    answered = {row.addendum_id for row in own_proposals(actor)}
+    calls = [one for one in open_calls(clock.now()) if one.id not in answered]
+    return render_template("matching/best_calls.html", cards=home_cards(calls, names), organisations=names)
 
 
 @blueprint.get("/organisaties/<int:organisation_id>/oproepen-voor-jullie")
