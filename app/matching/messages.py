@@ -83,16 +83,19 @@ register(
         "concept_domain": "Kies een van de levensdomeinen, of geen.",
         "concept_known": "Er is al een begrip met de naam {concept}.",
         "concept_word_twice": "{word} staat er twee keer.",
-        "concept_word_general": "{word} zegt bijna elk aanbod: daaraan is niets te herkennen. Neem het weg of "
+        "concept_word_general": "{word} zegt bijna elk aanbod: daaraan is niets te herkennen. Neem het "
+        "weg of "
         "maak er een langere omschrijving van.",
-        "concept_word_taken": "{word} staat al bij {concepts}. Een woord dat bij meer begrippen staat, zegt te "
+        "concept_word_taken": "{word} staat al bij {concepts}. Een woord dat bij meer begrippen staat, "
+        "zegt te "
         "weinig.",
         "concept_itself": "Een begrip verwijst niet naar zichzelf.",
         "concept_unknown": "{concept} is geen begrip van de thesaurus. Kijk de naam na.",
         "concept_link_twice": "{concept} staat er twee keer.",
         "concept_loose": "Verbind het begrip met minstens één ander: ruimer, verwant of helpt bij.",
         "concept_helps_help": "{concept} is zelf hulp. Bij “helpt bij” horen problemen.",
-        "concept_is_helped": "{concept} helpt hierbij, dus dit is een probleem. Een probleem helpt zelf nergens "
+        "concept_is_helped": "{concept} helpt hierbij, dus dit is een probleem. Een probleem helpt zelf "
+        "nergens "
         "bij.",
         "concept_circle": "Zo is het begrip ruimer dan zichzelf: {concept} leidt ernaar terug.",
         "try_text_missing": "Vul dit in om te proberen.",
@@ -105,7 +108,8 @@ register(
         "judgement_unknown": "Kies bevestigen, afwijzen of terugnemen.",
         "judgement_meanwhile": "Een collega oordeelde hier intussen over. Kijk na wat er nu staat en beslis "
         "opnieuw.",
-        "judgement_reason_missing": "Zeg waarom je deze match afwijst. Dan begrijpt een collega het later ook.",
+        "judgement_reason_missing": "Zeg waarom je deze match afwijst. Dan begrijpt een collega het later "
+        "ook.",
         "judgement_reason_long": "Deze reden is te lang: hoogstens {most} tekens.",
         "candidate_gone": "Deze organisatie bestaat niet meer onder deze naam. Herlaad de pagina.",
         "invitation_nobody": "Kies minstens één organisatie die nog niet uitgenodigd is.",
@@ -113,7 +117,8 @@ register(
         "invitation_unreachable": "Hier is niemand te bereiken: {names}. Neem dat vinkje weg.",
         "invitation_empty": "Schrijf wat er in de uitnodiging staat.",
         "invitation_long": "De uitnodiging is te lang: hoogstens {most} tekens.",
-        "invitation_frozen": "De eerste uitnodiging is al weg. Iedereen krijgt dezelfde tekst, dus hij verandert "
+        "invitation_frozen": "De eerste uitnodiging is al weg. Iedereen krijgt dezelfde tekst, dus hij "
+        "verandert "
         "niet meer.",
     }
 )

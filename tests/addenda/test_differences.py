@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.addenda.amending.snapshots import (
@@ -100,6 +100,7 @@ def test_nothing_differs_from_itself(content: Draft) -> None:
     assert compare(content, content) == []
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # a busy machine makes two contents slowly
 @given(drafts, drafts)
 def test_two_contents_can_always_be_told_apart(one: Draft, other: Draft) -> None:
     for change in compare(one, other):
