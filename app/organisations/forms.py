@@ -124,8 +124,8 @@ class ProfileForm(VersionedForm):
     municipality_ids = Checkboxes("Gemeenten waar jullie werken", coerce=int)
     findable = BooleanField(
         "Andere organisaties mogen ons vinden als partner",
-        description="Dan tonen we jullie naam, aanbod, werkingsgebied, website en e-mailadres aan "
-        "organisaties die jullie aanvullen voor een oproep. Nooit wie er bij jullie werkt, en nooit of "
+        description="Dan tonen we jullie naam, omschrijving, aanbod, werkingsgebied, website en e-mailadres "
+        "aan organisaties die jullie aanvullen voor een oproep. Nooit wie er bij jullie werkt, en nooit of "
         "jullie je kandidaat stellen. Je kunt dit altijd weer uitzetten.",
     )
 
