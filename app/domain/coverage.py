@@ -175,9 +175,9 @@ def degree(claimed: bool, support: str | None = None, votes: Sequence[str] = ())
 
     Nothing is addressed that is not claimed. What jurors say ("yes" 1, "partly" 1/2, "no" 0) replaces all
     the rest, as the mean of their votes. Without a vote a claim counts for 1/2 by itself, for 5/8 when its
-    text "likely" (`match_levels`) speaks of the obstacle and for 3/4 when it does so in "strong" words: a text
-    never counts as much as a jury that is convinced, and a claim in words that the matcher does not know
-    never counts for nothing. Raises `degree_invalid` for a vote that is none of the three.
+    text "likely" (`match_levels`) speaks of the obstacle and for 3/4 when it does so in "strong" words: a
+    text never counts as much as a jury that is convinced, and a claim in words that the matcher does not
+    know never counts for nothing. Raises `degree_invalid` for a vote that is none of the three.
     """
     if any(vote not in JUDGED for vote in votes):
         raise DomainError("degree_invalid")
