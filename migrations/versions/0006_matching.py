@@ -168,7 +168,7 @@ def upgrade():
         "text_support",
         sa.Column("submission_id", sa.Integer(), nullable=False),
         sa.Column("obstacle_id", sa.Integer(), nullable=False),
-        sa.Column("score", sa.Float(), nullable=False),
+        sa.Column("score", sa.Double(), nullable=False),
         sa.Column("version", sa.String(length=40), nullable=False),
         sa.ForeignKeyConstraint(
             ["obstacle_id"], ["obstacle.id"], name=op.f("fk_text_support_obstacle_id_obstacle")
