@@ -68,17 +68,17 @@ def test_a_reminder_is_due_after_hours_that_pass(day: datetime, hours: int) -> N
 
 
 @pytest.mark.parametrize("day", [*SPRING, *AUTUMN])
-def test_handing_in_holds_to_the_second(app: Flask, at: Any, day: datetime) -> None:
+def test_handing_in_holds_to_the_second(app: Flask, still: Any, day: datetime) -> None:
     end = exclusive_deadline(day.replace(hour=2, minute=30))
-    at(end - timedelta(days=3))
+    still(end - timedelta(days=3))
     call = make.make_call(make.make_region())
     with transaction():
         db.session.get_one(Addendum, call.id).deadline = end
     organisation = make.make_organisation()
     owner = make.make_member(organisation)
     proposal = make.make_proposal(call, organisation, owner)
-    at(end - timedelta(seconds=1))
+    still(end - timedelta(seconds=1))
     assert submit_proposal(proposal.id, key="op tijd", by=make.actor(owner)).submitted_at < end
-    at(end)
+    still(end)
     with pytest.raises(DomainError, match="too_late"):
         submit_proposal(proposal.id, key="te laat", by=make.actor(owner))
