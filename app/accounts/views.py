@@ -16,6 +16,7 @@ from app.accounts.queries import PAGE, people, user_by_email
 from app.domain.errors import DomainError, NotFound
 from app.infra import clock
 from app.infra.access import public, signed_in
+from app.infra.numbers import positive
 from app.notifications.addresses import same_address
 
 blueprint = Blueprint("accounts", __name__)
@@ -159,7 +160,7 @@ def activate(user_id: int) -> ResponseReturnValue:
 
 
 def _people_page(form: InviteForm, status: int) -> ResponseReturnValue:
-    words, page = request.args.get("q", "")[:100], request.args.get("pagina", 1, type=int) or 1
+    words, page = request.args.get("q", "")[:100], request.args.get("pagina", 1, type=positive)
     found = people(words, page)
     shown = min(PAGE, len(found.rows))
 

@@ -125,12 +125,15 @@ class Desk:
     def outsiders(self, proposals: Iterable[Id]) -> tuple[Outsider, ...]:
         """Who is out and why, first the one that would add most by joining."""
         members = self._places(proposals)
+        already = broken(self.rules, members)
         out = [
-            self._outsider(one, members) for one in range(len(self.problem.proposals)) if one not in members
+            self._outsider(one, members, already)
+            for one in range(len(self.problem.proposals))
+            if one not in members
         ]
         return tuple(sorted(out, key=lambda one: -one.gain))
 
-    def _outsider(self, one: int, members: frozenset[int]) -> Outsider:
+    def _outsider(self, one: int, members: frozenset[int], already: Collection[Demand]) -> Outsider:
         problem = self.problem
         here = problem.worth(members)
         joined = members | {one}
@@ -143,7 +146,7 @@ class Desk:
         return Outsider(
             problem.proposals[one].id,
             gain,
-            broken(self.rules, joined),
+            tuple(rule for rule in broken(self.rules, joined) if rule not in already),
             None if place is None else problem.proposals[place].id,
             None if place is None else self.change(self._ids(members), self._ids(joined - {place})),
         )

@@ -1,7 +1,7 @@
 """What the jury tells the features before it: who is in the chair, and who has to declare first."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from sqlalchemy import select
@@ -9,7 +9,7 @@ from sqlalchemy import select
 from app.addenda.queries import Call
 from app.domain.access import YES, Actor, Role, Verdict
 from app.evaluation.models import JurySeat
-from app.evaluation.queries import declarations_of, jurors_of
+from app.evaluation.queries import Declaration, JurorRow, declarations_of
 from app.infra.database import db
 from app.proposals.queries import standing
 
@@ -42,14 +42,15 @@ def all_declared(actor: Actor, call: Call) -> Verdict:
     return Verdict(False, "declare_first") if missing else YES
 
 
-def not_declared(addendum_id: int) -> list[str]:
-    """The names of the jurors who left at least one applicant out, the chair first: when the pitch round is
-    closed they can no longer declare, and every page of all applicants stays shut for them."""
-    applicants = {row.organisation_id for row in standing(addendum_id)}
+def not_declared(
+    applicants: Collection[int], jurors: Iterable[JurorRow], declared: Iterable[Declaration]
+) -> list[str]:
+    """The names of the jurors who left at least one applicant out, as they are ordered: when the pitch round
+    is closed they can no longer declare, and every page of all applicants stays shut for them."""
     said: dict[int, set[int]] = defaultdict(set)
-    for row in declarations_of(addendum_id):
+    for row in declared:
         said[row.juror_id].add(row.organisation_id)
-    return [one.name for one in jurors_of(addendum_id) if applicants - said[one.user_id]]
+    return [one.name for one in jurors if set(applicants) - said[one.user_id]]
 
 
 def chair_since(user_id: int, addendum_id: int) -> datetime | None:

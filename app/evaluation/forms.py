@@ -19,10 +19,10 @@ from app.evaluation.pitching import Wanted
 from app.evaluation.policy import SEATS, SheetRefused
 from app.evaluation.sheets import SheetEntry
 from app.infra.forms import Form, stripped
+from app.infra.numbers import positive
 from app.infra.texts import clean
 
 _TIME = re.compile(r"([01]?[0-9]|2[0-3])[:.uU]([0-5][0-9])(?::00)?")
-_ID = re.compile(r"[1-9][0-9]{0,9}")
 _REMARKS = ("remark_applicant", "remark_internal")
 Typed = Mapping[str, str]
 
@@ -58,16 +58,11 @@ class ConsensusForm(Form):
     reason = TextAreaField("Waarom kiest de jury dit niveau?", filters=[stripped])
 
 
-def number_of(text: str | None) -> int:
-    """An id or a version as a form sends it; 0 for anything else."""
-    return int(text) if text and _ID.fullmatch(text) else 0
-
-
 def _by_id(typed: MultiDict[str, str], prefix: str) -> dict[int, str]:
     """{id: text} of the fields `<prefix>-<id>`; a name that is no id becomes 0, which belongs to nobody."""
     start = f"{prefix}-"
     return {
-        number_of(name[len(start) :]): clean(text) for name, text in typed.items() if name.startswith(start)
+        positive(name[len(start) :]): clean(text) for name, text in typed.items() if name.startswith(start)
     }
 
 
@@ -76,11 +71,11 @@ def sheet_entry(typed: MultiDict[str, str]) -> SheetEntry:
     # Levels are taken exactly as sent: a blank around a number is not a published level.
     start = "level-"
     levels = {
-        number_of(name[len(start) :]): text for name, text in typed.items() if name.startswith(start) and text
+        positive(name[len(start) :]): text for name, text in typed.items() if name.startswith(start) and text
     }
     remarks = {name: clean(typed[name]) for name in _REMARKS if name in typed}
     confirmed = _by_id(typed, "confirm")
-    return SheetEntry(number_of(typed.get("version")), levels, _by_id(typed, "reason"), remarks, confirmed)
+    return SheetEntry(positive(typed.get("version")), levels, _by_id(typed, "reason"), remarks, confirmed)
 
 
 def declared_entries(typed: MultiDict[str, str]) -> list[Declared]:
@@ -95,7 +90,7 @@ def declared_entries(typed: MultiDict[str, str]) -> list[Declared]:
 
 def chosen_ids(typed: MultiDict[str, str]) -> list[int]:
     """The ticked boxes called `proposal`; a value that is no id becomes 0."""
-    return [number_of(text) for text in typed.getlist("proposal")]
+    return [positive(text) for text in typed.getlist("proposal")]
 
 
 def wanted_slots(typed: MultiDict[str, str]) -> list[Wanted]:
@@ -108,7 +103,7 @@ def wanted_slots(typed: MultiDict[str, str]) -> list[Wanted]:
             continue
         match = _TIME.fullmatch(text)
         if match and text.isascii():
-            found.append(Wanted(one, number_of(windows.get(one)), time(int(match[1]), int(match[2]))))
+            found.append(Wanted(one, positive(windows.get(one)), time(int(match[1]), int(match[2]))))
         else:
             problems.append(DomainError("pitch_time_invalid", field=f"start-{one}"))
     if problems:

@@ -1,47 +1,21 @@
 """What was worked out from the scores of a call, kept for as long as nothing it rests on has changed.
 
 The key is made of version numbers read at the moment of the question, so an answer is never older than the
-database. Each worker process has its own memory; nothing depends on it but speed.
+database.
 """
 
-from collections import OrderedDict
-from collections.abc import Callable, Hashable
 from functools import reduce
-from threading import Lock
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import func, select, true
 
 from app.audit.models import AuditEntry
 from app.evaluation.models import ConflictDeclaration, Consensus, ScoreSheet
 from app.infra.database import db
+from app.infra.remembered import forget, remembered
 from app.proposals.models import Proposal, Submission
 
-ROOM = 16
-T = TypeVar("T")
-_kept: OrderedDict[Hashable, Any] = OrderedDict()
-_lock = Lock()
-
-
-def remembered(key: Hashable, work_out: Callable[[], T]) -> T:
-    """The answer that belongs to `key`, worked out when it is not known."""
-    with _lock:
-        if key in _kept:
-            _kept.move_to_end(key)
-            found: T = _kept[key]
-            return found
-    answer = work_out()  # outside the lock: two threads may do it twice, none waits for the other
-    with _lock:
-        _kept[key] = answer
-        while len(_kept) > ROOM:
-            _kept.popitem(last=False)
-    return answer
-
-
-def forget() -> None:
-    """Start anew, as a process that just began (for benchmarks)."""
-    with _lock:
-        _kept.clear()
+__all__ = ["forget", "remembered", "version_of"]
 
 
 def version_of(addendum_id: int) -> tuple[Any, ...]:

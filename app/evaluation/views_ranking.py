@@ -12,12 +12,13 @@ from app.domain.errors import DomainError, Forbidden, NotFound, Stale
 from app.evaluation.agenda import PAGE, agenda_rows, deliberation_rows, divergences
 from app.evaluation.deliberation import AGREE, record_consensus
 from app.evaluation.export import HEADER, export_rows
-from app.evaluation.forms import ConsensusForm, number_of
+from app.evaluation.forms import ConsensusForm
 from app.evaluation.queries import conflicted_jurors, in_conflict_with
 from app.evaluation.ranking_page import ranking_page
 from app.evaluation.views import blueprint
 from app.infra.exports import csv_stream
 from app.infra.messages import say
+from app.infra.numbers import positive
 from app.proposals.guard import for_proposal
 from app.proposals.policy import ProposalRef, closed_to, left_out
 from app.proposals.queries import applicants
@@ -58,7 +59,7 @@ def export_scores(call: Call) -> ResponseReturnValue:
 @for_call(AGREE)
 def consensus(call: Call) -> ResponseReturnValue:
     """What diverges most, for the chair; without applicants of a conflict, or not declared about."""
-    page = max(1, request.args.get("pagina", 1, type=int))
+    page = max(1, positive(request.args.get("pagina")))
     away = closed_to(current_actor(), call.id, applicants(call.id))
     found = divergences(call.id, without=away, page=page)
     link = url_for("evaluation.deliberate", proposal_id=0)
@@ -88,7 +89,7 @@ def agree(call: Call, ref: ProposalRef) -> ResponseReturnValue:
     try:
         record_consensus(
             ref.id,
-            number_of(form.criterion.data),
+            positive(form.criterion.data),
             form.level.data or "",
             form.reason.data or "",
             seen=form.seen.data or "",
@@ -107,7 +108,7 @@ def _deliberation_page(
     call: Call, ref: ProposalRef, form: ConsensusForm | None = None, error: DomainError | None = None
 ) -> str:
     rows = deliberation_rows(call.id, ref.id, conflicted_jurors(call.id, ref.organisation_id))
-    typed = number_of(form.criterion.data) if form else 0
+    typed = positive(form.criterion.data) if form else 0
     return render_template(
         "evaluation/deliberate.html",
         call=call,

@@ -30,7 +30,7 @@ from app.evaluation.queries import declarations_of, in_conflict_with, jurors_of,
 from app.evaluation.rounds import CLOSE, close_round, reopen_written_round
 from app.evaluation.views import blueprint, refusal
 from app.infra import clock
-from app.proposals.queries import refused_names
+from app.proposals.queries import applicants, refused_names
 
 MINUTES, BREAK = 20, 10
 
@@ -84,7 +84,8 @@ def _progress_page(
     round_name = ROUND_OF_PHASE.get(call.phase, PITCH)
     away = in_conflict_with(current_actor(), call.id)
     jurors = jurors_of(call.id)
-    conflicts = {(one.juror_id, one.organisation_id) for one in declarations_of(call.id) if one.in_conflict}
+    declared = declarations_of(call.id)
+    conflicts = {(one.juror_id, one.organisation_id) for one in declared if one.in_conflict}
     proposals = [row for row in round_rows(call, round_name) if row.organisation_id not in away]
     rows = progress_rows(proposals, jurors, conflicts, sheets_in(call.id, round_name))
     return render_template(
@@ -97,7 +98,7 @@ def _progress_page(
         missing=[(row.name, [cell[0] for cell in row.cells if cell[1] == "Nog niet"]) for row in rows],
         hidden=len(away),
         refused=refused_names(call.id, away),
-        undeclared=not_declared(call.id),
+        undeclared=not_declared(applicants(call.id), jurors, declared),
         last_round=round_name == PITCH,
         round_label=ROUND_LABELS[round_name],
         closed=call.phase > Phase.PITCH,

@@ -27,13 +27,15 @@ class ThesaurusChange(db.Model):  # type: ignore[name-defined]
 class MatchJudgement(db.Model):  # type: ignore[name-defined]
     """What a person says of "this organisation can help with this obstacle": the newest row of a pair counts,
     older ones stay. `need` is the obstacle's label at that moment, folded: it finds the judgement back in
-    other calls of the region. `offer_id` is the offer it was about, if one."""
+    other calls of the region, and outlives the obstacle. `offer_id` is the offer it was about, if one."""
 
     __tablename__ = "match_judgement"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     service_area_id: Mapped[int] = mapped_column(ForeignKey("service_area.id"), index=True)
-    obstacle_id: Mapped[int] = mapped_column(ForeignKey("obstacle.id", ondelete="CASCADE"), index=True)
+    obstacle_id: Mapped[int | None] = mapped_column(
+        ForeignKey("obstacle.id", ondelete="SET NULL"), index=True
+    )
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
     offer_id: Mapped[int | None] = mapped_column(ForeignKey("offer.id", ondelete="SET NULL"))
     need: Mapped[str] = mapped_column(String(300), index=True)

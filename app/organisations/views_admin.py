@@ -7,6 +7,7 @@ from app.accounts.actors import current_actor
 from app.accounts.guard import administrators_only
 from app.domain.errors import DomainError, Stale
 from app.infra.messages import say
+from app.infra.numbers import positive
 from app.organisations import agreeing, merging, presenters_admin, presenters_merging
 from app.organisations.forms import MergeForm
 from app.organisations.queries_admin import organisations
@@ -18,7 +19,7 @@ SHOWN_AGAIN = ("merge_same", "merge_done", "merge_own", "merge_pending", "merge_
 @blueprint.get("/beheer/organisaties")
 @administrators_only
 def overview() -> ResponseReturnValue:
-    words, page = request.args.get("q", "")[:100], request.args.get("pagina", 1, type=int) or 1
+    words, page = request.args.get("q", "")[:100], request.args.get("pagina", 1, type=positive)
     found = organisations(words, page)
     first = not words and found.page == 1
     return render_template(
@@ -35,7 +36,7 @@ def overview() -> ResponseReturnValue:
 @administrators_only
 def choose_merge() -> ResponseReturnValue:
     """From the list, where two were chosen: `blijft` and `verdwijnt` are their ids."""
-    kept, gone = (request.args.get(name, 0, type=int) for name in ("blijft", "verdwijnt"))
+    kept, gone = (positive(request.args.get(name)) for name in ("blijft", "verdwijnt"))
     if not (kept and gone):
         flash("Kies twee organisaties: één die blijft en één die verdwijnt.", "error")
         return redirect(url_for("organisations.overview"))

@@ -100,7 +100,7 @@ def upgrade():
         "match_judgement",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("service_area_id", sa.Integer(), nullable=False),
-        sa.Column("obstacle_id", sa.Integer(), nullable=False),
+        sa.Column("obstacle_id", sa.Integer(), nullable=True),
         sa.Column("organisation_id", sa.Integer(), nullable=False),
         sa.Column("offer_id", sa.Integer(), nullable=True),
         sa.Column("need", sa.String(length=300), nullable=False),
@@ -118,7 +118,7 @@ def upgrade():
             ["obstacle_id"],
             ["obstacle.id"],
             name=op.f("fk_match_judgement_obstacle_id_obstacle"),
-            ondelete="CASCADE",
+            ondelete="SET NULL",
         ),
         sa.ForeignKeyConstraint(
             ["offer_id"], ["offer.id"], name=op.f("fk_match_judgement_offer_id_offer"), ondelete="SET NULL"

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from app.addenda.models import Addendum, Obstacle
 from app.addenda.queries import load_call
@@ -166,6 +166,25 @@ def test_a_refused_judgement_comes_back_as_typed(region: ServiceArea, client: Fl
     assert "1 organisatie is afgewezen" in client.get(f"/oproepen/{call.id}/wie-kan-dit/{first}").text
 
 
+@pytest.mark.parametrize("number", [str(10**20), str(2**31), "9" * 5000, "-1", "٣", "x"])
+def test_a_number_of_no_row_is_refused_or_dropped(
+    region: ServiceArea, client: FlaskClient, number: str
+) -> None:
+    call, one = make_needs(region, "Schulden"), make_able("Vzw Hier", "Bornem")
+    client.sign_in(make.make_regisseur(region))
+    url = f"/oproepen/{call.id}/wie-kan-dit"
+    judging = f"{url}/{make.obstacle_ids(call)[0]}/oordeel"
+    sent = {"organisation": number, "verdict": "confirmed", "version": "0"}
+    assert client.post(judging, data=sent).status_code == 422
+    done = client.post(judging, data=sent | {"organisation": str(one.id), "offer": number, "pagina": number})
+    assert done.status_code == 302
+    assert db.session.scalars(select(MatchJudgement.offer_id)).all() == [None]
+    form = {"organisatie": number, "body": BODY, "version": "0", "doe": "verstuur"}
+    assert client.post(f"{url}/uitnodigen", data=form).status_code == 422
+    assert client.get(f"{url}/uitnodigen?organisatie={number}").status_code == 200
+    assert client.get(f"{url}?pagina={number}").status_code == 200
+
+
 def test_everybody_invited_gets_the_same_text_once(region: ServiceArea, client: FlaskClient) -> None:
     by, call = make.make_regisseur(region), make_needs(region, "Schulden")
     first, second = make_able("Vzw Een", "Bornem"), make_able("Vzw Twee", "Bornem")
@@ -179,8 +198,11 @@ def test_everybody_invited_gets_the_same_text_once(region: ServiceArea, client: 
     assert BODY in seen.text and "Verstuur naar 1 organisatie" in seen.text and not mails()
     assert client.post(url, data=form | {"doe": "verstuur"}).status_code == 302
     assert len(mails()) == 2 and all(BODY in one.body_text for one in mails())
-    again = client.post(url, data=form | {"doe": "verstuur"})
-    assert again.status_code == 422 and "nog niet uitgenodigd" in again.text and len(mails()) == 2
+    again = client.post(url, data=form | {"doe": "verstuur"}, follow_redirects=True)
+    assert again.status_code == 200 and len(mails()) == 2
+    assert "Deze organisaties waren al uitgenodigd." in again.text
+    nobody = client.post(url, data=form | {"doe": "verstuur", "organisatie": []})
+    assert nobody.status_code == 422 and "nog niet uitgenodigd" in nobody.text
     other = form | {"organisatie": [str(second.id)], "doe": "verstuur", "body": "Iets anders."}
     refused = client.post(url, data=other)
     assert refused.status_code == 422 and "Iets anders." in refused.text and len(mails()) == 2
@@ -261,3 +283,21 @@ def test_the_pages_need_the_same_queries_for_any_number(region: ServiceArea, cli
             seen.append(len(asked))
         counts.append(seen)
     assert counts[0] == counts[1] == counts[2] and max(counts[0]) <= 30
+
+
+def test_what_was_said_outlives_the_obstacle(region: ServiceArea, client: FlaskClient) -> None:
+    call, one = make_needs(region, "Schulden"), make_able("Vzw Hier", "Bornem")
+    other = make_needs(region, "Schulden")
+    client.sign_in(make.make_regisseur(region))
+    (first,) = make.obstacle_ids(call)
+    sent = {
+        "organisation": str(one.id),
+        "verdict": "rejected",
+        "reason": "Zij stoppen ermee.",
+        "version": "0",
+    }
+    assert client.post(f"/oproepen/{call.id}/wie-kan-dit/{first}/oordeel", data=sent).status_code == 302
+    with transaction():
+        db.session.execute(delete(Obstacle).where(Obstacle.id == first))
+    page = client.get(f"/oproepen/{other.id}/wie-kan-dit/{make.obstacle_ids(other)[0]}").text
+    assert "Eerder afgewezen bij een obstakel dat geschrapt is: Zij stoppen ermee." in page

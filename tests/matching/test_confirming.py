@@ -17,6 +17,7 @@ from app.infra.database import db, transaction
 from app.matching.coverage.board import degrees
 from app.matching.coverage.support import read_what_was_opened
 from app.matching.models import Confirmation, TextSupport
+from app.proposals.models import Submission
 from tests import factories as make
 from tests.counting import queries
 from tests.evaluation.world import World, build, declare, fields, sheet
@@ -208,6 +209,24 @@ def test_saving_needs_the_same_queries_for_any_number_of_obstacles(client: Flask
             assert post(client, world, data, headers=XHR).json["state"] == "saved"
         counts.append(len(seen))
     assert len(set(counts)) == 1
+
+
+def test_a_submission_that_does_not_open_holds_up_no_other(app: Flask, client: FlaskClient) -> None:
+    world = build(Phase.WRITTEN)
+    with transaction():
+        damaged = db.session.scalars(select(Submission).order_by(Submission.id)).first()
+        box = bytearray(damaged.sealed_content)
+        box[40] ^= 1
+        damaged.sealed_content = bytes(box)
+    for obstacle in (None, make.obstacle_ids(world.call)[0]):
+        page = coverage(client, world, world.regisseur, obstacle).decode()
+    assert "Dit antwoord kan niet geopend worden." in page
+    assert "Nog niet alle teksten" not in coverage(client, world, world.regisseur).decode()
+    app.extensions.pop("matching")
+    assert [read_what_was_opened(clock.read(), most=2) for _ in range(3)] == [0, 2, 0]
+    assert set(db.session.scalars(select(TextSupport.submission_id))) == set(
+        db.session.scalars(select(Submission.id).where(Submission.id != damaged.id))
+    )
 
 
 def test_the_worker_keeps_what_it_read(app: Flask) -> None:

@@ -1,5 +1,8 @@
 """Team samenstellen: what the page says, who may see and choose, and what the record keeps."""
 
+import json
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -7,11 +10,14 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
+from app.addenda.models import Addendum
 from app.audit.models import AuditEntry
 from app.domain.timeline import Phase
-from app.infra.database import db
+from app.infra.database import db, transaction
+from app.matching.composing import services
 from app.matching.models import TeamChoice
-from app.regions.models import ServiceArea
+from app.organisations.models import Organisation
+from app.regions.models import Municipality, ServiceArea
 from tests import factories as make
 from tests.counting import queries
 from tests.evaluation.world import World, build, declare, sheet
@@ -130,6 +136,64 @@ def test_a_choice_without_team_or_reason_is_refused_and_kept(
     page = post(client.sign_in(world.regisseur), world, places, reason=reason)
     assert page.status_code == 422 and told in page.text and reason in page.text
     assert chosen() == []
+
+
+def test_a_second_click_writes_nothing_more(world: World, client: FlaskClient) -> None:
+    client.sign_in(world.regisseur)
+    for _ in range(2):
+        assert post(client, world, (0, 1)).status_code == 302
+    assert len(chosen()) == 1
+
+
+def test_a_choice_can_be_computed_again_with_the_command(
+    world: World, client: FlaskClient, app: Flask, tmp_path: Path
+) -> None:
+    client.sign_in(world.regisseur)
+    post(client, world, (0, 1), budget="100.000,50", dubbel=str(make.obstacle_ids(world.call)[0]))
+    (row,) = chosen()
+    link = re.search(r"/oproepen/\d+/team/invoer\.json\?keuze=\d+", client.get(f"{url(world)}/keuzes").text)
+    assert link is not None
+    file = tmp_path / "invoer.json"
+    file.write_bytes(client.get(link[0]).data)
+    answer = app.test_cli_runner().invoke(args=["team", "compose", str(file)])
+    assert answer.exit_code == 0, answer.output
+    assert json.loads(answer.output)["proposals"] == row.proposed["proposals"]
+    assert client.get(f"{url(world)}/invoer.json?keuze=999").status_code == 404
+    assert json.loads(client.get(f"{url(world)}/invoer.json").data)["limits"]["budget"] is None
+
+
+def test_the_solver_never_runs_while_others_wait_to_write(
+    world: World, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inside = []
+    real = services.compose
+
+    def watched(*args: Any, **more: Any) -> Any:
+        inside.append("moment" in db.session.info)
+        return real(*args, **more)
+
+    monkeypatch.setattr(services, "compose", watched)
+    assert post(client.sign_in(world.regisseur), world, (0,), budget="99999").status_code == 302
+    assert inside and not any(inside)
+
+
+def test_every_municipality_means_those_of_the_call(app: Flask, client: FlaskClient) -> None:
+    region = make.make_region(municipalities=("Bornem", "Willebroek"))
+    call = make.make_call(region, Phase.DECIDED)
+    here = db.session.scalars(select(Municipality).where(Municipality.name == "Bornem")).one()
+    organisation = make.make_organisation()
+    with transaction():
+        db.session.get_one(Addendum, call.id).municipalities = [here]
+        db.session.get_one(Organisation, organisation.id).municipalities = [here]
+    make.make_proposal(call, organisation, submitted=True)
+    text = client.sign_in(make.make_regisseur(region)).get(f"/oproepen/{call.id}/team?gemeenten=1").text
+    assert "Geen enkel team" not in text and "minstens één partner (Bornem)" in text
+
+
+def test_a_limit_that_is_broken_already_is_nobodys_fault(world: World, client: FlaskClient) -> None:
+    address = f"{url(world)}?coordinator=1&samen={world.proposals[0].id}"
+    text = client.sign_in(world.regisseur).get(address).text
+    assert "Dat gaat niet samen met" not in text
 
 
 def test_an_observer_reads_and_does_not_choose(world: World, client: FlaskClient) -> None:

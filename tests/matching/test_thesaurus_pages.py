@@ -215,6 +215,14 @@ def test_the_history_says_who_when_what_and_why(keeper: FlaskClient) -> None:
     assert "Anders dan met de toepassing kwam" in own and "Terug naar wat met de toepassing kwam" in own
 
 
+@pytest.mark.parametrize("number", [str(10**19), "9" * 5000, "-1", "٣"])
+def test_a_number_of_no_change_or_page_does_no_harm(keeper: FlaskClient, number: str) -> None:
+    keeper.post(f"{ROOT}/nieuw", data=NEW)
+    assert "Ruilkast" in keeper.get(f"{ROOT}/geschiedenis?pagina={number}").text
+    texts = {"need": "Schulden", "offer": "Wij bieden hulp.", "beside": number}
+    assert keeper.post(f"{ROOT}/uitproberen", data=texts).status_code in (404, 422)
+
+
 def test_what_never_was_is_not_found(keeper: FlaskClient) -> None:
     for path in ("", "/bewerken", "/wegnemen", "/bewerken?terug=5", "/bewerken?terug=0"):
         assert keeper.get(f"{ROOT}/begrip/bestaat-niet{path}").status_code == 404

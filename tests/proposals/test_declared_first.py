@@ -52,6 +52,8 @@ TELLS_NOTHING = {
     "proposals.opening": "the report of the opening",
     "proposals.opening_pdf": "the report of the opening",
     "decisions.results": "public",
+    "matching.candidates": "organisations of the region, whether they applied or not",
+    "matching.candidates_for": "the same, for one obstacle",
     "decisions.outbox": "to whom a mail left",
     "workspace.audit_log": "acts, not what they were about",
     "partnerships": "formed and told to all of its members",

@@ -134,7 +134,7 @@ def test_pages_of_fifty_without_a_total(client: FlaskClient) -> None:
     world = build(Phase.OPEN)
     note(world, Phase.OPEN, "addendum.edited", times=51)
     first = log(client, world, world.regisseur)
-    assert rows(first) == 50 and "Volgende" in first and "51" not in _main(first)
+    assert rows(first) == 50 and "Volgende" in first and "<p>Pagina 1</p>" in first
     second = log(client, world, world.regisseur, "?pagina=2")
     assert rows(second) == 1 and "Vorige" in second and "Volgende" not in second
 

@@ -19,6 +19,7 @@ from app.addenda.reviewing import imports
 from app.addenda.views import blueprint
 from app.infra import clock
 from app.infra.access import signed_in
+from app.infra.numbers import positive
 
 WAIT_SECONDS = 2.0
 _UPLOADS = {"addenda.create", "addenda.import_again"}
@@ -169,8 +170,8 @@ def _lead_on(address: str) -> ResponseReturnValue:
 
 def _prefilled(region: Region) -> SourceForm:
     """After a refusal on the progress page, what was pasted is still there."""
-    before = request.args.get("vorige", type=int)
-    if before is None or before > 2**31 - 1:
+    before = positive(request.args.get("vorige"))
+    if not before:
         return SourceForm(formdata=None)
     return SourceForm(formdata=None, data={"text": jobs.look(before, region.id, clock.now()).pasted})
 

@@ -6,6 +6,7 @@ from flask import request
 from wtforms import HiddenField, TextAreaField
 
 from app.infra.forms import VersionedForm, cleaned
+from app.infra.numbers import positive
 
 FIRST_BODY = (
     "In deze oproep zoeken we partners die mee obstakels wegnemen voor mensen in {region}. We denken dat wat "
@@ -33,9 +34,9 @@ class InviteForm(VersionedForm):
 
 def number_of(name: str) -> int:
     """A number that the form sends; 0 for anything else."""
-    return request.form.get(name, 0, type=int) or 0
+    return positive(request.form.get(name))
 
 
 def chosen(values: Any) -> list[int]:
     """The organisations that are ticked, each once."""
-    return list(dict.fromkeys(values.getlist("organisatie", type=int)))
+    return list(filter(None, dict.fromkeys(values.getlist("organisatie", type=positive))))

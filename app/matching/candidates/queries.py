@@ -5,7 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from app.accounts.models import User
 from app.addenda.models import (
@@ -50,14 +50,15 @@ class Judgement(NamedTuple):
 
 
 class Earlier(NamedTuple):
-    """A judgement about the same obstacle in another call of the region."""
+    """A judgement about the same obstacle in another call of the region; without a call when the obstacle was
+    taken out of it since."""
 
     organisation_id: int
     need: str
     verdict: str
     reason: str
-    addendum_id: int
-    title: str
+    addendum_id: int | None
+    title: str | None
 
 
 class Details(NamedTuple):
@@ -189,17 +190,17 @@ def earlier_judgements(call: Call, lines: Iterable[ObstacleLine]) -> dict[str, d
             Addendum.title,
         )
         .join(Organisation, Organisation.id == MatchJudgement.organisation_id)
-        .join(Obstacle, Obstacle.id == MatchJudgement.obstacle_id)
-        .join(Challenge, Challenge.id == Obstacle.challenge_id)
-        .join(Addendum, Addendum.id == Challenge.addendum_id)
+        .outerjoin(Obstacle, Obstacle.id == MatchJudgement.obstacle_id)
+        .outerjoin(Challenge, Challenge.id == Obstacle.challenge_id)
+        .outerjoin(Addendum, Addendum.id == Challenge.addendum_id)
         .where(
             MatchJudgement.service_area_id == call.service_area_id,
-            Challenge.addendum_id != call.id,
+            or_(Addendum.id.is_(None), Addendum.id != call.id),
             MatchJudgement.need.in_(needs),
         )
         .order_by(MatchJudgement.id)
     )
-    newest = {(row.obstacle_id, row.organisation_id): row for row in rows}
+    newest = {(row.obstacle_id or row.need, row.organisation_id): row for row in rows}
     found: dict[str, dict[int, Earlier]] = {}
     for row in sorted(newest.values(), key=lambda one: one.verdict == CONFIRMED):
         if row.verdict != WITHDRAWN:

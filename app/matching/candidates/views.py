@@ -10,6 +10,7 @@ from app.addenda.guard import for_call, may_here
 from app.addenda.queries import Call
 from app.domain.errors import DomainError, Forbidden, NotFound
 from app.infra.messages import say
+from app.infra.numbers import positive
 from app.matching.candidates import services
 from app.matching.candidates.board import Board, board_of
 from app.matching.candidates.cards import AT_ONCE, by_name, cards, rejected
@@ -78,7 +79,7 @@ def judge_match(call: Call, obstacle_id: int) -> ResponseReturnValue:
         return _obstacle_page(call, obstacle_id, typed), status
     name = board_of(call).organisations[organisation_id].name
     flash(DONE[form.verdict.data or ""].format(name=name), "success")
-    page = request.form.get("pagina", type=int)
+    page = number_of("pagina") or None
     return redirect(
         url_for("matching.candidates_for", addendum_id=call.id, obstacle_id=obstacle_id, pagina=page)
     )
@@ -119,7 +120,7 @@ def _line(board: Board, obstacle_id: int) -> ObstacleLine:
 
 
 def _page(last: int) -> tuple[int, int]:
-    wanted = request.values.get("pagina", 1, type=int) or 1
+    wanted = positive(request.values.get("pagina"))
     return min(max(wanted, 1), max(last, 1)), max(last, 1)
 
 

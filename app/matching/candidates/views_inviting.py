@@ -15,7 +15,7 @@ from app.matching.candidates.forms import FIRST_BODY, InviteForm, chosen
 from app.matching.candidates.inviting import choices, preview
 from app.matching.candidates.policy import INVITE
 from app.matching.candidates.presenters import sent
-from app.matching.candidates.queries import invitation_text
+from app.matching.candidates.queries import invitation_text, invited
 from app.matching.views import blueprint
 
 
@@ -59,6 +59,9 @@ def _step(call: Call, form: InviteForm, ticked: list[int], step: str) -> Respons
         return _page(call, form, ticked)
     able = board_of(call).obstacles_by_organisation()
     wanted = {id: able.get(id, []) for id in ticked}
+    if wanted and wanted.keys() <= invited(call.id).keys():
+        flash("Deze organisaties waren al uitgenodigd.", "info")  # a second click, or a colleague just before
+        return redirect(url_for("matching.candidates", addendum_id=call.id))
     count = services.invite(call.id, wanted, body, seen=form.seen_version(), by=current_actor())
     many = "1 organisatie is" if count == 1 else f"{count} organisaties zijn"
     flash(f"{many} uitgenodigd. De mails zijn onderweg.", "success")

@@ -247,8 +247,12 @@ def verdict(answer: Composed) -> str:
             "Bewezen: geen enkel team dekt meer. Of een team dat evenveel dekt nog een hogere kwaliteit of "
             "minder partners heeft, was binnen de tijd niet te bewijzen."
         )
-    most = percent(found.gap * 100, 2)
-    return f"De tijd was om: dit is het beste team dat gevonden is. Meer dan {most} beter kan niet."
+    total = total_of(answer.desk)
+    most = number((found.bound - found.team.coverage) * 100 / total if total else Fraction(0), 2)
+    return (
+        "De tijd was om: dit is het beste team dat gevonden is. "
+        f"Een beter team dekt hoogstens {most} procentpunten meer."
+    )
 
 
 def records(rows: Sequence[ChoiceRow], facts: TeamFacts) -> list[dict[str, Any]]:
@@ -274,6 +278,7 @@ def _record(row: ChoiceRow, words: Wording) -> dict[str, Any]:
         "broken": [words.limit(one) for one in choice.measured.get("broken", [])],
         "uncovered": [words.labels.get(one, str(one)) for one in choice.measured.get("uncovered", [])],
         "limits": asked_limits(choice.limits, words),
+        "input_href": url_for("matching.team_input", addendum_id=choice.addendum_id, keuze=choice.id),
     }
 
 
@@ -294,11 +299,11 @@ def asked_limits(limits: dict[str, Any], words: Wording) -> list[str]:
     """The limits as they were set, in words; empty when there were none."""
     found = []
     if limits.get("budget") is not None:
-        found.append(f"Budget: hoogstens {euro(Decimal(limits['budget']))}.")
+        found.append(f"Budget: hoogstens {euro(Decimal(str(limits['budget'])))}.")
     if limits.get("max_partners") is not None:
         found.append(f"Hoogstens {counted(limits['max_partners'], 'partner', 'partners')}.")
     if limits.get("min_score") is not None:
-        found.append(f"Score van minstens {percent(Decimal(limits['min_score']))}.")
+        found.append(f"Score van minstens {percent(Decimal(str(limits['min_score'])))}.")
     found += [f"{one} moet erbij." for one in words.team(limits.get("must", []))]
     found += [f"{one} mag er niet bij." for one in words.team(limits.get("must_not", []))]
     found += [

@@ -17,17 +17,18 @@ from app.infra.database import db
 from app.matching.coverage.board import degrees
 from app.matching.models import TeamChoice
 from app.matching.queries import ObstacleRow, coverage_of
+from app.matching.towns import towns_in
 from app.organisations.models import organisation_municipality
 from app.proposals.queries import StandingRow
-from app.proposals.seal.sealing import contents
-from app.regions.models import Municipality, service_area_municipality
+from app.proposals.seal.sealing import examine
+from app.regions.models import Municipality
 
 DIGITS = Decimal("0.0001")  # to how many a degree or a score is rounded, so that the record can state it
 
 
 class Candidate(NamedTuple):
     """`score` in percent, None when nobody scored; `cost` in euro, None when the proposal names none;
-    `municipalities` of the region in which the organisation works."""
+    `municipalities` of the call in which the organisation works."""
 
     id: int
     name: str
@@ -71,11 +72,13 @@ def facts_of(call: Call) -> TeamFacts:
     found = coverage_of(call.id)
     scores: Mapping[int, Fraction] = current_app.config["PROPOSAL_SCORES"](call.id)
     served = _municipalities_of([row.organisation_id for row in found.proposals])
-    region = _municipalities_in(call.service_area_id)
-    texts = contents([row.submission_id for row in found.proposals])
+    region = _municipalities_in(call)
+    texts = examine([row.submission_id for row in found.proposals])
     rows = sorted(found.proposals, key=lambda row: (row.organisation_name.casefold(), row.proposal_id))
     candidates = [
-        _candidate(row, json.loads(texts[row.submission_id]), scores.get(row.proposal_id), served, region)
+        _candidate(
+            row, json.loads(texts[row.submission_id] or "{}"), scores.get(row.proposal_id), served, region
+        )
         for row in rows
     ]
     weights = found.table.weights if found.table else {}
@@ -132,16 +135,9 @@ def _municipalities_of(organisation_ids: Sequence[int]) -> dict[int, set[str]]:
     return found
 
 
-def _municipalities_in(service_area_id: int) -> tuple[str, ...]:
-    columns = service_area_municipality.c
-    return tuple(
-        db.session.scalars(
-            select(Municipality.name)
-            .join(service_area_municipality, columns.municipality_id == Municipality.id)
-            .where(columns.service_area_id == service_area_id)
-            .order_by(Municipality.name)
-        )
-    )
+def _municipalities_in(call: Call) -> tuple[str, ...]:
+    names = select(Municipality.name).where(Municipality.id.in_(towns_in([call])[call.id]))
+    return tuple(db.session.scalars(names.order_by(Municipality.name)))
 
 
 class ChoiceRow(NamedTuple):

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
 from typing import Any
+
+from sqlalchemy import select
 
 from app.addenda.queries import load_call
 from app.audit.services import record
@@ -18,6 +19,7 @@ from app.domain.team_limits import Demand
 from app.domain.team_problem import TeamProblem
 from app.domain.team_reading import read_problem
 from app.infra.database import db, transaction
+from app.infra.remembered import remembered
 from app.matching.models import TeamChoice
 
 CHOOSE = "team.choose"
@@ -38,24 +40,35 @@ class Composed:
 
 def composed(problem: dict[str, Any]) -> Composed:
     """Solved once per set of facts and limits in each process. Raises what `read_problem` raises."""
-    return _solved(_as_text(problem))
+    text = as_json(problem)
+    return remembered(("team", text), lambda: _solved(text), keep=_proven)
 
 
 def curves(problem: dict[str, Any]) -> dict[str, tuple[Team, ...]]:
     """What more partners, and more money, would bring: {"size" or "cost": teams}. Takes seconds, so it is
     asked for apart."""
-    return _curves(_as_text(problem))
+    text = as_json(problem)
+    return remembered(("curves", text), lambda: _curves(text))
 
 
-def _as_text(problem: dict[str, Any]) -> str:
-    return json.dumps(problem, default=str, sort_keys=True)
+def as_json(problem: dict[str, Any]) -> str:
+    """What `flask team compose` reads. An amount has at most four decimals: a JSON number keeps them all."""
+    return json.dumps(problem, default=_number, sort_keys=True)
+
+
+def _number(value: Decimal) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def _read(text: str) -> TeamProblem:
-    return read_problem(_numbers(json.loads(text)))
+    return read_problem(json.loads(text, parse_float=Decimal))
 
 
-@lru_cache(maxsize=32)
+def _proven(answer: Composed) -> bool:
+    """An answer that ran out of time on a busy moment is no answer for the rest of the day."""
+    return answer.found.settled if answer.found else bool(answer.contradicts)
+
+
 def _solved(text: str) -> Composed:
     problem = _read(text)
     try:
@@ -66,22 +79,10 @@ def _solved(text: str) -> Composed:
     return Composed(Desk(problem), found, ())
 
 
-@lru_cache(maxsize=32)
 def _curves(text: str) -> dict[str, tuple[Team, ...]]:
     problem = _read(text)
     ways = ("size", "cost") if any(problem.costs) else ("size",)
     return {by: trade_off(problem, by=by, points=POINTS, seconds=CURVE_SECONDS) for by in ways}
-
-
-def _numbers(problem: Any) -> Any:
-    """Decimals travel as text through JSON, so that no digit is lost."""
-    for one in problem["proposals"]:
-        one["score"], one["cost"] = Decimal(one["score"]), Decimal(one["cost"])
-        one["covers"] = {key: Decimal(value) for key, value in one["covers"].items()}
-    for name in ("budget", "min_score"):
-        if problem["limits"].get(name) is not None:
-            problem["limits"][name] = Decimal(problem["limits"][name])
-    return problem
 
 
 def figures(team: Team, total: Fraction) -> dict[str, str]:
@@ -106,38 +107,19 @@ def choose_team(
     People may choose a team that breaks a limit: the record names it. Raises `team_empty`,
     `team_reason_missing`, `team_reason_long`.
     """
+    _check_choice(chosen, reason)
+    # Before the transaction: whoever hands in elsewhere may not wait for a solver.
+    answer = composed(problem)
+    row = _written(answer, problem, chosen, reason)
     with transaction() as now:
         call = load_call(addendum_id, now)
         subject = Subject(call.service_area_id, call.id, every_applicant=True)
         require(may(by, CHOOSE, subject, call.phase))
-        if not chosen:
-            raise DomainError("team_empty")
-        if len(reason) < LEAST_REASON:
-            raise DomainError("team_reason_missing", field="reason", least=LEAST_REASON)
-        if len(reason) > MOST_REASON:
-            raise DomainError("team_reason_long", field="reason", most=MOST_REASON)
-        answer = composed(problem)
-        mine = answer.desk.evaluate(chosen)
-        total = sum(answer.desk.problem.weights.values(), Fraction(0))
-        best = answer.found and answer.found.team
         assert by.user_id is not None
-        db.session.add(
-            TeamChoice(
-                addendum_id=call.id,
-                limits=json.loads(json.dumps(problem["limits"], default=str)),
-                proposed={"proposals": list(best.proposals), **figures(best, total)} if best else {},
-                chosen=list(mine.team.proposals),
-                measured={
-                    **figures(mine.team, total),
-                    "broken": [[one.name, one.about] for one in mine.broken],
-                    "uncovered": list(mine.uncovered),
-                    "problem": json.loads(json.dumps(problem, default=str)),
-                },
-                reason=reason,
-                by_id=by.user_id,
-                at=now,
-            )
-        )
+        row.addendum_id, row.by_id, row.at = call.id, by.user_id, now
+        if _same(_newest(call.id), row):
+            return
+        db.session.add(row)
         record(
             "team.chosen",
             actor_id=by.user_id,
@@ -145,6 +127,53 @@ def choose_team(
             service_area_id=call.service_area_id,
             addendum_id=call.id,
             at=now,
-            partners=len(mine.team.proposals),
-            as_proposed=bool(best and set(best.proposals) == set(mine.team.proposals)),
+            partners=len(row.chosen),
+            as_proposed=set(row.proposed.get("proposals", ())) == set(row.chosen),
         )
+
+
+def _check_choice(chosen: Sequence[int], reason: str) -> None:
+    if not chosen:
+        raise DomainError("team_empty")
+    if len(reason) < LEAST_REASON:
+        raise DomainError("team_reason_missing", field="reason", least=LEAST_REASON)
+    if len(reason) > MOST_REASON:
+        raise DomainError("team_reason_long", field="reason", most=MOST_REASON)
+
+
+def _written(answer: Composed, problem: dict[str, Any], chosen: Sequence[int], reason: str) -> TeamChoice:
+    mine = answer.desk.evaluate(chosen)
+    total = sum(answer.desk.problem.weights.values(), Fraction(0))
+    best = answer.found and answer.found.team
+    kept = json.loads(as_json(problem))
+    return TeamChoice(
+        limits=kept["limits"],
+        proposed={"proposals": list(best.proposals), **figures(best, total)} if best else {},
+        chosen=list(mine.team.proposals),
+        measured={
+            **figures(mine.team, total),
+            "broken": [[one.name, one.about] for one in mine.broken],
+            "uncovered": list(mine.uncovered),
+            "problem": kept,
+        },
+        reason=reason,
+    )
+
+
+def _newest(addendum_id: int) -> TeamChoice | None:
+    return db.session.scalars(
+        select(TeamChoice)
+        .where(TeamChoice.addendum_id == addendum_id)
+        .order_by(TeamChoice.id.desc())
+        .limit(1)
+    ).first()
+
+
+def _same(one: TeamChoice | None, other: TeamChoice) -> bool:
+    """A second click on the same button."""
+    return one is not None and (one.by_id, one.chosen, one.limits, one.reason) == (
+        other.by_id,
+        other.chosen,
+        other.limits,
+        other.reason,
+    )

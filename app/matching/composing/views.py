@@ -2,18 +2,18 @@
 
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.accounts.actors import current_actor
 from app.addenda.guard import for_call, may_here
 from app.addenda.queries import Call
-from app.domain.errors import DomainError
+from app.domain.errors import DomainError, NotFound
 from app.infra.messages import say
 from app.matching.composing import presenters as show
 from app.matching.composing.forms import Asked, ChoiceForm, asked
 from app.matching.composing.queries import TeamFacts, choices_of, facts_of
-from app.matching.composing.services import CHOOSE, Composed, choose_team, composed, curves
+from app.matching.composing.services import CHOOSE, Composed, as_json, choose_team, composed, curves
 from app.matching.views import blueprint
 
 VIEW = "team.view"
@@ -61,6 +61,24 @@ def team_choices(call: Call) -> ResponseReturnValue:
         rows=show.records(rows, facts_of(call)) if rows else [],
         team_href=url_for("matching.team", addendum_id=call.id),
     )
+
+
+@blueprint.get("/oproepen/<int:addendum_id>/team/invoer.json")
+@for_call(VIEW, every_applicant=True)
+def team_input(call: Call) -> ResponseReturnValue:
+    """The input for `flask team compose`: of a choice, or of the page as it stands."""
+    wanted = request.args.get("keuze", "")
+    if wanted:
+        chosen = [row.choice for row in choices_of(call.id) if str(row.choice.id) == wanted]
+        if not chosen:
+            raise NotFound("team_choice")
+        text = as_json(chosen[0].measured["problem"])
+    else:
+        facts = facts_of(call)
+        text = as_json(facts.problem(_asked(facts, request.args).limits))
+    found = Response(text, mimetype="application/json")
+    found.headers["Content-Disposition"] = f'attachment; filename="team-oproep-{call.id}.json"'
+    return found
 
 
 def _asked(facts: TeamFacts, sent: Any) -> Asked:

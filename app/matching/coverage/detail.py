@@ -17,7 +17,7 @@ from app.matching.index import sentences
 from app.matching.queries import ObstacleRow
 from app.proposals.content import obstacles
 from app.proposals.queries import StandingRow
-from app.proposals.seal.sealing import contents
+from app.proposals.seal.sealing import examine
 from app.proposals.wording import ANSWER_PARTS
 
 AT_ONCE = 15
@@ -37,7 +37,7 @@ def cards(
 ) -> list[dict[str, Any]]:
     """One card per proposal. Reads what was handed in: two queries, three for the reasons."""
     marks, answers = board.of(one.id), _answers(one.id, rows)
-    texts = {key: "\n".join(filter(None, parts_of(answer))) for key, answer in answers.items()}
+    texts = {key: "\n".join(filter(None, parts_of(answer))) for key, answer in answers.items() if answer}
     why = explained(addendum_id, one.id, texts)
     return [
         {
@@ -47,17 +47,21 @@ def cards(
             "votes": votes_in_words(marks[row.proposal_id].votes),
             "degree": degree_in_words(marks[row.proposal_id]),
             "supported": marks[row.proposal_id].support in SUPPORTED,
-            **_text(answers.get(row.proposal_id, {}), _reasons(why, row.proposal_id)),
+            "damaged": answers.get(row.proposal_id, {}) is None,
+            **_text(answers.get(row.proposal_id) or {}, _reasons(why, row.proposal_id)),
         }
         for row in rows
     ]
 
 
-def _answers(obstacle_id: int, rows: Iterable[StandingRow]) -> dict[int, Mapping[str, Any]]:
-    """{proposal: its answer to this obstacle}"""
+def _answers(obstacle_id: int, rows: Iterable[StandingRow]) -> dict[int, Mapping[str, Any] | None]:
+    """{proposal: its answer to this obstacle}; None when it does not open."""
     of = {row.submission_id: row.proposal_id for row in rows}
-    found: dict[int, Mapping[str, Any]] = {}
-    for submission, text in contents(list(of)).items():
+    found: dict[int, Mapping[str, Any] | None] = {}
+    for submission, text in examine(list(of)).items():
+        if text is None:
+            found[of[submission]] = None
+            continue
         for answer in obstacles(json.loads(text)):
             if answer["id"] == obstacle_id:
                 found[of[submission]] = answer

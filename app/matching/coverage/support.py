@@ -2,7 +2,7 @@
 
 Reading costs some ten milliseconds an answer. The worker reads what was opened and keeps the scores in a
 table (`read_what_was_opened`, a SWEEP); a page that comes before it reads a few itself and says of the rest
-that they were not read yet.
+that they were not read yet. An answer that does not open supports nothing, and holds up no other.
 """
 
 import itertools
@@ -27,7 +27,7 @@ from app.matching.vocabulary.store import Vocabulary, version, vocabulary
 from app.proposals.content import obstacles
 from app.proposals.models import Claim, Proposal, Submission
 from app.proposals.queries import in_the_running, of_opened_call
-from app.proposals.seal.sealing import contents
+from app.proposals.seal.sealing import examine
 from app.proposals.wording import ANSWER_PARTS
 
 WHILE_WAITING = 40  # answers that a page reads itself
@@ -36,7 +36,6 @@ _ROOM = 3000  # submissions whose scores are kept in memory, and _INDEXES calls
 _INDEXES = 8
 _numbers = itertools.count()
 _lock = Lock()
-Texts = dict[int, dict[int, str]]
 Scores = dict[int, dict[int, float]]
 
 
@@ -94,21 +93,26 @@ def explained(addendum_id: int, obstacle_id: int, texts: Mapping[int, str]) -> d
 
 def read_what_was_opened(now: datetime, most: int = ONE_TURN) -> int:
     """Read answers that were not read, or with an older thesaurus as long as the call is not decided and
-    told; the number of answers. A SWEEP of the worker, which gives it the time."""
+    told; the number of answers that were read. A SWEEP of the worker, which gives it the time."""
     current = str(version())
     told = select(CallFact.addendum_id).where(CallFact.kind == "communicated")
     older = TextSupport.version != current
     rows = db.session.execute(
         _statement(Submission.addendum_id)
-        .where(or_(TextSupport.score.is_(None), older & Submission.addendum_id.not_in(told)))
+        .where(
+            or_(TextSupport.score.is_(None), older & Submission.addendum_id.not_in(told)),
+            Submission.id.not_in(_unreadable()),
+        )
         .order_by(Submission.addendum_id, Submission.id)
         .limit(most)
     ).all()
+    count = 0
     for addendum_id, group in itertools.groupby(rows, key=lambda row: row[-1]):
-        wanted = _by_submission(group)
         known = vocabulary()
-        _keep(_read(needs_of(addendum_id), known, wanted), str(known.version))
-    return len(rows)
+        found = _read(needs_of(addendum_id), known, _by_submission(group))
+        _keep(found, str(known.version))
+        count += sum(map(len, found.values()))
+    return count
 
 
 def _keep(scores: Scores, read_with: str) -> None:
@@ -169,7 +173,7 @@ def _read_now(addendum_id: int, missing: Sequence[ClaimRow], at_most: int | None
     memory = _memory("support")
     keys = {row.submission_id: (row.sha256, str(known.version)) for row in missing}
     found: Scores = {one: memory[key] for one, key in keys.items() if key in memory}
-    wanted = _by_submission(row for row in missing if row.submission_id not in found)
+    wanted = _by_submission(row for row in missing if row.submission_id not in found.keys() | _unreadable())
     room = sum(map(len, wanted.values())) if at_most is None else at_most
     chosen: dict[int, set[int]] = {}
     for one, ids in wanted.items():
@@ -179,14 +183,20 @@ def _read_now(addendum_id: int, missing: Sequence[ClaimRow], at_most: int | None
     for one, scores in (_read(needs, known, chosen) if chosen else {}).items():
         found[one] = memory[keys[one]] = scores
     _trim(memory, _ROOM)
+    for row in missing:
+        if row.submission_id in _unreadable():
+            found.setdefault(row.submission_id, {})[row.obstacle_id] = 0.0
     return found
 
 
 def _read(needs: dict[int, str], known: Vocabulary, wanted: Mapping[int, set[int]]) -> Scores:
-    """The scores of these answers, each beside its own obstacle."""
+    """The scores of these answers, each beside its own obstacle; without those that do not open."""
     index, place = _index(needs, known), {one: at for at, one in enumerate(needs)}
     found: Scores = {}
     for submission, answers in answers_of(wanted).items():
+        if answers is None:
+            _unreadable().add(submission)
+            continue
         ids = [one for one in answers if one in wanted[submission] and one in place]
         names = {one: f"{next(_numbers)}" for one in ids}
         index.add_all({name: answers[one][:MOST_CHARACTERS] for one, name in names.items()})
@@ -198,11 +208,13 @@ def _read(needs: dict[int, str], known: Vocabulary, wanted: Mapping[int, set[int
     return found
 
 
-def answers_of(submission_ids: Iterable[int]) -> Texts:
-    """{submission: {obstacle: all that it answers about it}}. Two queries."""
+def answers_of(submission_ids: Iterable[int]) -> dict[int, dict[int, str] | None]:
+    """{submission: {obstacle: all that it answers about it}}; None for one that does not open."""
     return {
-        submission: {one["id"]: "\n".join(filter(None, parts_of(one))) for one in obstacles(json.loads(text))}
-        for submission, text in contents(list(submission_ids)).items()
+        submission: None
+        if text is None
+        else {one["id"]: "\n".join(filter(None, parts_of(one))) for one in obstacles(json.loads(text))}
+        for submission, text in examine(list(submission_ids)).items()
     }
 
 
@@ -218,6 +230,12 @@ def _index(needs: dict[int, str], known: Vocabulary) -> MatchIndex:
         kept[key] = MatchIndex(texts, known.thesaurus)
         _trim(kept, _INDEXES)
     return kept[key]
+
+
+def _unreadable() -> set[int]:
+    """Submissions that this process could not open; it does not try them again."""
+    found: set[int] = current_app.extensions.setdefault("matching", {}).setdefault("unreadable", set())
+    return found
 
 
 def _memory(name: str) -> OrderedDict[Any, Any]:

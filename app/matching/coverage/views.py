@@ -9,6 +9,7 @@ from app.accounts.actors import current_actor
 from app.addenda.guard import for_call
 from app.addenda.queries import Call
 from app.domain.errors import NotFound
+from app.infra.numbers import positive
 from app.matching.coverage.board import Board, board_of
 from app.matching.coverage.detail import AT_ONCE, candidates, cards
 from app.matching.coverage.presenters import (
@@ -79,7 +80,7 @@ def _board(call: Call) -> Board:
 
 
 def _page(last: int) -> tuple[int, int]:
-    return min(max(request.args.get("pagina", 1, type=int), 1), last), last
+    return min(max(positive(request.args.get("pagina")), 1), last), last
 
 
 def _around(endpoint: str, page: int, last: int, **values: Any) -> dict[str, Any]:

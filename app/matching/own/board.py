@@ -14,9 +14,9 @@ from app.matching.own.queries import (
     findable,
     obstacles_in,
     open_calls,
-    towns_in,
     works_in,
 )
+from app.matching.towns import towns_in
 
 HOME = 2  # calls on the home page
 

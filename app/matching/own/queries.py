@@ -10,12 +10,13 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
-from app.addenda.models import Addendum, Challenge, Obstacle, addendum_municipality
+from app.addenda.models import Addendum, Challenge, Obstacle
 from app.addenda.queries import Call, load_calls
 from app.domain.timeline import Phase
 from app.infra.database import db
+from app.matching.towns import sets_of
 from app.organisations.models import Offer, Organisation, organisation_municipality
-from app.regions.models import Municipality, service_area_municipality
+from app.regions.models import Municipality
 
 
 class ObstacleLine(NamedTuple):
@@ -52,21 +53,6 @@ def obstacles_in(addendum_ids: Collection[int]) -> dict[int, list[ObstacleLine]]
     return found
 
 
-def towns_in(calls: Collection[Call]) -> dict[int, frozenset[int]]:
-    """{call: its municipalities}; one that names none is about its whole region. Two queries."""
-    own, region = addendum_municipality.c, service_area_municipality.c
-    named = _sets(
-        select(own.addendum_id, own.municipality_id).where(own.addendum_id.in_([call.id for call in calls]))
-    )
-    areas = _sets(
-        select(region.service_area_id, region.municipality_id).where(
-            region.service_area_id.in_({call.service_area_id for call in calls})
-        )
-    )
-    nothing: frozenset[int] = frozenset()
-    return {call.id: named.get(call.id) or areas.get(call.service_area_id, nothing) for call in calls}
-
-
 def works_in(organisation_ids: Collection[int]) -> dict[int, frozenset[int]]:
     """{organisation: where it works}, of these and of everybody who may be found; without one that names no
     municipality."""
@@ -74,14 +60,7 @@ def works_in(organisation_ids: Collection[int]) -> dict[int, frozenset[int]]:
     statement = select(works.organisation_id, works.municipality_id).join(
         Organisation, Organisation.id == works.organisation_id
     )
-    return _sets(statement.where(Organisation.findable | Organisation.id.in_(organisation_ids)))
-
-
-def _sets(statement: Any) -> dict[int, frozenset[int]]:
-    found: dict[int, set[int]] = {}
-    for owner, town in db.session.execute(statement):
-        found.setdefault(owner, set()).add(town)
-    return {owner: frozenset(towns) for owner, towns in found.items()}
+    return sets_of(statement.where(Organisation.findable | Organisation.id.in_(organisation_ids)))
 
 
 def town_names(ids: Collection[int]) -> dict[int, str]:

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from app.accounts.actors import current_actor
 from app.infra import clock
 from app.infra.access import signed_in
+from app.infra.numbers import positive
 from app.matching.own.board import fit_of, fits_of
 from app.matching.own.presenters import PARTNERS, call_cards, call_head, home_cards, own_rows, partner_cards
 from app.matching.own.queries import open_calls, organisation_names
@@ -37,7 +38,7 @@ def own_calls(organisation_id: int) -> ResponseReturnValue:
     organisation, fits = load_organisation(organisation_id), fits_of(organisation_id)
     fitting = [one for one in fits if one.own]
     last = max(1, -(-len(fitting) // PER_PAGE))
-    page = min(max(1, request.args.get("pagina", 1, type=int)), last)
+    page = min(max(1, positive(request.args.get("pagina"))), last)
     now = clock.now()
     return render_template(
         "matching/own_calls.html",

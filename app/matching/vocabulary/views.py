@@ -7,6 +7,7 @@ from app.accounts.actors import current_actor
 from app.accounts.guard import administrators_only
 from app.domain.errors import NotFound, Stale
 from app.domain.life_domains import LIFE_DOMAINS
+from app.infra.numbers import positive
 from app.matching.views import blueprint
 from app.matching.vocabulary import services
 from app.matching.vocabulary.forms import ConceptForm, ReasonForm
@@ -33,7 +34,7 @@ def thesaurus() -> ResponseReturnValue:
     looked = Looked(given("q", "")[:100].strip(), given("domein", ""), given("toon", ""))
     known, changed = services.standing(), changed_concepts()
     found = found_concepts(known, changed, looked)
-    page = min(max(given("pagina", 1, type=int) or 1, 1), -(-len(found) // SHOWN) or 1)
+    page = min(max(given("pagina", 1, type=positive), 1), -(-len(found) // SHOWN) or 1)
     part = found[(page - 1) * SHOWN : page * SHOWN]
     return render_template(
         "matching/thesaurus.html",
@@ -130,7 +131,7 @@ def thesaurus_remove(concept_id: str) -> ResponseReturnValue:
 @blueprint.get("/beheer/thesaurus/geschiedenis")
 @administrators_only
 def thesaurus_history() -> ResponseReturnValue:
-    page = max(request.args.get("pagina", 1, type=int) or 1, 1)
+    page = max(positive(request.args.get("pagina")), 1)
     shown, total = changes(page)
     if not shown and total:
         page = -(-total // PAGE)

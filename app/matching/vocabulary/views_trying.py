@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from app.accounts.guard import administrators_only
 from app.domain.errors import DomainError
+from app.infra.numbers import positive
 from app.matching.views import blueprint
 from app.matching.vocabulary.forms import CompareForm
 from app.matching.vocabulary.queries import changed_concepts, changes, load_change
@@ -37,7 +38,7 @@ def _choices(wanted: str) -> list[tuple[str, str]]:
     rows, _ = changes()
     found = {str(row.id): _label(row.id, row.concept, row.concept_id) for row in rows}
     if wanted.isdecimal() and wanted not in found:
-        row = load_change(int(wanted))
+        row = load_change(positive(wanted))
         found[wanted] = _label(row.id, row.concept, row.concept_id)
     return [(ALONE, "Niets"), (FILE, "De thesaurus zonder enige wijziging"), *found.items()]
 

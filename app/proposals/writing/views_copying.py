@@ -8,6 +8,7 @@ from app.addenda.queries import Call
 from app.domain.errors import DomainError, Forbidden, NotFound, Stale
 from app.domain.timeline import Phase
 from app.infra.messages import say
+from app.infra.numbers import positive
 from app.proposals.forms import ActForm
 from app.proposals.guard import for_own_write, for_proposal
 from app.proposals.policy import OWN_DRAFT, ProposalRef
@@ -21,13 +22,13 @@ from app.proposals.writing.services import EDIT
 @for_proposal(OWN_DRAFT)
 def copy_page(call: Call, ref: ProposalRef) -> ResponseReturnValue:
     """Which earlier proposal (`?uit=`), then what could come beside what stands."""
-    return _copy_page(call, ref, request.args.get("uit", type=int))
+    return _copy_page(call, ref, positive(request.args.get("uit")) or None)
 
 
 @blueprint.post("/kandidaturen/<int:proposal_id>/overnemen")
 @for_own_write(EDIT)
 def copy_texts(call: Call, ref: ProposalRef) -> ResponseReturnValue:
-    source = request.form.get("source", 0, type=int)
+    source = positive(request.form.get("source"))
     chosen = set(request.form.getlist("take"))
     seen = request.form.get("version", "")
     try:
