@@ -2,3 +2,4 @@
 
 from app.addenda import messages as messages
 from app.addenda.amending import messages as amending_messages  # noqa: F401
+from app.addenda.criteria import models as criteria_models  # noqa: F401

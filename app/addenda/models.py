@@ -14,6 +14,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -42,7 +43,8 @@ goal_obstacle = Table(
 
 class Addendum(db.Model):  # type: ignore[name-defined]
     """One call of one service area. `deadline` is the first instant that is too late (UTC);
-    `questions_until` the last Brussels day on which a question can be asked."""
+    `questions_until` the last Brussels day on which a question can be asked; `least_reason` how many
+    characters the reason of a score has at least."""
 
     __tablename__ = "addendum"
 
@@ -65,6 +67,7 @@ class Addendum(db.Model):  # type: ignore[name-defined]
     submission_url: Mapped[str] = mapped_column(String(300), default="")
     minimum_total: Mapped[Decimal] = mapped_column(Numeric(5, 2), default=Decimal(60))
     written_share: Mapped[Decimal] = mapped_column(Numeric(5, 2), default=Decimal(50))
+    least_reason: Mapped[int] = mapped_column(default=20, server_default="0")
     cost_requested: Mapped[bool] = mapped_column(default=True)
     source_name: Mapped[str] = mapped_column(String(200), default="")
     source_text: Mapped[str] = mapped_column(Text, default="")
@@ -262,7 +265,8 @@ class EnrichmentFinding(db.Model):  # type: ignore[name-defined]
 
 
 class Criterion(db.Model):  # type: ignore[name-defined]
-    """Frozen at publication. `minimum` null means half of the highest level."""
+    """Frozen at publication. `minimum` null means half of the highest level; `may_be_skipped`: a juror may
+    say that it does not apply to a proposal, and then its weight is left out."""
 
     __tablename__ = "criterion"
 
@@ -273,6 +277,7 @@ class Criterion(db.Model):  # type: ignore[name-defined]
     name: Mapped[str] = mapped_column(String(200))
     weight: Mapped[Decimal] = mapped_column(Numeric(5, 2))
     minimum: Mapped[Decimal | None] = mapped_column(Numeric(4, 2))
+    may_be_skipped: Mapped[bool] = mapped_column(default=False, server_default=false())
     levels: Mapped[list["CriterionLevel"]] = relationship(
         order_by="CriterionLevel.value", cascade="all, delete-orphan"
     )

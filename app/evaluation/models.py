@@ -1,8 +1,10 @@
 """The jury: seats, conflicts, score sheets, pitches, consensus."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import (
+    JSON,
     CheckConstraint,
     ForeignKey,
     ForeignKeyConstraint,
@@ -10,6 +12,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -102,15 +105,33 @@ class Score(db.Model):  # type: ignore[name-defined]
     sheet_id: Mapped[int] = mapped_column(ForeignKey("score_sheet.id"), primary_key=True)
     criterion_id: Mapped[int] = mapped_column(ForeignKey("criterion.id"), primary_key=True)
     level: Mapped[int | None]
+    not_applicable: Mapped[bool] = mapped_column(default=False, server_default=false())
     reason: Mapped[str] = mapped_column(Text, default="")
 
     __table_args__ = (
+        CheckConstraint("level IS NULL OR NOT not_applicable", name="applies_or_not"),
         ForeignKeyConstraint(
             ["criterion_id", "level"],
             ["criterion_level.criterion_id", "criterion_level.value"],
             name="fk_score_published_level",
         ),
     )
+
+
+class SheetVersion(db.Model):  # type: ignore[name-defined]
+    """A sheet as it was: at every handing in and taking back, and now and then while it was written.
+    `content`: {"levels": {criterion: level or "na"}, "reasons": {criterion: text}, "remark_applicant",
+    "remark_internal"}, criterion ids as text."""
+
+    __tablename__ = "score_sheet_version"
+
+    sheet_id: Mapped[int] = mapped_column(ForeignKey("score_sheet.id", ondelete="CASCADE"), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    kind: Mapped[str] = mapped_column(String(10))
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+    at: Mapped[datetime]
+
+    __table_args__ = (CheckConstraint("kind IN ('saved', 'submitted', 'reopened')", name="kind_known"),)
 
 
 class Shortlisting(db.Model):  # type: ignore[name-defined]
@@ -135,6 +156,7 @@ class PitchSlot(db.Model):  # type: ignore[name-defined]
     pitch_window_id: Mapped[int] = mapped_column(ForeignKey("pitch_window.id"))
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime]
+    room: Mapped[str] = mapped_column(String(120), default="", server_default="")
 
     __table_args__ = (
         UniqueConstraint("addendum_id", "starts_at", name="uq_pitch_slot_start"),
@@ -153,6 +175,7 @@ class Consensus(db.Model):  # type: ignore[name-defined]
     reason: Mapped[str] = mapped_column(Text)
     recorded_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
     recorded_at: Mapped[datetime]
+    present: Mapped[list[int]] = mapped_column(JSON, default=list, server_default="[]")  # user ids of jurors
 
     __table_args__ = (
         ForeignKeyConstraint(

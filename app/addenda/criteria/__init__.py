@@ -1,0 +1,1 @@
+"""Criteria: templates of a region, and changing them after publication."""

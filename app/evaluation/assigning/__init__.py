@@ -1,0 +1,1 @@
+"""Who reads what: all to all, or so many jurors per proposal."""

@@ -1,0 +1,1 @@
+"""What the jury talks about, who was there, and what moved."""

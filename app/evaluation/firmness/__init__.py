@@ -1,0 +1,1 @@
+"""How firm a ranking is, how severe jurors are and how far they agree."""

@@ -1,0 +1,1 @@
+"""Who sits on the jury: the rule on its composition, likely conflicts, the page of the chair."""

@@ -1,0 +1,1 @@
+"""The rule on the jury, likely conflicts and the chair's page."""

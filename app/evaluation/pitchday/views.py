@@ -1,0 +1,1 @@
+"""Availability, the schedule and the day itself."""

@@ -1,0 +1,1 @@
+"""What leaves the jury: report, workbook, data."""
