@@ -111,6 +111,7 @@ def upgrade():
         sa.Column("juror_id", sa.Integer(), nullable=False),
         sa.Column("round", sa.String(length=10), nullable=False),
         sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=True),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("round IN ('written', 'pitch')", name=op.f("ck_juror_reminder_round_known")),
@@ -127,9 +128,10 @@ def upgrade():
             ["juror_id"], ["user_account.id"], name=op.f("fk_juror_reminder_juror_id_user_account")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_juror_reminder")),
+        sa.UniqueConstraint(
+            "addendum_id", "round", "juror_id", "kind", "day", name="uq_juror_reminder_once"
+        ),
     )
-    with op.batch_alter_table("juror_reminder", schema=None) as batch_op:
-        batch_op.create_index("ix_juror_reminder_call", ["addendum_id", "round", "juror_id"], unique=False)
 
     op.create_table(
         "jury_rule",
@@ -351,9 +353,6 @@ def downgrade():
     op.drop_table("assignment")
     op.drop_table("pitch_plan")
     op.drop_table("jury_rule")
-    with op.batch_alter_table("juror_reminder", schema=None) as batch_op:
-        batch_op.drop_index("ix_juror_reminder_call")
-
     op.drop_table("juror_reminder")
     with op.batch_alter_table("conflict_hint_dismissal", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_conflict_hint_dismissal_organisation_id"))
