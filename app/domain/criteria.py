@@ -29,13 +29,15 @@ class Level:
 
 @dataclass(frozen=True)
 class Criterion:
-    """What jurors judge. `weight` in percent; `minimum` in levels, None is half of the highest level."""
+    """What jurors judge. `weight` in percent; `minimum` in levels, None is half of the highest level;
+    `may_be_skipped`: a juror may find that it does not apply, with a reason."""
 
     id: int
     name: str
     weight: Decimal
     levels: tuple[Level, ...]
     minimum: Decimal | None = None
+    may_be_skipped: bool = False
 
     @cached_property
     def values(self) -> frozenset[int]:
@@ -68,6 +70,17 @@ class RoundRules:
     def points(self) -> tuple[int, ...]:
         """Per criterion: what one level is worth, in 1/`unit` percent. Keeps long lists exact and fast."""
         return tuple(int(self._percent_per_level(one) * self.unit) for one in self.criteria)
+
+    @cached_property
+    def weights_whole(self) -> tuple[int, ...]:
+        """The weights as whole numbers, in the same proportion."""
+        exact = [Fraction(one.weight) for one in self.criteria]
+        common = lcm(*(weight.denominator for weight in exact))
+        return tuple(int(weight * common) for weight in exact)
+
+    def over_weights(self, points: int | Fraction, weights: int) -> Fraction:
+        """Percent: `points` (in 1/`unit`) of criteria whose `weights_whole` add up to `weights`."""
+        return Fraction(points) * sum(self.weights_whole) / (weights * self.unit)
 
     @cached_property
     def minimum_total_exact(self) -> Fraction:

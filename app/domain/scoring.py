@@ -1,17 +1,19 @@
 """From score sheets to the score of a proposal in one round: exact inside, rounded only when shown.
 
-A sheet is a mapping {criterion id: level}. Totals are percent (0 to 100) as `Fraction`; a proposal that
-shows 60,00 but stands at 59,996 does not reach 60. The rules themselves are in `criteria.py` and can be
-imported from here as well; two rounds come together in `outcome.py`.
+A sheet is a mapping {criterion id: level}; the level None says that the criterion does not apply. Totals
+are percent (0 to 100) as `Fraction`; a proposal that shows 60,00 but stands at 59,996 does not reach 60.
+What does not apply leaves the denominator: a total is the sum of weight x average / highest over the
+criteria with at least one level (or a consensus), divided by the sum of those weights (docs/decisions/0016).
+The rules themselves are in `criteria.py` and can be imported from here as well; two rounds come together in
+`outcome.py`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from math import isqrt
-from operator import itemgetter, lt, mul
+from operator import lt, mul
 from typing import Self
 
 from app.domain.criteria import (
@@ -27,6 +29,8 @@ from app.domain.criteria import (
 )
 from app.domain.errors import DomainError
 from app.domain.numbers import is_usable
+from app.domain.sheet_rows import Row, Sheet, points_of_row, rows_of, sheet_total, total_of_row
+from app.domain.spread import Spread, spread_of, spread_of_fractions
 
 __all__ = [
     "DEFAULT_MINIMUM_TOTAL",
@@ -37,6 +41,7 @@ __all__ = [
     "Level",
     "ProposalScore",
     "RoundRules",
+    "Sheet",
     "Spread",
     "check_rules",
     "parse_level",
@@ -47,7 +52,6 @@ __all__ = [
     "shown",
 ]
 
-Sheet = Mapping[int, int]
 Agreed = Mapping[int, int | Decimal | Fraction]
 
 
@@ -56,55 +60,6 @@ def shown(number: Fraction | Decimal | int) -> Decimal:
     exact = Fraction(number)
     cents = (abs(exact.numerator) * 200 + exact.denominator) // (2 * exact.denominator)
     return Decimal(-cents if exact < 0 else cents).scaleb(-2)
-
-
-def sheet_total(rules: RoundRules, sheet: Sheet) -> Fraction:
-    """The total of one sheet: percent, 0 to 100. The rules must have passed `check_rules`.
-
-    Raises `sheet_incomplete` (fact `missing`: criterion ids in the order of the sheet),
-    `sheet_foreign_criterion` (fact `foreign`) and `level_not_on_scale`.
-    """
-    return Fraction(sum(map(mul, rules.points, _row(rules, sheet))), rules.unit)
-
-
-def _row(rules: RoundRules, sheet: Sheet) -> tuple[int, ...]:
-    """The levels of a sheet in the order of the criteria, checked."""
-    missing = [one for one in rules.ids if one not in sheet]
-    if missing:
-        raise DomainError("sheet_incomplete", missing=missing)
-    if len(sheet) > len(rules.ids):
-        raise DomainError("sheet_foreign_criterion", foreign=sorted(set(sheet) - set(rules.ids)))
-    return tuple(parse_level(one, sheet[one.id]) for one in rules.criteria)
-
-
-@dataclass(frozen=True)
-class Spread:
-    """How far jurors lie apart: lowest, highest and variance, in the unit of what was measured.
-
-    Population variance, not sample variance: the jurors who scored are the whole jury, not a sample of
-    one; and a single sheet has a spread of 0 instead of none.
-    """
-
-    lowest: Fraction
-    highest: Fraction
-    variance: Fraction
-
-    @property
-    def width(self) -> Fraction:
-        return self.highest - self.lowest
-
-    @property
-    def deviation(self) -> Decimal:
-        """The standard deviation, for show: exact root, rounded half up to two decimals."""
-        halves = isqrt(int(self.variance * 40_000))
-        return Decimal((halves + 1) // 2).scaleb(-2)
-
-
-def _spread(numbers: Sequence[int], unit: int = 1) -> Spread:
-    count, total = len(numbers), sum(numbers)
-    squares = sum(number * number for number in numbers)
-    variance = Fraction(count * squares - total * total, (count * unit) ** 2)
-    return Spread(Fraction(min(numbers), unit), Fraction(max(numbers), unit), variance)
 
 
 @dataclass(frozen=True)
@@ -121,14 +76,16 @@ class Failure:
 class ProposalScore:
     """One proposal in one round; figures are worked out when asked, for lists ask only for some.
 
-    `rows` are the sheets in the order of `jurors`, levels in the order of the criteria; `consensus` has
-    one place per criterion, None where the average counts.
+    `rows` are the sheets in the order of `jurors`, levels in the order of the criteria, None where the
+    juror found a criterion not applicable; `consensus` has one place per criterion, None where the average
+    counts. A criterion that nobody scored and nobody agreed upon has no effect: it is in no total, and its
+    minimum is not asked.
     """
 
     proposal_id: int
     rules: RoundRules
     jurors: tuple[int, ...]
-    rows: tuple[tuple[int, ...], ...]
+    rows: tuple[Row, ...]
     consensus: tuple[Fraction | None, ...]
     round: str = "written"
 
@@ -137,12 +94,27 @@ class ProposalScore:
         return len(self.rows)
 
     @cached_property
+    def skipped(self) -> bool:
+        """Whether any juror found any criterion not applicable. If not, everything stays whole numbers."""
+        return any(None in row for row in self.rows)
+
+    @cached_property
     def total(self) -> Fraction | None:
-        """Percent, 0 to 100."""
+        """Percent, 0 to 100; None without sheets."""
         if not self.rows:
             return None
+        if self.skipped:
+            return self._total_of_averages()
         points = sum(map(mul, self.rules.points, self._sums))
         return Fraction(points, len(self.rows) * self.rules.unit)
+
+    def _total_of_averages(self) -> Fraction:
+        parts = zip(self.rules.ids, self.rules.points, self.rules.weights_whole, strict=True)
+        counting = [
+            (points * self.averages[one], weight) for one, points, weight in parts if one in self.averages
+        ]
+        reached = sum(points for points, _ in counting)
+        return self.rules.over_weights(reached, sum(weight for _, weight in counting))
 
     @cached_property
     def passes(self) -> bool:
@@ -152,7 +124,9 @@ class ProposalScore:
 
     @cached_property
     def meets_criteria(self) -> bool:
-        """Whether each criterion reaches its own minimum (compared in whole numbers)."""
+        """Whether each criterion that counts reaches its own minimum (compared in whole numbers)."""
+        if self.skipped:
+            return all(self.averages[one.id] >= one.needed for one in self._counting)
         needed = map(mul, self.rules.minimums_scaled, [len(self.rows)] * len(self._sums))
         return not any(map(lt, map(mul, self._sums, self.rules.minimum_units), needed))
 
@@ -163,21 +137,29 @@ class ProposalScore:
             return ()
         missed = [
             Failure(one.id, self.averages[one.id], one.needed, self.round)
-            for one in self.rules.criteria
+            for one in self._counting
             if self.averages[one.id] < one.needed
         ]
         if self.total < self.rules.minimum_total_exact:
             missed.append(Failure(None, self.total, self.rules.minimum_total_exact, self.round))
         return tuple(missed)
 
+    @property
+    def _counting(self) -> list[Criterion]:
+        return [one for one in self.rules.criteria if one.id in self.averages]
+
     @cached_property
     def averages(self) -> dict[int, Fraction]:
-        """Per criterion id the level that counts: the consensus, else the average. Empty without sheets."""
+        """Per criterion id the level that counts: the consensus, else the average of who scored it. Without
+        the criteria that have no effect; empty without sheets."""
         if not self.rows:
             return {}
-        count = len(self.rows)
-        levels = (Fraction(level) / count for level in self._sums)
-        return dict(zip(self.rules.ids, levels, strict=True))
+        levels = (
+            agreed if agreed is not None else Fraction(total, count) if count else None
+            for agreed, (total, count) in zip(self.consensus, self._given, strict=True)
+        )
+        pairs = zip(self.rules.ids, levels, strict=True)
+        return {criterion: level for criterion, level in pairs if level is not None}
 
     @cached_property
     def agreed(self) -> frozenset[int]:
@@ -188,19 +170,23 @@ class ProposalScore:
     @cached_property
     def sheet_totals(self) -> dict[int, Fraction]:
         """Per juror id the total of the own sheet, in percent; consensus does not change a sheet."""
-        return {juror: Fraction(total, self.rules.unit) for juror, total in self._points_per_juror()}
+        pairs = zip(self.jurors, self.rows, strict=True)
+        return {juror: total_of_row(self.rules, row) for juror, row in pairs}
 
     @cached_property
     def spread(self) -> Spread | None:
         """The spread of the sheet totals, in percent; None without sheets."""
-        points = [total for _, total in self._points_per_juror()]
-        return _spread(points, self.rules.unit) if points else None
+        if not self.rows:
+            return None
+        if self.skipped:
+            return spread_of_fractions(list(self.sheet_totals.values()))
+        return spread_of([points_of_row(self.rules, row) for row in self.rows], self.rules.unit)
 
     @cached_property
     def criterion_spreads(self) -> dict[int, Spread]:
-        """Per criterion id the spread of the levels that the jurors gave; empty without sheets."""
-        columns = zip(*self.rows, strict=True)
-        return {one: _spread(column) for one, column in zip(self.rules.ids, columns, strict=False)}
+        """Per criterion id the spread of the levels that the jurors gave; without those nobody scored."""
+        pairs = zip(self.rules.ids, self._columns, strict=False)
+        return {one: spread_of(column) for one, column in pairs if column}
 
     def without(self, juror_id: int) -> Self:
         """The same proposal as if this juror had not scored it; itself when nothing would be left."""
@@ -212,33 +198,24 @@ class ProposalScore:
         return type(self)(self.proposal_id, self.rules, jurors, rows, self.consensus, self.round)
 
     @cached_property
+    def _columns(self) -> list[list[int]]:
+        """The levels given, per criterion."""
+        return [[level for level in column if level is not None] for column in zip(*self.rows, strict=True)]
+
+    @cached_property
+    def _given(self) -> list[tuple[int, int]]:
+        """Per criterion the sum of the levels and how many were given."""
+        return [(sum(column), len(column)) for column in self._columns]
+
+    @cached_property
     def _sums(self) -> list[int | Fraction]:
-        """Levels summed over the jurors; whole numbers wherever there is no consensus."""
-        sums: list[int | Fraction] = [sum(column) for column in zip(*self.rows, strict=True)]
+        """Levels summed over the jurors when each scored everything; whole numbers wherever there is no
+        consensus."""
+        sums: list[int | Fraction] = [sum(column) for column in zip(*self.rows, strict=True)]  # type: ignore[arg-type]
         for at, agreed in enumerate(self.consensus):
             if agreed is not None:
                 sums[at] = agreed * len(self.rows)
         return sums
-
-    def _points_per_juror(self) -> list[tuple[int, int]]:
-        points = self.rules.points
-        pairs = zip(self.jurors, self.rows, strict=True)
-        return [(juror, sum(map(mul, points, row))) for juror, row in pairs]
-
-
-def _rows(rules: RoundRules, sheets: list[Sheet]) -> tuple[tuple[int, ...], ...]:
-    """All sheets of a proposal as rows; column by column, because there are thousands of them."""
-    ids = rules.ids
-    if len(ids) < 2 or any(len(sheet) != len(ids) for sheet in sheets):
-        return tuple(_row(rules, sheet) for sheet in sheets)
-    try:
-        rows = tuple(map(itemgetter(*ids), sheets))
-    except KeyError:
-        return tuple(_row(rules, sheet) for sheet in sheets)
-    for criterion, column in zip(rules.criteria, zip(*rows, strict=True), strict=False):
-        if not criterion.values.issuperset(column):
-            return tuple(_row(rules, sheet) for sheet in sheets)
-    return rows
 
 
 def _agreed(rules: RoundRules, consensus: Agreed) -> tuple[Fraction | None, ...]:
@@ -288,6 +265,6 @@ def score_proposal(
     round_name: str = "written",
 ) -> ProposalScore:
     """One proposal of `score_proposals`: `sheets` is {juror id: sheet}."""
-    rows = _rows(rules, list(sheets.values()))
+    rows = rows_of(rules, list(sheets.values()))
     agreed = _agreed(rules, consensus or {})
     return ProposalScore(proposal_id, rules, tuple(sheets), rows, agreed, round_name)

@@ -8,10 +8,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Select, case, func, select, tuple_
+from sqlalchemy import select
 
 from app.addenda.models import Addendum, Criterion, CriterionLevel
 from app.domain.criteria import Criterion as Rule
@@ -19,14 +18,32 @@ from app.domain.criteria import Level, RoundRules
 from app.domain.outcome import Outcome, RoundWeights
 from app.domain.ranking import Interval, Ranking, firmness, rank
 from app.domain.scoring import ProposalScore, score_proposal
-from app.evaluation.models import ConflictDeclaration, Consensus, Score, ScoreSheet
+from app.evaluation.models import Consensus, Score, ScoreSheet
 from app.evaluation.policy import PITCH, WRITTEN
+from app.evaluation.sums import Agreed, Summed, conflict_pairs, counting_sheets, filled_in, summed
 from app.infra.database import db
-from app.proposals.models import Proposal
 from app.proposals.queries import StandingRow, standing
 
-Agreed = Mapping[int, Mapping[int, int]]
-Levels = dict[int, dict[int, dict[int, int]]]  # proposal id, juror id, criterion id
+__all__ = [
+    "CallRules",
+    "Standings",
+    "Summed",
+    "agreed_in",
+    "agreed_of",
+    "all_levels",
+    "conflict_pairs",
+    "counting_sheets",
+    "intervals_of",
+    "ranking_of",
+    "rules_of",
+    "sheets_that_count",
+    "standings_of",
+    "summed",
+    "totals_of",
+]
+
+# Proposal id, juror id, criterion id; the level None: the juror found that the criterion does not apply.
+Levels = dict[int, dict[int, dict[int, int | None]]]
 
 
 @dataclass(frozen=True)
@@ -39,7 +56,14 @@ class CallRules:
 
 def rules_of(addendum_id: int) -> CallRules:
     """Criteria with their levels of both rounds. One query."""
-    columns = (Criterion.id, Criterion.round, Criterion.name, Criterion.weight, Criterion.minimum)
+    columns = (
+        Criterion.id,
+        Criterion.round,
+        Criterion.name,
+        Criterion.weight,
+        Criterion.minimum,
+        Criterion.may_be_skipped,
+    )
     rows = db.session.execute(
         select(
             *columns,
@@ -70,30 +94,7 @@ def rules_of(addendum_id: int) -> CallRules:
 def _rule(rows: list[Any]) -> Rule:
     first = rows[0]
     levels = tuple(Level(row.value, row.description) for row in rows if row.value is not None)
-    return Rule(first.id, first.name, first.weight, levels, first.minimum)
-
-
-def conflict_pairs(addendum_id: int) -> Select[int, int]:
-    """(juror id, proposal id) of everybody who may not judge a proposal."""
-    return (
-        select(ConflictDeclaration.juror_id, Proposal.id)
-        .join(
-            Proposal,
-            (Proposal.organisation_id == ConflictDeclaration.organisation_id)
-            & (Proposal.addendum_id == ConflictDeclaration.addendum_id),
-        )
-        .where(ConflictDeclaration.addendum_id == addendum_id, ConflictDeclaration.in_conflict)
-    )
-
-
-def counting_sheets(addendum_id: int, *round_names: str) -> list[Any]:
-    """The conditions under which a sheet counts: handed in, and no conflict (declared before or after)."""
-    return [
-        ScoreSheet.addendum_id == addendum_id,
-        ScoreSheet.round.in_(round_names),
-        ScoreSheet.submitted_at.is_not(None),
-        tuple_(ScoreSheet.juror_id, ScoreSheet.proposal_id).not_in(conflict_pairs(addendum_id)),
-    ]
+    return Rule(first.id, first.name, first.weight, levels, first.minimum, first.may_be_skipped)
 
 
 def sheets_that_count(addendum_id: int) -> set[tuple[int, int]]:
@@ -101,82 +102,6 @@ def sheets_that_count(addendum_id: int) -> set[tuple[int, int]]:
     statement = select(ScoreSheet.juror_id, ScoreSheet.proposal_id)
     rows = db.session.execute(statement.where(*counting_sheets(addendum_id, WRITTEN)))
     return {(juror, proposal) for juror, proposal in rows}
-
-
-@dataclass(frozen=True)
-class Summed(ProposalScore):
-    """A `ProposalScore` of which only the sums are known: `sums` of levels in the order of the criteria,
-    `lowest` and `highest` of the sheets' points. `rows` are empty places, one per sheet."""
-
-    sums: tuple[int, ...] = ()
-    lowest: int = 0
-    highest: int = 0
-
-    @cached_property
-    def _sums(self) -> list[int | Fraction]:
-        count = len(self.rows)
-        pairs = zip(self.sums, self.consensus, strict=True)
-        return [total if agreed is None else agreed * count for total, agreed in pairs]
-
-    @property
-    def range(self) -> tuple[Fraction, Fraction]:
-        """The lowest and the highest total that one juror gave, in percent."""
-        return Fraction(self.lowest, self.rules.unit), Fraction(self.highest, self.rules.unit)
-
-
-def summed(addendum_id: int, round_name: str, rules: RoundRules, agreed: Agreed) -> dict[int, Summed]:
-    """{proposal id: sums} for one round; proposals without sheets are absent. One query.
-
-    Sheets that lack a criterion do not count (they cannot be handed in).
-    """
-    if not rules.criteria:
-        return {}
-    points = case(dict(zip(rules.ids, rules.points, strict=True)), value=Score.criterion_id)
-    of_sheet = (
-        select(
-            ScoreSheet.proposal_id.label("proposal_id"),
-            func.sum(Score.level * points).label("points"),
-            *(
-                func.sum(case((Score.criterion_id == one, Score.level))).label(f"c{at}")
-                for at, one in enumerate(rules.ids)
-            ),
-        )
-        .join(Score, Score.sheet_id == ScoreSheet.id)
-        .where(*counting_sheets(addendum_id, round_name), Score.criterion_id.in_(rules.ids))
-        .group_by(ScoreSheet.proposal_id, ScoreSheet.id)
-        .having(func.count(Score.level) == len(rules.ids))
-        .subquery()
-    )
-    levels = [func.sum(of_sheet.c[f"c{at}"]) for at in range(len(rules.ids))]
-    rows = db.session.execute(
-        select(
-            of_sheet.c.proposal_id,
-            func.count(),
-            func.min(of_sheet.c.points),
-            func.max(of_sheet.c.points),
-            *levels,
-        ).group_by(of_sheet.c.proposal_id)
-    )
-    return {
-        proposal: Summed(
-            proposal,
-            rules,
-            (),
-            ((),) * count,
-            consensus_row(rules, agreed.get(proposal, {})),
-            round_name,
-            tuple(int(one) for one in sums),
-            int(low),
-            int(high),
-        )
-        for proposal, count, low, high, *sums in rows
-    }
-
-
-def consensus_row(rules: RoundRules, agreed: Mapping[int, int]) -> tuple[Fraction | None, ...]:
-    if not agreed:
-        return rules.no_consensus
-    return tuple(Fraction(agreed[one]) if one in agreed else None for one in rules.ids)
 
 
 def agreed_of(addendum_id: int) -> dict[int, dict[int, int]]:
@@ -265,11 +190,12 @@ def agreed_in(rules: RoundRules, agreed: Agreed, proposal_id: int) -> dict[int, 
 
 
 def all_levels(addendum_id: int, rounds: Mapping[str, RoundRules]) -> dict[str, Levels]:
-    """The levels of the sheets that count, per round; those that lack a criterion are left out. One query."""
+    """The levels of the sheets that count, per round, None for what does not apply; sheets that lack a
+    criterion or in which none applies are left out. One query."""
     rows: Iterable[Any] = db.session.execute(
         select(ScoreSheet.round, ScoreSheet.proposal_id, ScoreSheet.juror_id, Score.criterion_id, Score.level)
         .join(Score, Score.sheet_id == ScoreSheet.id)
-        .where(*counting_sheets(addendum_id, *rounds), Score.level.is_not(None))
+        .where(*counting_sheets(addendum_id, *rounds), filled_in())
         .order_by(ScoreSheet.proposal_id, ScoreSheet.juror_id)
     )
     found: dict[str, Levels] = {name: {} for name in rounds}
@@ -280,7 +206,11 @@ def all_levels(addendum_id: int, rounds: Mapping[str, RoundRules]) -> dict[str, 
 
 def _complete(levels: Levels, criteria: int) -> Levels:
     whole = {
-        proposal: {juror: sheet for juror, sheet in sheets.items() if len(sheet) == criteria}
+        proposal: {
+            juror: sheet
+            for juror, sheet in sheets.items()
+            if len(sheet) == criteria and any(level is not None for level in sheet.values())
+        }
         for proposal, sheets in levels.items()
     }
     return {proposal: sheets for proposal, sheets in whole.items() if sheets}

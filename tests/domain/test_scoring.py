@@ -307,6 +307,96 @@ def test_the_average_of_totals_is_the_total_of_averages(levels):
     assert score.passes == (not score.failures)
 
 
+# What does not apply
+
+
+def skippable(*weights):
+    return RoundRules(
+        tuple(criterion(at, weight, may_be_skipped=True) for at, weight in enumerate(weights, 1))
+    )
+
+
+def test_a_criterion_that_does_not_apply_leaves_the_denominator_of_a_sheet():
+    of = skippable(50, 30, 20)
+    assert sheet_total(of, {1: 4, 2: None, 3: 1}) == Fraction(40 + 4) / 70 * 100
+    assert sheet_total(of, {1: None, 2: None, 3: 5}) == 100
+
+
+def test_a_sheet_in_which_nothing_applies_has_no_total():
+    assert refusal(sheet_total, skippable(60, 40), {1: None, 2: None}).code == "sheet_without_level"
+    assert refusal(score_proposal, skippable(60, 40), 1, {1: {1: 3, 2: 3}, 2: {1: None, 2: None}}).code == (
+        "sheet_without_level"
+    )
+
+
+def test_only_a_criterion_that_may_be_skipped_is_skipped():
+    error = refusal(sheet_total, DEFAULT_WRITTEN, all_at(3) | {2: None})
+    assert (error.code, error.facts["criterion"]) == ("criterion_not_skippable", 2)
+
+
+def test_the_average_of_a_criterion_is_that_of_who_scored_it():
+    of = skippable(50, 30, 20)
+    score = score_proposal(of, 1, {1: {1: 5, 2: 2, 3: None}, 2: {1: 3, 2: None, 3: 4}, 3: {1: 4, 2: 3, 3: 3}})
+    assert score.averages == {1: 4, 2: Fraction(5, 2), 3: Fraction(7, 2)}
+    assert score.total == 40 + 15 + 14
+    # own sheets: (50 + 12) / 80, (30 + 16) / 70 and 40 + 18 + 12
+    assert score.sheet_totals == {1: Fraction(155, 2), 2: Fraction(460, 7), 3: 70}
+    assert (score.spread.lowest, score.spread.highest) == (Fraction(460, 7), Fraction(155, 2))
+    assert score.criterion_spreads[2].variance == Fraction(1, 4)
+
+
+def test_a_criterion_nobody_scored_has_no_effect_and_no_minimum():
+    of = skippable(50, 30, 20)
+    score = score_proposal(of, 1, {1: {1: 3, 2: 3, 3: None}, 2: {1: 4, 2: 2, 3: None}})
+    assert score.total == Fraction(35 + 15) / 80 * 100
+    assert score.averages == {1: Fraction(7, 2), 2: Fraction(5, 2)}
+    assert 3 not in score.criterion_spreads
+    assert score.passes and score.failures == ()
+
+
+def test_the_consensus_counts_where_nobody_scored():
+    of = skippable(50, 50)
+    score = score_proposal(of, 1, {1: {1: 4, 2: None}}, {2: 2})
+    assert (score.total, score.averages, score.agreed) == (60, {1: 4, 2: 2}, {2})
+    assert [one.criterion_id for one in score.failures] == [2]
+
+
+def test_leaving_out_the_only_juror_who_scored_a_criterion_takes_it_out():
+    of = skippable(50, 50)
+    sheets = {1: {1: 4, 2: None}, 2: {1: 2, 2: 1}}
+    score = score_proposal(of, 1, sheets)
+    assert score.total == 30 + 10
+    assert score.without(2) == score_proposal(of, 1, {1: sheets[1]})
+    assert score.without(2).total == 80
+
+
+@given(
+    st.lists(st.lists(st.none() | st.integers(0, 5), min_size=3, max_size=3), min_size=1, max_size=5),
+    st.none() | st.integers(0, 5),
+)
+@settings(max_examples=60, deadline=None)
+def test_the_total_is_the_definition_whatever_is_skipped(rows, agreed):
+    of = RoundRules(
+        tuple(
+            criterion(at, weight, may_be_skipped=True) for at, weight in enumerate(("33.3", "41.7", "25"), 1)
+        )
+    )
+    rows = [row for row in rows if set(row) != {None}]
+    sheets = {juror: dict(enumerate(row, 1)) for juror, row in enumerate(rows)}
+    score = score_proposal(of, 1, sheets, {} if agreed is None else {2: agreed})
+    reached, weights = Fraction(0), Fraction(0)
+    for at, one in enumerate(of.criteria):
+        levels = [row[at] for row in rows if row[at] is not None]
+        if one.id == 2 and agreed is not None:
+            levels = [agreed]
+        if levels:
+            reached += Fraction(one.weight) * Fraction(sum(levels), len(levels)) / 5
+            weights += Fraction(one.weight)
+    assert score.total == (100 * reached / weights if rows else None)
+    assert not rows or 0 <= score.total <= 100
+    assert score.passes == (bool(rows) and not score.failures)
+
+
 # What is shown
 
 

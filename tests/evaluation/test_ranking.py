@@ -4,21 +4,22 @@ import json
 import random
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from app.domain.outcome import RoundWeights, combine_all
-from app.domain.ranking import rank
-from app.domain.scoring import score_proposals
+from app.domain.outcome import Outcome, RoundWeights, combine_all
+from app.domain.ranking import Ranking, rank
+from app.domain.scoring import ProposalScore, score_proposals
 from app.domain.timeline import Phase
 from app.evaluation.models import Consensus
 from app.evaluation.queries import ranking_of
-from app.evaluation.standings import agreed_in, agreed_of, all_levels, rules_of, standings_of
+from app.evaluation.standings import Summed, agreed_in, agreed_of, all_levels, rules_of, standings_of
 from app.infra.database import db, transaction
 from tests.counting import queries
-from tests.evaluation.world import World, build, declare, sheet
+from tests.evaluation.world import World, build, declare, may_skip, sheet
 
 
 def totals(world: World) -> dict[int, Fraction | None]:
@@ -114,15 +115,17 @@ def test_a_proposal_nobody_scored_has_no_place(app: Flask) -> None:
     assert [one.proposal_id for one in ranking.unscored] == [world.proposals[1].id]
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(9))
 def test_the_sums_of_the_database_are_those_of_the_pure_rules(app: Flask, seed: int) -> None:
     chance = random.Random(seed)
     world = build(Phase.DECIDED, proposals=5, jurors=4, criteria=3)
+    may_skip(world, 0, 2)
+    skips = (0.0, 0.3, 0.8)[seed % 3]
     for place in range(5):
         for juror in world.jurors:
             for name in ("written", "pitch") if place < 3 else ("written",):
                 if chance.random() < 0.8:
-                    levels = [chance.randint(0, 5) for _ in range(3)]
+                    levels = [_level(chance, skipped) for skipped in (skips, 0, skips)]
                     sheet(world, place, juror, levels, round_name=name, sent=chance.random() < 0.9)
     declare(world, world.jurors[1], conflicts=(chance.randrange(5),))
     agree(world, chance.randrange(3), 0, chance.randint(0, 5))
@@ -146,6 +149,49 @@ def test_the_sums_of_the_database_are_those_of_the_pure_rules(app: Flask, seed: 
         for r in (found.ranking.placed, expected.placed)
     ]
     assert facts[0] == facts[1]
+    for one in expected.placed:
+        for by_sql, by_hand in zip(
+            *((r.written, r.pitch) for r in (_of(found, one), one.score)), strict=True
+        ):
+            assert (by_sql is None) == (by_hand is None)
+            if by_sql and by_hand and by_hand.spread:
+                assert by_sql.averages == by_hand.averages
+                assert by_sql.range == (by_hand.spread.lowest, by_hand.spread.highest)
+
+
+def _of(found: Standings, one: Placed[Outcome]) -> Outcome:
+    return next(row.score for row in found.ranking.placed if row.proposal_id == one.proposal_id)
+
+
+def test_what_does_not_apply_leaves_the_denominator(app: Flask) -> None:
+    world = build(Phase.DECIDED, proposals=3, criteria=3)
+    may_skip(world, 0, 2)
+    sheet(world, 0, world.jurors[0], [5, 3, None])
+    sheet(world, 0, world.jurors[1], [4, 4, 1])
+    # 34 x 4,5/5 + 33 x 3,5/5 + 33 x 1/5: the third is the level of one juror
+    sheet(world, 1, world.jurors[0], [None, 3, 4])
+    sheet(world, 1, world.jurors[1], [None, 4, 4])
+    # (33 x 3,5/5 + 33 x 4/5) / 66: nobody scored the first, so it has no effect and no minimum
+    sheet(world, 2, world.jurors[0], [None, 0, None])
+    agree(world, 2, 0, 5)
+    # (34 x 5/5 + 33 x 0) / 67: what the jury agreed upon counts
+    ids = [one.id for one in world.proposals]
+    assert totals(world) == {
+        ids[0]: Fraction("30.6") + Fraction("23.1") + Fraction("6.6"),
+        ids[1]: Fraction(75),
+        ids[2]: Fraction(3400, 67),
+    }
+    passing = {one.proposal_id for one in ranking_of(world.call.id).placed if one.passes}
+    assert passing == {ids[1]}
+
+
+def test_a_sheet_in_which_nothing_applies_does_not_count(app: Flask) -> None:
+    world = build(Phase.DECIDED, proposals=1)
+    may_skip(world, 0, 1)
+    sheet(world, 0, world.jurors[0], [None, None])
+    assert totals(world) == {}
+    sheet(world, 0, world.jurors[1], [4, None])
+    assert totals(world) == {world.proposals[0].id: Fraction(80)}
 
 
 def page(client: FlaskClient, world: World, **arguments: str) -> str:

@@ -1,5 +1,6 @@
 """A call with a jury and applicants, in the phase a test asks for."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,19 +64,28 @@ def sheet(
     world: World,
     place: int,
     juror: User,
-    levels: list[int],
+    levels: Sequence[int | None],
     *,
     round_name: str = "written",
     sent: bool = True,
 ) -> ScoreSheet:
-    """A sheet with these levels, in the order of the criteria."""
+    """A sheet with these levels, in the order of the criteria; None is a criterion that does not apply."""
     made = make.make_sheet(world.call, world.proposals[place], juror, round_name=round_name, sent=sent)
     with transaction():
         made = db.session.merge(made)
         order = {one.id: at for at, one in enumerate(world.criteria(round_name))}
         for score in made.scores:
             score.level = levels[order[score.criterion_id]]
+            score.not_applicable = score.level is None
     return made
+
+
+def may_skip(world: World, *places: int) -> None:
+    """Jurors may find these criteria of either round not applicable."""
+    with transaction():
+        for name in ("written", "pitch"):
+            for place in places:
+                db.session.merge(world.criteria(name)[place]).may_be_skipped = True
 
 
 def shortlist(world: World, *places: int) -> None:
