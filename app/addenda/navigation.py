@@ -37,6 +37,7 @@ TABS: list[tuple[str, str, str]] = [
     ("Voortgang", "evaluation.progress", "score.progress"),
     ("Pitchdag", "evaluation.pitch_day", "score.progress"),
     ("Rangschikking", "evaluation.ranking", "ranking.view"),
+    ("Verslag", "evaluation.report", "export.scores"),
     ("Dekking", "matching.coverage", "proposal.other.content"),
     ("Team", "matching.team", "team.view"),
     ("Beslissingen", "decisions.table", "decision.view_embargoed"),
