@@ -49,6 +49,7 @@ def upgrade():
         "assignment_plan",
         sa.Column("addendum_id", sa.Integer(), nullable=False),
         sa.Column("per_proposal", sa.Integer(), nullable=False),
+        sa.Column("least", sa.JSON(), server_default="{}", nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -181,8 +182,10 @@ def upgrade():
         sa.Column("juror_id", sa.Integer(), nullable=False),
         sa.Column("addendum_id", sa.Integer(), nullable=False),
         sa.Column("by_hand", sa.Boolean(), nullable=False),
+        sa.Column("reads", sa.Boolean(), server_default=sa.true(), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("reads OR by_hand", name=op.f("ck_assignment_off_by_hand")),
         sa.ForeignKeyConstraint(
             ["addendum_id"],
             ["addendum.id"],
