@@ -46,6 +46,8 @@ TELLS_NOTHING = {
     "evaluation.reading_list": "names, and what is still to do",
     "evaluation.next_sheet": "goes to the next to declare or to score",
     "evaluation.jury": "who sits on it",
+    "evaluation.pitch_stand": "whether the page of the day is still what it was",
+    "evaluation.pitch_today": "names and moments; of who is not declared about nothing more",
     "evaluation.progress": "who handed in a sheet",
     "evaluation.sheet": "the own sheet; test_reading tells that the proposal is not beside it",
     "proposals.listing": "who applied",
