@@ -144,6 +144,7 @@ def make_call(
             decision_before=deadline_day + timedelta(days=60),
             municipalities=list(region.municipalities),
             created_at=now - timedelta(days=90),
+            least_reason=0,
             published_at=None if phase is Phase.DRAFT else now - timedelta(days=60),
             contacts=[
                 Contact(name="Guy Contact", role="regisseur", email="guy@voorbeeld.be", phone="03 000 00 00")

@@ -12,7 +12,7 @@ from app.accounts.models import User
 from app.addenda.models import Criterion
 from app.domain.timeline import BRUSSELS
 from app.evaluation.models import Score, ScoreSheet
-from app.evaluation.policy import ROUND_LABELS
+from app.evaluation.policy import ROUND_LABELS, SKIPPED
 from app.evaluation.standings import conflict_pairs
 from app.infra.database import db
 from app.organisations.models import Organisation
@@ -60,6 +60,7 @@ def _scores(addendum_id: int, without: Collection[int]) -> Any:
             Criterion.name.label("criterion"),
             Criterion.weight,
             Score.level,
+            Score.not_applicable,
             Score.reason,
             ScoreSheet.juror_id,
             ScoreSheet.proposal_id,
@@ -90,7 +91,7 @@ def _cells(row: Any, counts: bool) -> tuple[object, ...]:
         row.juror,
         row.criterion,
         _weight(row.weight),
-        row.level,
+        SKIPPED if row.not_applicable else row.level,
         row.reason,
         "ja" if counts else "nee: belangenconflict",
         _moment(row.submitted_at),

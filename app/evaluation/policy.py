@@ -22,6 +22,8 @@ CONFLICT_KINDS = {
 }
 SEATS = {"vdab": "VDAB", "local_authority": "Lokaal bestuur", "independent": "Onafhankelijk expert"}
 TEXT_LIMIT = 5_000
+NOT_APPLICABLE = "na"  # what a form sends instead of a level
+SKIPPED = "n.v.t."
 
 
 class SheetRefused(DomainError):
@@ -60,13 +62,28 @@ def round_is_closed(round_name: str, phase: Phase) -> bool:
 
 
 def missing_parts(
-    rules: RoundRules, levels: Mapping[int, int | None], reasons: Mapping[int, str]
+    rules: RoundRules,
+    levels: Mapping[int, int | None],
+    reasons: Mapping[int, str],
+    least_reason: int = 0,
 ) -> list[DomainError]:
-    """What a sheet still needs before it can be handed in: a level and a reason for every criterion."""
+    """What a sheet still needs before it can be handed in: of every criterion a level, or that it does not
+    apply (None), and a reason of at least `least_reason` characters; and at least one level in all."""
     found = []
     for one in rules.criteria:
-        if levels.get(one.id) is None:
+        if one.id not in levels:
             found.append(DomainError("level_missing", field=f"level-{one.id}", name=one.name))
-        if not reasons.get(one.id, "").strip():
+        written = reason_length(reasons.get(one.id, ""))
+        if not written:
             found.append(DomainError("reason_missing", field=f"reason-{one.id}", name=one.name))
+        elif written < least_reason:
+            facts = {"name": one.name, "least": least_reason, "written": written}
+            found.append(DomainError("reason_too_short", field=f"reason-{one.id}", **facts))
+    if not found and all(levels[one.id] is None for one in rules.criteria):
+        found.append(DomainError("sheet_without_level"))
     return found
+
+
+def reason_length(text: str) -> int:
+    """Characters, a run of blanks as one: the page counts in the same way (scoresheet.js)."""
+    return len(" ".join(text.split()))

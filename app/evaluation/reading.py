@@ -19,7 +19,8 @@ from app.proposals.policy import ProposalRef
 
 @dataclass(frozen=True)
 class SheetState:
-    """A sheet as stored; version 0 when there is none yet. `levels` and `reasons` by criterion id."""
+    """A sheet as stored; version 0 when there is none yet. `levels` and `reasons` by criterion id; `skipped`
+    are the criteria the juror finds not applicable: their level is None."""
 
     juror_id: int
     round: str
@@ -31,6 +32,7 @@ class SheetState:
     remark_internal: str = ""
     levels: Mapping[int, int | None] = field(default_factory=dict)
     reasons: Mapping[int, str] = field(default_factory=dict)
+    skipped: frozenset[int] = frozenset()
 
 
 def own_sheets(proposal_id: int, juror_id: int) -> dict[str, SheetState]:
@@ -58,6 +60,7 @@ def _sheets(*conditions: Any) -> list[SheetState]:
             ScoreSheet.remark_internal,
             Score.criterion_id,
             Score.level,
+            Score.not_applicable,
             Score.reason,
         )
         .join(User, User.id == ScoreSheet.juror_id)
@@ -84,6 +87,7 @@ def _state(rows: Sequence[Any]) -> SheetState:
         first.remark_internal,
         {row.criterion_id: row.level for row in rows if row.criterion_id is not None},
         {row.criterion_id: row.reason for row in rows if row.criterion_id is not None},
+        frozenset(row.criterion_id for row in rows if row.not_applicable),
     )
 
 

@@ -6,8 +6,9 @@ from typing import Any
 from app.domain.criteria import Criterion, RoundRules
 from app.domain.errors import DomainError
 from app.domain.scoring import Sheet, sheet_total
-from app.evaluation.policy import ROUND_LABELS
+from app.evaluation.policy import NOT_APPLICABLE, ROUND_LABELS, SKIPPED
 from app.evaluation.reading import SheetState
+from app.evaluation.sheets import level_text
 from app.infra.formats import number
 from app.infra.messages import say
 from app.matching.coverage.queries import ClaimedRow
@@ -61,7 +62,8 @@ def _criterion(
 ) -> dict[str, Any]:
     level, reason = f"level-{one.id}", f"reason-{one.id}"
     stored = sheet.levels.get(one.id)
-    chosen = typed.get(level, "" if stored is None else str(stored))
+    chosen = typed.get(level, level_text(stored, one.id in sheet.skipped))
+    known = [str(step.value) for step in one.levels] + [NOT_APPLICABLE] * one.may_be_skipped
     return {
         "id": one.id,
         "name": one.name,
@@ -69,13 +71,19 @@ def _criterion(
         "level": level,
         "reason": reason,
         "levels": [(str(step.value), step.description, chosen == str(step.value)) for step in one.levels],
-        "off_scale": chosen if chosen and not any(chosen == str(step.value) for step in one.levels) else "",
+        "may_be_skipped": one.may_be_skipped,
+        "skipped": chosen == NOT_APPLICABLE and one.may_be_skipped,
+        "off_scale": "" if chosen in known else chosen,
         "text": typed.get(reason, sheet.reasons.get(one.id, "")),
         "level_error": errors.get(level, ""),
         "reason_error": errors.get(reason, ""),
-        "their_level": theirs.get(level),
+        "their_level": _in_words(theirs.get(level)),
         "their_reason": theirs.get(reason),
     }
+
+
+def _in_words(sent: str | None) -> str | None:
+    return SKIPPED if sent == NOT_APPLICABLE else sent
 
 
 def confirmed_fields(
@@ -127,7 +135,7 @@ def _typed_level(criterion: Criterion, sent: str) -> str:
     for step in criterion.levels:
         if sent == str(step.value):
             return f"{sent} op {criterion.highest}: {step.description}"
-    return sent
+    return _in_words(sent) or ""
 
 
 def own_levels(rules: RoundRules, sheet: SheetState | None) -> list[tuple[str, str, str]]:
@@ -139,6 +147,8 @@ def own_levels(rules: RoundRules, sheet: SheetState | None) -> list[tuple[str, s
 
 def _level(sheet: SheetState, criterion: Criterion) -> str:
     level = sheet.levels.get(criterion.id)
+    if criterion.id in sheet.skipped:
+        return SKIPPED
     return "–" if level is None else f"{level} op {criterion.highest}"
 
 
@@ -177,7 +187,9 @@ def _beside(name: str, rules: RoundRules, sheets: Sequence[SheetState], away: se
 
 
 def _total(rules: RoundRules, sheet: SheetState) -> str:
-    levels: Sheet = {one: level for one, level in sheet.levels.items() if level is not None}
+    levels: Sheet = {
+        one: level for one, level in sheet.levels.items() if level is not None or one in sheet.skipped
+    }
     try:
         return number(sheet_total(rules, levels))
     except DomainError:

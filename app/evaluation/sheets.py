@@ -11,11 +11,12 @@ from sqlalchemy.orm import selectinload
 from app.addenda.queries import Call, load_call
 from app.audit.services import record
 from app.domain.access import Actor, may, require
-from app.domain.criteria import RoundRules, parse_level
+from app.domain.criteria import Criterion, RoundRules, parse_level
 from app.domain.errors import DomainError, Forbidden, NotFound, Stale
 from app.evaluation.models import Score, ScoreSheet, Shortlisting
 from app.evaluation.policy import (
     EDIT_ROW,
+    NOT_APPLICABLE,
     PITCH,
     TEXT_LIMIT,
     WRITTEN,
@@ -59,7 +60,8 @@ def save_sheet(
     """
     with transaction() as now:
         call, ref = _judged(proposal_id, round_name, by, now)
-        rules = rules_of(call.id).rounds[round_name]
+        of_call = rules_of(call.id)
+        rules = of_call.rounds[round_name]
         levels = _checked(rules, entry)
         _check_confirmed(ref, round_name, entry)
         sheet = _own_sheet(ref, round_name, by) or _new_sheet(ref, round_name, by)
@@ -71,7 +73,8 @@ def save_sheet(
         _write(sheet, levels, entry, rules, now)
         save_confirmations(ref.id, sheet.juror_id, entry.confirmed, now)
         if send:
-            _hand_in(call, ref, sheet, rules, by, now)
+            _check_whole(sheet, rules, of_call.least_reason)
+            _hand_in(call, ref, sheet, by, now)
         db.session.flush()
         return Saved(sheet.version, now, call.id)
 
@@ -105,15 +108,17 @@ def _judged(proposal_id: int, round_name: str, by: Actor, now: datetime) -> tupl
     return call, ref
 
 
-def _checked(rules: RoundRules, entry: SheetEntry) -> dict[int, int]:
-    """The levels as numbers; SheetRefused when anything in the entry does not fit this round."""
+def _checked(rules: RoundRules, entry: SheetEntry) -> dict[int, int | None]:
+    """The levels as numbers, None for what does not apply; SheetRefused when anything in the entry does not
+    fit this round."""
     by_id = {one.id: one for one in rules.criteria}
     if (set(entry.levels) | set(entry.reasons)) - set(by_id):
         raise SheetRefused([DomainError("sheet_foreign_criterion")])
-    levels, problems = {}, []
+    levels: dict[int, int | None] = {}
+    problems = []
     for one, raw in entry.levels.items():
         try:
-            levels[one] = parse_level(by_id[one], raw)
+            levels[one] = _parsed(by_id[one], raw)
         except DomainError as error:
             problems.append(DomainError(error.code, field=f"level-{one}", **error.facts))
     texts = {f"reason-{one}": text for one, text in entry.reasons.items()} | dict(entry.remarks)
@@ -123,6 +128,14 @@ def _checked(rules: RoundRules, entry: SheetEntry) -> dict[int, int]:
     if problems:
         raise SheetRefused(problems)
     return levels
+
+
+def _parsed(criterion: Criterion, raw: str) -> int | None:
+    if raw != NOT_APPLICABLE:
+        return parse_level(criterion, raw)
+    if not criterion.may_be_skipped:
+        raise DomainError("criterion_not_skippable", criterion=criterion.id, name=criterion.name)
+    return None
 
 
 def _check_confirmed(ref: ProposalRef, round_name: str, entry: SheetEntry) -> None:
@@ -164,9 +177,9 @@ def _differing(sheet: ScoreSheet, entry: SheetEntry) -> dict[str, str]:
     stored = {one.criterion_id: one for one in sheet.scores}
     theirs = {}
     for one, raw in entry.levels.items():
-        level = stored[one].level if one in stored else None
-        if str(level) != raw:
-            theirs[f"level-{one}"] = "" if level is None else str(level)
+        kept = level_text(stored[one].level, stored[one].not_applicable) if one in stored else ""
+        if kept != raw:
+            theirs[f"level-{one}"] = kept
     for one, text in entry.reasons.items():
         kept = stored[one].reason if one in stored else ""
         if kept != text:
@@ -186,8 +199,15 @@ def _differing_confirmed(sheet: ScoreSheet, entry: SheetEntry) -> dict[str, str]
     }
 
 
+def level_text(level: int | None, not_applicable: bool) -> str:
+    """A level as a form sends it; "" as long as nothing was chosen."""
+    if not_applicable:
+        return NOT_APPLICABLE
+    return "" if level is None else str(level)
+
+
 def _write(
-    sheet: ScoreSheet, levels: Mapping[int, int], entry: SheetEntry, rules: RoundRules, now: datetime
+    sheet: ScoreSheet, levels: Mapping[int, int | None], entry: SheetEntry, rules: RoundRules, now: datetime
 ) -> None:
     stored = {one.criterion_id: one for one in sheet.scores}
     for one in rules.ids:
@@ -196,6 +216,7 @@ def _write(
             sheet.scores.append(stored[one])
         if one in levels:
             stored[one].level = levels[one]
+            stored[one].not_applicable = levels[one] is None
         if one in entry.reasons:
             stored[one].reason = entry.reasons[one]
     for name, text in entry.remarks.items():
@@ -205,16 +226,17 @@ def _write(
     db.session.add(sheet)
 
 
-def _hand_in(
-    call: Call, ref: ProposalRef, sheet: ScoreSheet, rules: RoundRules, by: Actor, now: datetime
-) -> None:
-    problems = missing_parts(
-        rules,
-        {one.criterion_id: one.level for one in sheet.scores},
-        {one.criterion_id: one.reason for one in sheet.scores},
-    )
+def _check_whole(sheet: ScoreSheet, rules: RoundRules, least_reason: int) -> None:
+    answered = {
+        one.criterion_id: one.level for one in sheet.scores if one.level is not None or one.not_applicable
+    }
+    reasons = {one.criterion_id: one.reason for one in sheet.scores}
+    problems = missing_parts(rules, answered, reasons, least_reason)
     if problems:
         raise SheetRefused(problems)
+
+
+def _hand_in(call: Call, ref: ProposalRef, sheet: ScoreSheet, by: Actor, now: datetime) -> None:
     sheet.submitted_at = now
     db.session.flush()
     _log("sheet.submitted", call, ref, sheet, by, now)

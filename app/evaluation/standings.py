@@ -48,10 +48,12 @@ Levels = dict[int, dict[int, dict[int, int | None]]]
 
 @dataclass(frozen=True)
 class CallRules:
-    """The frozen rules of a call. `weights`: what each round counts for."""
+    """The frozen rules of a call. `weights`: what each round counts for; `least_reason`: how many characters
+    the reason of a score has at least."""
 
     rounds: Mapping[str, RoundRules]
     weights: RoundWeights
+    least_reason: int = 0
 
 
 def rules_of(addendum_id: int) -> CallRules:
@@ -71,6 +73,7 @@ def rules_of(addendum_id: int) -> CallRules:
             CriterionLevel.description,
             Addendum.minimum_total,
             Addendum.written_share,
+            Addendum.least_reason,
         )
         .select_from(Addendum)
         .outerjoin(Criterion, Criterion.addendum_id == Addendum.id)
@@ -88,7 +91,8 @@ def rules_of(addendum_id: int) -> CallRules:
         name: RoundRules(tuple(_rule(group) for group in found.values() if group[0].round == name), minimum)
         for name in (WRITTEN, PITCH)
     }
-    return CallRules(rules, RoundWeights(share, 100 - share))
+    least = rows[0].least_reason if rows else 0
+    return CallRules(rules, RoundWeights(share, 100 - share), least)
 
 
 def _rule(rows: list[Any]) -> Rule:

@@ -15,6 +15,8 @@ from app.domain.errors import DomainError, Forbidden, NotFound, Stale
 from app.domain.visibility import AFTER_OWN_SHEET, EDIT_PITCH, EDIT_WRITTEN, OWN
 from app.evaluation.conflicts import DECLARE, declare_conflicts
 from app.evaluation.forms import declared_entries, problems_of, sheet_entry
+from app.evaluation.juries.presenters import own_hints
+from app.evaluation.juries.queries import pairs_of
 from app.evaluation.policy import CONFLICT_KINDS, PITCH, ROUND_LABELS, ROUND_OF_PHASE, WRITTEN, round_is_open
 from app.evaluation.presenters import clock_time, declaration_rows, juror_task, reading_lines
 from app.evaluation.queries import (
@@ -110,7 +112,13 @@ def _declare_page(call: Call, error: DomainError | None = None) -> str:
     return render_template(
         "evaluation/declare.html",
         call=call,
-        rows=declaration_rows(standing(call.id), declarations_of(call.id, _own_id()), typed, errors),
+        rows=declaration_rows(
+            standing(call.id),
+            declarations_of(call.id, _own_id()),
+            typed,
+            errors,
+            own_hints(pairs_of(call, _own_id())),
+        ),
         kinds=CONFLICT_KINDS,
         errors=[{"text": say(error), "href": f"#{error.field}" if error.field else ""}] if error else [],
     )
@@ -241,7 +249,8 @@ def _sheet_page(
     actor = current_actor()
     own = own_sheets(ref.id, _own_id())
     state = own.get(round_name, SheetState(_own_id(), round_name))
-    rules = rules_of(call.id).rounds
+    of_call = rules_of(call.id)
+    rules = of_call.rounds
     subject = call.subject(ref.organisation_id)
     reads = bool(may_read(actor, ref, subject, call.phase))
     problems = problems_of(error) if error else ()
@@ -265,6 +274,7 @@ def _sheet_page(
         version=state.version if version is None else version,
         editable=round_is_open(round_name, call.phase) and not ref.refused and not (sent and error is None),
         sent=sent,
+        least_reason=of_call.least_reason,
         stale=theirs is not None,
         content=standing_content(ref.id) if reads else None,
         beside=own_levels(rules[WRITTEN], own.get(WRITTEN)) if round_name == PITCH else [],

@@ -12,7 +12,7 @@ from app.domain.timeline import Phase
 from app.evaluation.models import ScoreSheet
 from app.infra.database import db, transaction
 from tests import factories as make
-from tests.evaluation.world import World, build, declare, fields, sheet, shortlist
+from tests.evaluation.world import World, build, declare, fields, may_skip, sheet, shortlist
 
 XHR = {"X-Requested-With": "XMLHttpRequest"}
 
@@ -86,6 +86,73 @@ def test_handing_in_without_a_level_is_refused(juror: FlaskClient, world: World)
     data.pop(f"level-{world.criteria()[0].id}")
     answer = post(juror, world, data)
     assert answer.status_code == 422 and "Kies een niveau voor" in answer.get_data(as_text=True)
+
+
+def test_what_does_not_apply_is_kept_with_its_reason(juror: FlaskClient, world: World) -> None:
+    may_skip(world, 0)
+    first = world.criteria()[0].id
+    data = fields(world, act="send") | {f"level-{first}": "na", f"reason-{first}": "Vraagt deze oproep niet."}
+    assert post(juror, world, data).status_code == 302
+    saved = stored(world)
+    assert saved is not None and saved.submitted_at is not None
+    kept = {one.criterion_id: (one.level, one.not_applicable) for one in saved.scores}
+    assert kept[first] == (None, True) and (4, False) in kept.values()
+    text = juror.get(f"/kandidaturen/{world.proposals[0].id}/scoreblad/written").get_data(as_text=True)
+    assert "Niet van toepassing" in text and "Vraagt deze oproep niet." in text
+    beside = juror.get(f"/kandidaturen/{world.proposals[0].id}/scorebladen/lopende-ronde")
+    assert "n.v.t." in beside.get_data(as_text=True) and "80,00" in beside.get_data(as_text=True)
+
+
+def test_a_level_takes_the_place_of_not_applicable(juror: FlaskClient, world: World) -> None:
+    may_skip(world, 0)
+    first = world.criteria()[0].id
+    post(juror, world, fields(world) | {f"level-{first}": "na"})
+    assert post(juror, world, fields(world, version="1")).status_code == 302
+    saved = stored(world)
+    assert saved is not None
+    assert {(one.level, one.not_applicable) for one in saved.scores} == {(4, False)}
+
+
+def test_not_applicable_is_refused_where_the_call_did_not_allow_it(juror: FlaskClient, world: World) -> None:
+    page = juror.get(f"/kandidaturen/{world.proposals[0].id}/scoreblad/written").get_data(as_text=True)
+    assert "Niet van toepassing" not in page
+    answer = post(juror, world, fields(world, level="na", reason="Dit blijft staan."))
+    text = answer.get_data(as_text=True)
+    assert answer.status_code == 422 and stored(world) is None
+    assert "is bij elke kandidaat van toepassing" in text and "Dit blijft staan." in text
+
+
+def test_not_applicable_asks_for_a_reason_as_a_level_does(juror: FlaskClient, world: World) -> None:
+    may_skip(world, 0)
+    first = world.criteria()[0].id
+    data = fields(world, act="send") | {f"level-{first}": "na", f"reason-{first}": ""}
+    answer = post(juror, world, data)
+    assert answer.status_code == 422 and "Schrijf waarom" in answer.get_data(as_text=True)
+
+
+def test_a_sheet_in_which_nothing_applies_cannot_be_handed_in(juror: FlaskClient, world: World) -> None:
+    may_skip(world, 0, 1)
+    answer = post(juror, world, fields(world, level="na", act="send"))
+    assert answer.status_code == 422 and "zonder niveau is er geen score" in answer.get_data(as_text=True)
+    assert post(juror, world, fields(world, level="na")).status_code == 302
+
+
+def test_a_reason_has_the_length_the_call_asks_for(juror: FlaskClient, world: World) -> None:
+    with transaction():
+        db.session.merge(world.call).least_reason = 20
+    address = f"/kandidaturen/{world.proposals[0].id}/scoreblad/written"
+    assert "minstens 20 tekens" in juror.get(address).get_data(as_text=True)
+    blanks = "Te kort." + " " * 40 + "Ja."
+    answer = post(juror, world, fields(world, act="send", reason=blanks))
+    text = answer.get_data(as_text=True)
+    assert answer.status_code == 422 and "minstens 20 tekens waarom; het zijn er nu 12" in text
+    assert (
+        post(juror, world, fields(world, reason="Te kort.")).status_code == 302
+    )  # saving is always possible
+    whole = fields(world, act="send", version="1", reason="é" * 20)
+    assert post(juror, world, whole).status_code == 302
+    saved = stored(world)
+    assert saved is not None and saved.submitted_at is not None
 
 
 def test_a_criterion_of_another_call_or_round_is_refused(juror: FlaskClient, world: World) -> None:
