@@ -12,6 +12,7 @@ from app.accounts.models import User
 from app.addenda.queries import Call
 from app.domain.access import Actor, Role
 from app.domain.timeline import Phase
+from app.evaluation.assigning.queries import asked_pairs
 from app.evaluation.models import ConflictDeclaration, JurySeat, ScoreSheet, Shortlisting
 from app.evaluation.policy import ROUND_OF_PHASE, WRITTEN, JurorTasks, reading_order
 from app.evaluation.standings import ranking_of
@@ -200,7 +201,8 @@ def refused_with_sheet(addendum_id: int, juror_id: int) -> Sequence[str]:
 
 
 class ReadingRow(NamedTuple):
-    """One line of a juror's list. `state`: declare, conflict, waiting, read, begun or done."""
+    """One line of a juror's list. `state`: declare, conflict, waiting, other (left to other jurors), read,
+    begun or done."""
 
     proposal_id: int
     organisation_id: int
@@ -209,29 +211,38 @@ class ReadingRow(NamedTuple):
 
 
 def reading_rows(call: Call, juror_id: int) -> list[ReadingRow]:
-    """The juror's list in the order of their own. Three queries, four during the pitch round."""
+    """The juror's list in the order of their own, what is for others last. Four queries."""
     round_name = ROUND_OF_PHASE.get(call.phase, WRITTEN)
     rows = {row.proposal_id: row for row in round_rows(call, round_name)}
     declared = {row.organisation_id: row.in_conflict for row in declarations_of(call.id, juror_id)}
     begun = sheets_begun(call.id, round_name, juror_id)
-    return [
+    asked = asked_pairs(call.id, round_name, juror_id=juror_id)
+    found = [
         ReadingRow(
             one,
             rows[one].organisation_id,
             rows[one].organisation_name,
-            _state(declared.get(rows[one].organisation_id), begun.get(one), call.phase),
+            _state(
+                declared.get(rows[one].organisation_id),
+                begun.get(one),
+                call.phase,
+                asked is None or (juror_id, one) in asked,
+            ),
         )
         for one in reading_order(juror_id, rows)
     ]
+    return sorted(found, key=lambda row: row.state == "other")
 
 
-def _state(in_conflict: bool | None, sent: bool | None, phase: Phase) -> str:
+def _state(in_conflict: bool | None, sent: bool | None, phase: Phase, asked: bool) -> str:
     if in_conflict is None:
         return "declare"
     if in_conflict:
         return "conflict"
     if phase < Phase.WRITTEN:
         return "waiting"
+    if not asked and not sent:
+        return "other"
     return {None: "read", False: "begun", True: "done"}[sent]
 
 
@@ -265,9 +276,11 @@ def recipients_of(organisation_ids: Collection[int]) -> dict[int, list[Recipient
 
 
 def missing_sheets(call: Call, round_name: str) -> list[tuple[JurorRow, StandingRow]]:
-    """The sheets that should still come in: every juror for every proposal, but for conflicts."""
+    """The sheets that should still come in: of every juror for every proposal, or of those among whom they
+    were divided; of nobody in conflict."""
     conflicts = {(row.juror_id, row.organisation_id) for row in declarations_of(call.id) if row.in_conflict}
     received = sheets_in(call.id, round_name)
+    asked = asked_pairs(call.id, round_name)
     proposals = round_rows(call, round_name)
     return [
         (juror, row)
@@ -275,4 +288,5 @@ def missing_sheets(call: Call, round_name: str) -> list[tuple[JurorRow, Standing
         for row in proposals
         if (juror.user_id, row.organisation_id) not in conflicts
         and (juror.user_id, row.proposal_id) not in received
+        and (asked is None or (juror.user_id, row.proposal_id) in asked)
     ]

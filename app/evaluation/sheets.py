@@ -13,6 +13,7 @@ from app.audit.services import record
 from app.domain.access import Actor, may, require
 from app.domain.criteria import Criterion, RoundRules, parse_level
 from app.domain.errors import DomainError, Forbidden, NotFound, Stale
+from app.evaluation.assigning.queries import is_asked
 from app.evaluation.models import Score, ScoreSheet, Shortlisting
 from app.evaluation.policy import (
     EDIT_ROW,
@@ -21,8 +22,10 @@ from app.evaluation.policy import (
     TEXT_LIMIT,
     WRITTEN,
     SheetRefused,
+    level_text,
     missing_parts,
 )
+from app.evaluation.sheet_history import REOPENED, SAVED, SUBMITTED, keep_version
 from app.evaluation.standings import rules_of
 from app.infra.database import db, transaction
 from app.matching.coverage.queries import own_confirmations
@@ -76,6 +79,7 @@ def save_sheet(
             _check_whole(sheet, rules, of_call.least_reason)
             _hand_in(call, ref, sheet, by, now)
         db.session.flush()
+        keep_version(sheet, SUBMITTED if send else SAVED, now)
         return Saved(sheet.version, now, call.id)
 
 
@@ -89,6 +93,7 @@ def reopen_sheet(proposal_id: int, round_name: str, *, by: Actor) -> None:
         sheet.submitted_at = None
         sheet.updated_at = now
         sheet.version += 1
+        keep_version(sheet, REOPENED, now)
         _log("sheet.reopened", call, ref, sheet, by, now)
 
 
@@ -105,6 +110,8 @@ def _judged(proposal_id: int, round_name: str, by: Actor, now: datetime) -> tupl
         raise Forbidden("proposal_not_admissible")
     if round_name == PITCH and db.session.get(Shortlisting, ref.id) is None:
         raise DomainError("not_shortlisted")
+    if not is_asked(call.id, round_name, by.user_id or 0, ref.id):
+        raise Forbidden("not_assigned")
     return call, ref
 
 
@@ -197,13 +204,6 @@ def _differing_confirmed(sheet: ScoreSheet, entry: SheetEntry) -> dict[str, str]
         for one, answer in entry.confirmed.items()
         if said.get(one, "") != answer
     }
-
-
-def level_text(level: int | None, not_applicable: bool) -> str:
-    """A level as a form sends it; "" as long as nothing was chosen."""
-    if not_applicable:
-        return NOT_APPLICABLE
-    return "" if level is None else str(level)
 
 
 def _write(

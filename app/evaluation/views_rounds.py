@@ -1,6 +1,6 @@
 """Progress of a round, closing and reopening it, and the pitch day."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -13,7 +13,10 @@ from app.admissibility.queries import unsettled
 from app.domain.errors import DomainError, Forbidden
 from app.domain.timeline import Phase
 from app.domain.visibility import PROGRESS
+from app.evaluation.assigning.queries import asked_pairs
 from app.evaluation.declaring import not_declared
+from app.evaluation.deliberating.presenters_progress import acts_part, reminding_part
+from app.evaluation.deliberating.reminding import remind_jurors
 from app.evaluation.forms import (
     CloseForm,
     ReopenForm,
@@ -22,6 +25,8 @@ from app.evaluation.forms import (
     problems_of,
     wanted_slots,
 )
+from app.evaluation.juries.presenters import composition_part
+from app.evaluation.juries.rules import composition, rule_of
 from app.evaluation.pitch_page import day_plan, pitch_facts, shortlist_rows
 from app.evaluation.pitching import save_shortlist, save_slots
 from app.evaluation.policy import PITCH, ROUND_LABELS, ROUND_OF_PHASE
@@ -30,6 +35,8 @@ from app.evaluation.queries import declarations_of, in_conflict_with, jurors_of,
 from app.evaluation.rounds import CLOSE, close_round, reopen_written_round
 from app.evaluation.views import blueprint, refusal
 from app.infra import clock
+from app.infra.formats import counted
+from app.infra.numbers import positive
 from app.proposals.queries import applicants, refused_names
 
 MINUTES, BREAK = 20, 10
@@ -78,8 +85,33 @@ def reopen(call: Call) -> ResponseReturnValue:
     return redirect(url_for("evaluation.progress", addendum_id=call.id))
 
 
+@blueprint.post("/oproepen/<int:addendum_id>/voortgang/herinneren")
+@for_call(CLOSE)
+def remind(call: Call) -> ResponseReturnValue:
+    ticked = [positive(text) for text in request.form.getlist("juror")]
+    try:
+        told = remind_jurors(call.id, ticked, by=current_actor())
+    except Forbidden:
+        raise
+    except DomainError as error:
+        return _progress_page(call, errors=[refusal(error)], ticked=ticked), 422
+    who = counted(told.sent, "jurylid krijgt", "juryleden krijgen")
+    flash(f"{who} een mail met de eigen lijst.", "success")
+    if told.missed:
+        flash(
+            f"{counted(told.missed, 'ander kreeg', 'anderen kregen')} er vandaag al een, of heeft intussen "
+            "alles ingediend.",
+            "info",
+        )
+    return redirect(url_for("evaluation.progress", addendum_id=call.id, _anchor="herinneren"))
+
+
 def _progress_page(
-    call: Call, close_form: CloseForm | None = None, reopen_form: ReopenForm | None = None
+    call: Call,
+    close_form: CloseForm | None = None,
+    reopen_form: ReopenForm | None = None,
+    errors: Sequence[dict[str, str]] = (),
+    ticked: Sequence[int] | None = None,
 ) -> str:
     round_name = ROUND_OF_PHASE.get(call.phase, PITCH)
     away = in_conflict_with(current_actor(), call.id)
@@ -87,7 +119,8 @@ def _progress_page(
     declared = declarations_of(call.id)
     conflicts = {(one.juror_id, one.organisation_id) for one in declared if one.in_conflict}
     proposals = [row for row in round_rows(call, round_name) if row.organisation_id not in away]
-    rows = progress_rows(proposals, jurors, conflicts, sheets_in(call.id, round_name))
+    asked = asked_pairs(call.id, round_name)
+    rows = progress_rows(proposals, jurors, conflicts, sheets_in(call.id, round_name), asked)
     return render_template(
         "evaluation/progress.html",
         call=call,
@@ -98,6 +131,7 @@ def _progress_page(
         missing=[(row.name, [cell[0] for cell in row.cells if cell[1] == "Nog niet"]) for row in rows],
         hidden=len(away),
         refused=refused_names(call.id, away),
+        rule=composition_part(composition(rule_of(call.id), jurors, proposals, declared)),
         undeclared=not_declared(applicants(call.id), jurors, declared),
         last_round=round_name == PITCH,
         round_label=ROUND_LABELS[round_name],
@@ -107,6 +141,9 @@ def _progress_page(
         may_close=may_here(call, CLOSE),
         **_formal_check(call, away),
         may_reopen=may_here(call, CLOSE) and call.phase is Phase.PITCH,
+        errors=errors,
+        **reminding_part(call, away, ticked),
+        acts=acts_part(call, current_actor(), away),
     )
 
 

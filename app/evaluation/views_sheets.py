@@ -13,6 +13,7 @@ from app.addenda.queries import Call
 from app.domain.access import may, require
 from app.domain.errors import DomainError, Forbidden, NotFound, Stale
 from app.domain.visibility import AFTER_OWN_SHEET, EDIT_PITCH, EDIT_WRITTEN, OWN
+from app.evaluation.assigning.queries import is_asked
 from app.evaluation.conflicts import DECLARE, declare_conflicts
 from app.evaluation.forms import declared_entries, problems_of, sheet_entry
 from app.evaluation.juries.presenters import own_hints
@@ -259,6 +260,7 @@ def _sheet_page(
         rules[round_name], state, typed=typed, problems=problems, theirs=theirs or {}
     )
     sent = state.submitted_at is not None
+    assigned = is_asked(call.id, round_name, _own_id(), ref.id)
     confirmed: list[dict[str, Any]] = []
     if round_name == WRITTEN:
         said = own_confirmations(ref.id, _own_id())
@@ -272,7 +274,11 @@ def _sheet_page(
         round_label=ROUND_LABELS[round_name],
         sheet=state,
         version=state.version if version is None else version,
-        editable=round_is_open(round_name, call.phase) and not ref.refused and not (sent and error is None),
+        editable=round_is_open(round_name, call.phase)
+        and not ref.refused
+        and assigned
+        and not (sent and error is None),
+        assigned=assigned,
         sent=sent,
         least_reason=of_call.least_reason,
         stale=theirs is not None,
