@@ -24,6 +24,7 @@ from app.audit.heads import publish_head_when_due
 from app.audit.views import blueprint as audit
 from app.decisions.pages import blueprint as decisions
 from app.evaluation.cli import ranking_commands
+from app.evaluation.deliberating.reminding import remind_jurors_when_due
 from app.evaluation.merged_organisations import merge_declarations
 from app.evaluation.pages import blueprint as evaluation
 from app.evaluation.queries import conflict_grants, seat_grants
@@ -126,6 +127,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         SWEEPS=(
             publish_head_when_due,
             remind_when_due,
+            remind_jurors_when_due,
             forget_removed,
             sweep_objects,
             read_what_was_opened,

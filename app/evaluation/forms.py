@@ -49,15 +49,6 @@ class ReopenForm(Form):
     reason = TextAreaField("Waarom gaat de schriftelijke ronde opnieuw open?", filters=[stripped])
 
 
-class ConsensusForm(Form):
-    """One criterion of one proposal; the levels stand in the page."""
-
-    criterion = HiddenField()
-    seen = HiddenField()
-    level = StringField("Niveau")
-    reason = TextAreaField("Waarom kiest de jury dit niveau?", filters=[stripped])
-
-
 def _by_id(typed: MultiDict[str, str], prefix: str) -> dict[int, str]:
     """{id: text} of the fields `<prefix>-<id>`; a name that is no id becomes 0, which belongs to nobody."""
     start = f"{prefix}-"

@@ -268,8 +268,15 @@ def test_the_chair_writes_down_what_the_jury_agrees(client: FlaskClient) -> None
     assert listed.index("1 tot 5") < listed.index("3 tot 4")
     address = f"/kandidaturen/{world.proposals[0].id}/beraad"
     first = world.criteria()[0].id
-    data = {"criterion": str(first), "seen": "", "level": "3", "reason": "Na gesprek."}
-    for wrong in ({"level": "9"}, {"level": "NaN"}, {"level": "2.5"}, {"reason": ""}):
+    there = [str(one.id) for one in world.jurors]
+    data: dict[str, Any] = {
+        "criterion": str(first),
+        "seen": "",
+        "level": "3",
+        "reason": "Na gesprek.",
+        "present": there,
+    }
+    for wrong in ({"level": "9"}, {"level": "NaN"}, {"level": "2.5"}, {"reason": ""}, {"present": there[:1]}):
         answer = client.post(address, data=data | wrong)
         assert answer.status_code == 422
     assert client.post(address, data=data | {"criterion": "999999"}).status_code == 404
@@ -280,6 +287,7 @@ def test_the_chair_writes_down_what_the_jury_agrees(client: FlaskClient) -> None
     assert "Uit een oud venster." in stale.get_data(as_text=True)
     agreed = db.session.scalars(select(Consensus)).one()
     assert (agreed.level, agreed.reason) == (3, "Na gesprek.")
+    assert agreed.present == [one.id for one in world.jurors]
     assert sorted(db.session.scalars(select(Score.level).where(Score.criterion_id == first))) == [1, 5]
     taken_back = data | {"level": "", "reason": "", "seen": agreed.recorded_at.isoformat()}
     assert client.post(address, data=taken_back).status_code == 302

@@ -49,6 +49,7 @@ TELLS_NOTHING = {
     "evaluation.pitch_stand": "whether the page of the day is still what it was",
     "evaluation.pitch_today": "names and moments; of who is not declared about nothing more",
     "evaluation.progress": "who handed in a sheet",
+    "evaluation.own_sheet_versions": "the own sheet, as it was",
     "evaluation.sheet": "the own sheet; test_reading tells that the proposal is not beside it",
     "proposals.listing": "who applied",
     "proposals.opening": "the report of the opening",
@@ -69,6 +70,7 @@ LISTS = {
     "evaluation.scores_workbook",
     "evaluation.scores_data",
     "evaluation.consensus",
+    "evaluation.spread",
     "evaluation.pitch_day",
     "admissibility.overview",
     "objections.listing",
@@ -136,12 +138,20 @@ def test_who_has_no_seat_declares_nothing(app: Flask, phase: Phase, role: Role) 
 
 @pytest.mark.parametrize(
     "endpoint",
-    ["admissibility.overview", "evaluation.consensus", "evaluation.pitch_day", "objections.listing"],
+    [
+        "admissibility.overview",
+        "evaluation.consensus",
+        "evaluation.spread",
+        "evaluation.pitch_day",
+        "objections.listing",
+    ],
 )
 def test_a_page_with_many_tells_nothing_of_whom_nothing_was_declared_about(app: Flask, endpoint: str) -> None:
-    phase = {"objections.listing": Phase.COMMUNICATED, "evaluation.consensus": Phase.DECIDED}.get(
-        endpoint, Phase.PITCH
-    )
+    phase = {
+        "objections.listing": Phase.COMMUNICATED,
+        "evaluation.consensus": Phase.DECIDED,
+        "evaluation.spread": Phase.DECIDED,
+    }.get(endpoint, Phase.PITCH)
     world = probe.build(phase)
     url = next(probe.address(app, one, world) for one in app.url_map.iter_rules() if one.endpoint == endpoint)
     links = [f"/kandidaturen/{world.proposal.id}/", f"/weerwoorden/{world.objection_id}"]

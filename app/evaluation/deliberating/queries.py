@@ -1,53 +1,73 @@
-"""What the jury has to talk about: criteria on which jurors lie furthest apart, and who gave what."""
+"""What the jury has to talk about, what it agreed upon before, and who may be there."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 
-from app.addenda.models import Criterion
-from app.evaluation.models import Consensus, Score, ScoreSheet
-from app.evaluation.policy import PITCH, ROUND_LABELS, WRITTEN
-from app.evaluation.reading import SheetState, sent_sheets
-from app.evaluation.standings import counting_sheets, rules_of
+from app.accounts.models import User
+from app.addenda.queries import Call
+from app.audit.models import AuditEntry
+from app.domain.criteria import Criterion
+from app.evaluation.models import ConflictDeclaration, Consensus, JurySeat, Score, ScoreSheet
+from app.evaluation.policy import PITCH, WRITTEN, round_is_closed
+from app.evaluation.standings import CallRules, counting_sheets
 from app.infra.database import db
-from app.infra.formats import number
 from app.organisations.models import Organisation
 from app.proposals.models import Proposal, Submission
 from app.proposals.queries import in_the_running
 
-PAGE = 50
+RECORDED, WITHDRAWN = "consensus.recorded", "consensus.withdrawn"
 
 
-class Divergence(NamedTuple):
-    """One criterion of one proposal; `levels` from lowest to highest, `agreed` the consensus if any."""
+class Cell(NamedTuple):
+    """What the jurors gave for one criterion of one proposal; `lowest` and `highest` None when nobody gave a
+    level, `count` how many did, `skipped` how many found it not applicable, `agreed` the consensus if any."""
 
     proposal_id: int
     organisation_name: str
-    criterion: str
-    round: str
-    lowest: int
-    highest: int
-    sheets: int
+    criterion_id: int
+    lowest: int | None
+    highest: int | None
+    count: int
+    total: int | None
+    skipped: int
     agreed: int | None
 
+    @property
+    def width(self) -> int:
+        return (self.highest or 0) - (self.lowest or 0)
 
-def divergences(addendum_id: int, *, without: Collection[int], page: int) -> Sequence[Divergence]:
-    """Most divergence first, PAGE + 1 rows from page `page` (the last tells whether there are more)."""
-    width = func.max(Score.level) - func.min(Score.level)
-    rows: Sequence[Any] = db.session.execute(
+    @property
+    def diverges(self) -> bool:
+        """Different levels, or a level beside "not applicable"."""
+        return self.width > 0 or bool(self.skipped and self.count)
+
+
+def closed_rounds(call: Call) -> list[str]:
+    """The rounds of which the scores may be laid beside each other."""
+    return [name for name in (WRITTEN, PITCH) if round_is_closed(name, call.phase)]
+
+
+def cells_of(addendum_id: int, rounds: Iterable[str], *, without: Collection[int]) -> Sequence[Cell]:
+    """Every criterion of every proposal with a sheet that counts; `without` are organisations to leave out.
+    One query."""
+    rows = db.session.execute(
         select(
             ScoreSheet.proposal_id,
-            Organisation.name.label("organisation_name"),
-            Criterion.name.label("criterion"),
-            Criterion.round,
-            func.min(Score.level).label("lowest"),
-            func.max(Score.level).label("highest"),
-            func.count().label("sheets"),
-            func.max(Consensus.level).label("agreed"),
+            Organisation.name,
+            Score.criterion_id,
+            func.min(Score.level),
+            func.max(Score.level),
+            func.count(Score.level),
+            func.sum(Score.level),
+            func.sum(case((Score.not_applicable, 1), else_=0)),
+            func.max(Consensus.level),
         )
         .join(Score, Score.sheet_id == ScoreSheet.id)
-        .join(Criterion, Criterion.id == Score.criterion_id)
         .join(Proposal, Proposal.id == ScoreSheet.proposal_id)
         .join(Organisation, Organisation.id == Proposal.organisation_id)
         .join(Submission, (Submission.proposal_id == Proposal.id) & in_the_running())
@@ -56,48 +76,53 @@ def divergences(addendum_id: int, *, without: Collection[int], page: int) -> Seq
             (Consensus.proposal_id == ScoreSheet.proposal_id)
             & (Consensus.criterion_id == Score.criterion_id),
         )
-        .where(
-            *counting_sheets(addendum_id, WRITTEN, PITCH),
-            Score.level.is_not(None),
-            Proposal.organisation_id.not_in(without),
-        )
-        .group_by(
-            ScoreSheet.proposal_id,
-            Organisation.name,
-            Criterion.id,
-            Criterion.name,
-            Criterion.round,
-            Criterion.position,
-        )
-        .having(width > 0)
-        .order_by(
-            width.desc(),
-            Organisation.name,
-            ScoreSheet.proposal_id,
-            Criterion.round.desc(),
-            Criterion.position,
-        )
-        .limit(PAGE + 1)
-        .offset((page - 1) * PAGE)
-    ).all()
-    return rows
+        .where(*counting_sheets(addendum_id, *rounds), Proposal.organisation_id.not_in(without))
+        .group_by(ScoreSheet.proposal_id, Organisation.name, Score.criterion_id)
+    )
+    return [Cell(*row) for row in rows]
 
 
-def agenda_rows(found: Sequence[Divergence], href: str) -> list[dict[str, Any]]:
-    """Rows of the list; `href` is the address of a proposal's page with 0 for its id."""
-    before, _, after = href.partition("0")
-    return [
-        {
-            "href": f"{before}{row.proposal_id}{after}",
-            "name": row.organisation_name,
-            "criterion": row.criterion,
-            "round": ROUND_LABELS[row.round],
-            "levels": f"{row.lowest} tot {row.highest}",
-            "sheets": row.sheets,
-            "agreed": "" if row.agreed is None else str(row.agreed),
-        }
-        for row in found
+@dataclass(frozen=True)
+class Point:
+    """A cell on the agenda. `weight`: percent of the whole, both rounds together."""
+
+    cell: Cell
+    criterion: Criterion
+    round: str
+    place: int
+    weight: Decimal
+
+
+def weights_of(rules: CallRules) -> dict[int, Decimal]:
+    """{criterion id: percent of the whole}: the weight in its round times what the round counts for."""
+    share = {WRITTEN: rules.weights.written, PITCH: rules.weights.pitch}
+    return {
+        one.id: one.weight * share[name] / 100
+        for name, found in rules.rounds.items()
+        for one in found.criteria
+    }
+
+
+def agenda_of(cells: Iterable[Cell], rules: CallRules) -> list[Point]:
+    """What diverges, the widest first; of equally wide ones what weighs most."""
+    weight = weights_of(rules)
+    known = {
+        one.id: (place, name, one)
+        for name, found in rules.rounds.items()
+        for place, one in enumerate(found.criteria)
+    }
+    points = [
+        Point(cell, known[cell.criterion_id][2], known[cell.criterion_id][1], known[cell.criterion_id][0], w)
+        for cell in cells
+        if cell.diverges and (w := weight.get(cell.criterion_id)) is not None
     ]
+    return sorted(points, key=_order)
+
+
+def _order(point: Point) -> tuple[Any, ...]:
+    cell = point.cell
+    name = cell.organisation_name.casefold()
+    return (-cell.width, -point.weight, name, cell.proposal_id, point.round == PITCH, point.place)
 
 
 def agreements(proposal_id: int) -> dict[int, Consensus]:
@@ -106,41 +131,110 @@ def agreements(proposal_id: int) -> dict[int, Consensus]:
     return {row.criterion_id: row for row in rows}
 
 
-def deliberation_rows(
-    addendum_id: int, proposal_id: int, conflicted: Collection[int]
-) -> list[dict[str, Any]]:
-    """The criteria of both rounds with what each juror gave, the widest apart first."""
-    sheets = [one for one in sent_sheets(proposal_id) if one.juror_id not in conflicted]
-    agreed = agreements(proposal_id)
-    rows = [
-        _deliberation_row(name, one, [sheet for sheet in sheets if sheet.round == name], agreed.get(one.id))
-        for name, rules in rules_of(addendum_id).rounds.items()
-        for one in rules.criteria
-    ]
-    rows = [row for row in rows if row["points"]]
-    return sorted(rows, key=lambda row: min(row["points"]) - max(row["points"]))
+class FreeJuror(NamedTuple):
+    user_id: int
+    name: str
+    chair: bool
 
 
-def _deliberation_row(
-    round_name: str, criterion: Any, sheets: Sequence[SheetState], agreed: Consensus | None
-) -> dict[str, Any]:
-    given = [
-        (sheet.juror, level, sheet.reasons.get(criterion.id, ""))
-        for sheet in sheets
-        if (level := sheet.levels.get(criterion.id)) is not None
+def free_jurors(addendum_id: int, organisation_id: int) -> Sequence[FreeJuror]:
+    """The jurors who declared to be free to judge this applicant, the chair first. One query."""
+    rows = db.session.execute(
+        select(JurySeat.user_id, User.name, JurySeat.chair)
+        .join(User, User.id == JurySeat.user_id)
+        .join(
+            ConflictDeclaration,
+            (ConflictDeclaration.addendum_id == JurySeat.addendum_id)
+            & (ConflictDeclaration.juror_id == JurySeat.user_id),
+        )
+        .where(
+            JurySeat.addendum_id == addendum_id,
+            ConflictDeclaration.organisation_id == organisation_id,
+            ConflictDeclaration.in_conflict.is_(False),
+        )
+        .order_by(JurySeat.chair.desc(), User.name, JurySeat.id)
+    )
+    return [FreeJuror(*row) for row in rows]
+
+
+def present_last(addendum_id: int, *, without: Collection[int]) -> Collection[int]:
+    """Who was there when the jury agreed last in this call, on whatever it was. One query."""
+    found = db.session.scalar(
+        select(Consensus.present)
+        .join(Proposal, Proposal.id == Consensus.proposal_id)
+        .where(Proposal.addendum_id == addendum_id, Proposal.organisation_id.not_in(without))
+        .order_by(Consensus.recorded_at.desc(), Consensus.criterion_id.desc())
+        .limit(1)
+    )
+    return found or ()
+
+
+class Agreed(NamedTuple):
+    """One line of the log: what the jury agreed, `level` None when it was taken back."""
+
+    at: datetime
+    by: str
+    level: int | None
+    present: int
+
+
+def history_of(addendum_id: int, proposal_id: int) -> dict[int, list[Agreed]]:
+    """{criterion id: what was agreed, the newest first}, as the log has it. One query."""
+    rows = db.session.execute(
+        select(AuditEntry.at, User.name, AuditEntry.details)
+        .outerjoin(User, User.id == AuditEntry.actor_id)
+        .where(
+            AuditEntry.addendum_id == addendum_id,
+            AuditEntry.subject == f"proposal:{proposal_id}",
+            AuditEntry.action.in_((RECORDED, WITHDRAWN)),
+        )
+        .order_by(AuditEntry.seq.desc())
+    )
+    found: dict[int, list[Agreed]] = {}
+    for at, name, details in rows:
+        line = Agreed(at, name or "Iemand", details.get("level"), len(details.get("present", ())))
+        found.setdefault(details.get("criterion", 0), []).append(line)
+    return found
+
+
+def names_of(user_ids: Collection[int]) -> Mapping[int, str]:
+    """{person: name}. One query."""
+    rows = db.session.execute(select(User.id, User.name).where(User.id.in_(user_ids)))
+    return {one: name for one, name in rows}
+
+
+class RoundAct(NamedTuple):
+    """A round was closed or opened again. `missing`: how many sheets were not in when it closed."""
+
+    at: datetime
+    by_id: int | None
+    by: str
+    round: str
+    closed: bool
+    reason: str
+    missing: int
+
+
+def round_acts(addendum_id: int) -> list[RoundAct]:
+    """When the rounds of a call were closed and opened again, the oldest first. One query."""
+    rows = db.session.execute(
+        select(AuditEntry.at, AuditEntry.actor_id, User.name, AuditEntry.action, AuditEntry.details)
+        .outerjoin(User, User.id == AuditEntry.actor_id)
+        .where(
+            AuditEntry.addendum_id == addendum_id,
+            AuditEntry.action.in_(("round.closed", "round.reopened")),
+        )
+        .order_by(AuditEntry.seq)
+    )
+    return [
+        RoundAct(
+            at,
+            actor_id,
+            name or "Iemand",
+            details.get("round", WRITTEN),
+            action == "round.closed",
+            details.get("reason", ""),
+            details.get("missing", 0),
+        )
+        for at, actor_id, name, action, details in rows
     ]
-    points = sorted(level for _, level, _ in given)
-    mean = sum(points) / len(points) if points else None
-    return {
-        "id": criterion.id,
-        "label": f"{criterion.name} ({ROUND_LABELS[round_name]})",
-        "levels": [(str(one.value), one.description) for one in criterion.levels],
-        "given": given,
-        "points": points,
-        "mean": mean,
-        "text": number(mean),
-        "points_text": ", ".join(map(str, points)),
-        "tone": "warning" if points and points[-1] - points[0] >= 3 else None,
-        "agreed": agreed,
-        "maximum": criterion.highest,
-    }

@@ -1,16 +1,40 @@
 """What the jury talks about and agrees upon."""
 
+from typing import Any
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.accounts.actors import current_actor
-from app.addenda.guard import for_call
+from app.addenda.guard import for_call, may_here
 from app.addenda.queries import Call
 from app.domain.errors import DomainError, Forbidden, NotFound, Stale
-from app.evaluation.deliberating.queries import PAGE, agenda_rows, deliberation_rows, divergences
-from app.evaluation.deliberating.services import AGREE, record_consensus
-from app.evaluation.forms import ConsensusForm
-from app.evaluation.queries import conflicted_jurors
+from app.domain.visibility import AFTER_ROUND
+from app.evaluation.deliberating.forms import ConsensusForm, chosen_round, numbers
+from app.evaluation.deliberating.presenters import (
+    agenda_rows,
+    agreed_before,
+    deliberation_rows,
+    map_columns,
+    map_rows,
+)
+from app.evaluation.deliberating.queries import (
+    Cell,
+    Point,
+    agenda_of,
+    agreements,
+    cells_of,
+    closed_rounds,
+    free_jurors,
+    history_of,
+    names_of,
+    present_last,
+)
+from app.evaluation.deliberating.services import AGREE, consensus_token, record_consensus
+from app.evaluation.policy import ROUND_LABELS
+from app.evaluation.queries import conflicted_jurors, in_conflict_with
+from app.evaluation.reading import sent_sheets
+from app.evaluation.standings import CallRules, rules_of
 from app.evaluation.views import blueprint
 from app.infra.messages import say
 from app.infra.numbers import positive
@@ -18,30 +42,79 @@ from app.proposals.guard import for_proposal
 from app.proposals.policy import ProposalRef, closed_to, left_out
 from app.proposals.queries import applicants
 
+PAGE, MAP_PAGE = 50, 60
+
 
 @blueprint.get("/oproepen/<int:addendum_id>/beraad")
-@for_call(AGREE)
+@for_call(AFTER_ROUND)
 def consensus(call: Call) -> ResponseReturnValue:
-    """What diverges most, for the chair; without applicants of a conflict, or not declared about."""
-    page = max(1, positive(request.args.get("pagina")))
-    away = closed_to(current_actor(), call.id, applicants(call.id))
-    found = divergences(call.id, without=away, page=page)
-    link = url_for("evaluation.deliberate", proposal_id=0)
+    """What diverges most; without applicants of a conflict, or not declared about."""
+    shared, cells, rules = _laid_out(call, "evaluation.consensus")
+    points = agenda_of(cells, rules)
+    undone = [one for one in points if one.cell.agreed is None]
+    only_undone = request.args.get("toon") == "open"
+    listed, pages = _paged(undone if only_undone else points, PAGE, "evaluation.consensus", call)
     return render_template(
         "evaluation/consensus.html",
-        call=call,
-        rows=agenda_rows(found[:PAGE], link),
-        left_out=left_out(len(away)),
-        page=page,
-        previous=url_for("evaluation.consensus", addendum_id=call.id, pagina=page - 1) if page > 1 else None,
-        following=url_for("evaluation.consensus", addendum_id=call.id, pagina=page + 1)
-        if len(found) > PAGE
-        else None,
+        **shared,
+        **pages,
+        rows=agenda_rows(listed, url_for("evaluation.deliberate", proposal_id=0)),
+        points=len(points),
+        undone=len(undone),
+        only_undone=only_undone,
     )
 
 
+@blueprint.get("/oproepen/<int:addendum_id>/beraad/spreiding")
+@for_call(AFTER_ROUND)
+def spread(call: Call) -> ResponseReturnValue:
+    """How far the jurors lie apart, criterion by proposal."""
+    shared, cells, rules = _laid_out(call, "evaluation.spread")
+    rounds = [shared["round_name"]] if shared["round_name"] else closed_rounds(call)
+    rows = map_rows(cells, rules, rounds, url_for("evaluation.deliberate", proposal_id=0))
+    listed, pages = _paged(rows, MAP_PAGE, "evaluation.spread", call)
+    return render_template(
+        "evaluation/spread.html", **shared, **pages, columns=map_columns(rules, rounds), rows=listed
+    )
+
+
+def _laid_out(call: Call, page: str) -> tuple[dict[str, Any], list[Cell], CallRules]:
+    """What both pages show, the scores laid beside each other, and the rules."""
+    away = closed_to(current_actor(), call.id, applicants(call.id))
+    rounds = closed_rounds(call)
+    chosen = chosen_round(request.args.get("ronde"), rounds)
+    shared = {
+        "call": call,
+        "rounds": [(name, ROUND_LABELS[name].capitalize(), name == chosen) for name in rounds],
+        "round_name": chosen,
+        "left_out": left_out(len(away)),
+        "tabs": [
+            {"label": label, "href": _address(endpoint, call), "active": endpoint == page}
+            for label, endpoint in (("Agenda", "evaluation.consensus"), ("Spreiding", "evaluation.spread"))
+        ],
+    }
+    cells = cells_of(call.id, [chosen] if chosen else rounds, without=away)
+    return shared, list(cells), rules_of(call.id)
+
+
+def _address(endpoint: str, call: Call, **values: Any) -> str:
+    """The address of a page with the filters that were chosen."""
+    kept = {name: request.args[name] for name in ("ronde", "toon") if request.args.get(name)}
+    return url_for(endpoint, addendum_id=call.id, **kept, **values)
+
+
+def _paged(rows: list[Any], size: int, endpoint: str, call: Call) -> tuple[list[Any], dict[str, Any]]:
+    last = max(1, -(-len(rows) // size))
+    page = min(max(1, positive(request.args.get("pagina"))), last)
+    return rows[(page - 1) * size : page * size], {
+        "page": page,
+        "previous": _address(endpoint, call, pagina=page - 1) if page > 1 else None,
+        "following": _address(endpoint, call, pagina=page + 1) if page < last else None,
+    }
+
+
 @blueprint.get("/kandidaturen/<int:proposal_id>/beraad")
-@for_proposal(AGREE)
+@for_proposal(AFTER_ROUND)
 def deliberate(call: Call, ref: ProposalRef) -> ResponseReturnValue:
     return _deliberation_page(call, ref)
 
@@ -50,12 +123,14 @@ def deliberate(call: Call, ref: ProposalRef) -> ResponseReturnValue:
 @for_proposal(AGREE)
 def agree(call: Call, ref: ProposalRef) -> ResponseReturnValue:
     form = ConsensusForm()
+    criterion = positive(form.criterion.data)
     try:
-        record_consensus(
+        written = record_consensus(
             ref.id,
-            positive(form.criterion.data),
+            criterion,
             form.level.data or "",
             form.reason.data or "",
+            present=numbers(request.form.getlist("present")),
             seen=form.seen.data or "",
             by=current_actor(),
         )
@@ -64,24 +139,65 @@ def agree(call: Call, ref: ProposalRef) -> ResponseReturnValue:
     except DomainError as error:
         status = 409 if isinstance(error, Stale) else 422
         return _deliberation_page(call, ref, form, error), status
-    flash("Bewaard.", "success")
-    return redirect(url_for("evaluation.deliberate", proposal_id=ref.id))
+    flash("Bewaard." if written else "Dat stond er al.", "success" if written else "info")
+    return redirect(url_for("evaluation.deliberate", proposal_id=ref.id, _anchor=f"criterium-{criterion}"))
 
 
 def _deliberation_page(
     call: Call, ref: ProposalRef, form: ConsensusForm | None = None, error: DomainError | None = None
 ) -> str:
-    rows = deliberation_rows(call.id, ref.id, conflicted_jurors(call.id, ref.organisation_id))
+    away = conflicted_jurors(call.id, ref.organisation_id)
+    sheets = [one for one in sent_sheets(ref.id) if one.juror_id not in away]
+    rules, agreed = rules_of(call.id), agreements(ref.id)
     typed = positive(form.criterion.data) if form else 0
     return render_template(
         "evaluation/deliberate.html",
         call=call,
         proposal=ref,
-        rows=rows,
-        form=form or ConsensusForm(formdata=None),
+        rows=[
+            row | {"seen": consensus_token(row["agreed"])}
+            for row in deliberation_rows(rules, closed_rounds(call), sheets, agreed)
+        ],
+        **_around(call, ref, rules, list(agreed.values())),
         typed=typed,
         typed_level=(form.level.data or "") if form else "",
         typed_reason=(form.reason.data or "") if form else "",
-        errors=[{"text": say(error), "href": f"#reason-{typed}"}] if error else [],
+        typed_present=set(numbers(request.form.getlist("present"))) if form else set(),
+        errors=[{"text": say(error), "href": _field(error, typed)}] if error else [],
         stale=isinstance(error, Stale),
     )
+
+
+def _around(call: Call, ref: ProposalRef, rules: CallRules, agreed: list[Any]) -> dict[str, Any]:
+    """Who can be there, what was agreed before, and what comes next."""
+    closed = closed_to(current_actor(), call.id, applicants(call.id))
+    history = history_of(call.id, ref.id)
+    named = {person for one in agreed for person in (*one.present, one.recorded_by_id)}
+    following = _next(agenda_of(cells_of(call.id, closed_rounds(call), without=closed), rules), ref)
+    return {
+        "editable": may_here(call, AGREE, ref.organisation_id),
+        "free": free_jurors(call.id, ref.organisation_id),
+        "last_present": set(present_last(call.id, without=in_conflict_with(current_actor(), call.id))),
+        "names": names_of(named),
+        "before": {
+            criterion: agreed_before(lines, stands=any(one.criterion_id == criterion for one in agreed))
+            for criterion, lines in history.items()
+        },
+        "following": following and following.cell.organisation_name,
+        "following_href": following
+        and url_for(
+            "evaluation.deliberate",
+            proposal_id=following.cell.proposal_id,
+            _anchor=f"criterium-{following.criterion.id}",
+        ),
+    }
+
+
+def _next(points: list[Point], ref: ProposalRef) -> Point | None:
+    """What diverges most among the other applicants and has no consensus yet."""
+    return next((one for one in points if one.cell.agreed is None and one.cell.proposal_id != ref.id), None)
+
+
+def _field(error: DomainError, criterion: int) -> str:
+    name = {"level": "level", "present": "present"}.get(error.field or "", "reason")
+    return f"#{name}-{criterion}"
