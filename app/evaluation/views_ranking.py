@@ -39,6 +39,8 @@ def ranking(call: Call) -> ResponseReturnValue:
         if may_here(call, AFTER_ROUND)
         else "",
         intervals_href=url_for("evaluation.ranking", addendum_id=call.id, zekerheid=1),
+        firmness_href=url_for("evaluation.firmness", addendum_id=call.id),
+        firmness_part_href=url_for("evaluation.firmness", addendum_id=call.id, kort=1),
     )
 
 
