@@ -28,7 +28,8 @@ register(
         "reason_missing": "Schrijf waarom je dit niveau gaf voor ‘{name}’.",
         "reason_too_short": "Schrijf bij ‘{name}’ minstens {least} tekens waarom; het zijn er nu {written}.",
         "criterion_not_skippable": "‘{name}’ is bij elke kandidaat van toepassing. Kies een niveau.",
-        "sheet_without_level": "Minstens één criterium moet van toepassing zijn: zonder niveau is er geen score.",
+        "sheet_without_level": "Minstens één criterium moet van toepassing zijn: zonder niveau is er "
+        "geen score.",
         "sheet_text_too_long": "Deze tekst is te lang: hoogstens {maximum} tekens.",
         "consensus_off_scale": "Kies een van de niveaus van de schaal voor ‘{name}’.",
         "consensus_reason_missing": "Schrijf waarom de jury dit niveau koos.",

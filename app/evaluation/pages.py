@@ -1,7 +1,7 @@
 """The blueprint with all its pages, and what the jury has to say to the features before it."""
 
 from app.addenda.guard import TOGETHER_GUARDS
-from app.evaluation import seats, views_beside, views_ranking, views_rounds, views_sheets
+from app.evaluation import seats, views_beside, views_history, views_ranking, views_rounds, views_sheets
 from app.evaluation.assigning import views as assigning_views
 from app.evaluation.declaring import all_declared, chair_since, chairs_of, declared_first
 from app.evaluation.deliberating import views as deliberating_views
@@ -21,6 +21,7 @@ __all__ = [
     "pitchday_views",
     "reports_views",
     "views_beside",
+    "views_history",
     "views_ranking",
     "views_rounds",
     "views_sheets",

@@ -84,6 +84,13 @@ def missing_parts(
     return found
 
 
+def level_text(level: int | None, not_applicable: bool) -> str:
+    """A level as a form sends it; "" as long as nothing was chosen."""
+    if not_applicable:
+        return NOT_APPLICABLE
+    return "" if level is None else str(level)
+
+
 def reason_length(text: str) -> int:
     """Characters, a run of blanks as one: the page counts in the same way (scoresheet.js)."""
     return len(" ".join(text.split()))

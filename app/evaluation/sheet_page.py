@@ -6,9 +6,8 @@ from typing import Any
 from app.domain.criteria import Criterion, RoundRules
 from app.domain.errors import DomainError
 from app.domain.scoring import Sheet, sheet_total
-from app.evaluation.policy import NOT_APPLICABLE, ROUND_LABELS, SKIPPED
+from app.evaluation.policy import NOT_APPLICABLE, ROUND_LABELS, SKIPPED, level_text
 from app.evaluation.reading import SheetState
-from app.evaluation.sheets import level_text
 from app.infra.formats import number
 from app.infra.messages import say
 from app.matching.coverage.queries import ClaimedRow

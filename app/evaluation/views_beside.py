@@ -46,6 +46,9 @@ def _beside_page(call: Call, ref: ProposalRef, sent: list[SheetState]) -> str:
         call=call,
         proposal=ref,
         rounds=rounds_beside(rules_of(call.id).rounds, shown, conflicted),
+        versions_href=url_for("evaluation.sheet_versions", proposal_id=ref.id)
+        if may(current_actor(), AFTER_ROUND, subject, call.phase)
+        else "",
         read_href=url_for("proposals.read", proposal_id=ref.id)
         if may(current_actor(), CONTENT, subject, call.phase)
         else "",
