@@ -23,9 +23,9 @@ from app.proposals.policy import closed_to
 USUAL = timedelta(minutes=20)  # of a pitch that has no moment in the plan, on a day without any plan
 LABELS = {
     State.WAITING: ("Nog te horen", "neutral"),
-    State.RUNNING: ("● Bezig", "info"),
-    State.ENDED: ("✓ Gehoord", "success"),
-    State.ABSENT: ("✕ Niet gekomen", "warning"),
+    State.RUNNING: ("Bezig", "info"),
+    State.ENDED: ("Gehoord", "success"),
+    State.ABSENT: ("Niet gekomen", "warning"),
 }
 SHEET_LABELS = {None: "Scoor deze pitch", False: "Verder met je scoreblad", True: "Je scoreblad is ingediend"}
 
@@ -92,6 +92,7 @@ def day_page(facts: Day, wanted: str | None, typed: Mapping[int, Mapping[str, An
         "days": [(day(one), one.isoformat(), one == chosen) for one in days],
         "lines": sorted(lines, key=lambda line: line["order"]),
         "loose": loose,
+        "outside_shown": any(one["sees_room"] or one["out_myself"] for one in [*lines, *loose]),
         "current": running and _current(facts, running, typed),
         "next": following and _coming(facts, following, expected[following.proposal_id], before, typed),
         "busy": running is not None,
@@ -176,7 +177,8 @@ def _about(facts: Day, row: HearingRow) -> dict[str, Any]:
 
 
 def _own_sheet(facts: Day, row: HearingRow, closed: bool) -> dict[str, Any]:
-    if closed or not facts.juror or facts.call.phase is not Phase.PITCH:
+    """Who hears a pitch scores it, from the moment it begins."""
+    if closed or not facts.juror or facts.call.phase is not Phase.PITCH or row.began_at is None:
         return {"sheet_href": "", "sheet_label": "", "sheet_in": False}
     sent = facts.sheets.get(row.proposal_id)
     return {

@@ -44,7 +44,7 @@
     const tone = left <= 0 ? "over" : left <= 60 ? "last" : left <= 300 ? "soon" : "calm";
     part("time").textContent = (left < 0 ? "+" : "") + Math.floor(size / 60) + ":" + String(size % 60).padStart(2, "0");
     part("words").textContent = words(left);
-    ["calm", "soon", "last", "over"].forEach((one) => clock.classList.toggle("pw-clock--" + one, one === tone));
+    ["calm", "soon", "last", "over"].forEach((one) => clock.classList.toggle("pw-pitchclock--" + one, one === tone));
     speak(tone);
   }
 
