@@ -48,8 +48,10 @@ admissibility.check                 | -   -   -   -   -   -   3   -   -   -
 admissibility.refuse                | -   -   -   -   -   3   3   -   -   -
 admissibility.own.view              | -   3-8 3-8 -   -   -   -   -   -   -
 admissibility.own.answer            | -   3   3   -   -   -   -   -   -   -
+pitch.own.availability              | -   -   3-4 -   -   -   -   -   -   -
 conflict.own.declare                | -   -   -   2-4 2-4 2-4 -   -   -   -
 conflict.other.view                 | -   -   -   -   -   2-8 2-8 -   2-8 -
+conflict.hint.dismiss               | -   -   -   -   -   2-5 2-5 -   -   -
 score.own.edit_written              | -   -   -   3   -   3   -   -   -   -
 score.own.edit_pitch                | -   -   -   4   -   4   -   -   -   -
 score.own.view                      | -   -   -   3-8 -   3-8 -   -   -   -

@@ -104,7 +104,8 @@ def plan(day: PitchDay, *, widths: Sequence[int] = WIDTHS, states: int = STATES)
 
     Pitches that may change places are one kind, and a state is how many of each kind were placed, so that
     thirty pitches with three kinds are a small question. A first search keeps the most promising
-    `widths` states per pitch, few first. Where its answer meets the bound (each juror in conflict leaves at least once), it is
+    `widths` states per pitch, few first. Where its answer meets the bound (each juror in conflict leaves once
+    at least), it is
     best. Otherwise all states are weighed that could still be better, up to `states` of them; beyond that the
     first answer stands, with the bound beside it. Raises ValueError for a length below one minute.
     """

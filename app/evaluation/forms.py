@@ -5,9 +5,7 @@ are read by their names (`level-12`, `choice-3`, `start-7`), so that what was ty
 exactly as it was sent.
 """
 
-import re
 from collections.abc import Mapping, Sequence
-from datetime import time
 
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, HiddenField, SelectField, StringField, TextAreaField
@@ -15,14 +13,12 @@ from wtforms.validators import InputRequired
 
 from app.domain.errors import DomainError
 from app.evaluation.conflicts import Declared
-from app.evaluation.pitching import Wanted
 from app.evaluation.policy import SEATS, SheetRefused
 from app.evaluation.sheets import SheetEntry
 from app.infra.forms import Form, stripped
 from app.infra.numbers import positive
 from app.infra.texts import clean
 
-_TIME = re.compile(r"([01]?[0-9]|2[0-3])[:.uU]([0-5][0-9])(?::00)?")
 _REMARKS = ("remark_applicant", "remark_internal")
 Typed = Mapping[str, str]
 
@@ -82,31 +78,6 @@ def declared_entries(typed: MultiDict[str, str]) -> list[Declared]:
 def chosen_ids(typed: MultiDict[str, str]) -> list[int]:
     """The ticked boxes called `proposal`; a value that is no id becomes 0."""
     return [positive(text) for text in typed.getlist("proposal")]
-
-
-def wanted_slots(typed: MultiDict[str, str]) -> list[Wanted]:
-    """Who pitches when; a row without a start is left for later. SheetRefused for times that are none."""
-    windows = _by_id(typed, "window")
-    found: list[Wanted] = []
-    problems: list[DomainError] = []
-    for one, text in _by_id(typed, "start").items():
-        if not text:
-            continue
-        match = _TIME.fullmatch(text)
-        if match and text.isascii():
-            found.append(Wanted(one, positive(windows.get(one)), time(int(match[1]), int(match[2]))))
-        else:
-            problems.append(DomainError("pitch_time_invalid", field=f"start-{one}"))
-    if problems:
-        raise SheetRefused(problems)
-    return found
-
-
-def minutes_of(text: str | None, otherwise: int) -> int:
-    """A number of minutes; -1 for what is no number, so that the service refuses it."""
-    if text is None:
-        return otherwise
-    return int(text) if re.fullmatch(r"[0-9]{1,4}", text.strip()) else -1
 
 
 def problems_of(error: DomainError) -> Sequence[DomainError]:

@@ -1,4 +1,4 @@
-"""Progress of a round, closing and reopening it, and the pitch day."""
+"""Progress of a round, closing and reopening it."""
 
 from collections.abc import Collection, Sequence
 from typing import Any
@@ -20,15 +20,9 @@ from app.evaluation.deliberating.reminding import remind_jurors
 from app.evaluation.forms import (
     CloseForm,
     ReopenForm,
-    chosen_ids,
-    minutes_of,
-    problems_of,
-    wanted_slots,
 )
 from app.evaluation.juries.presenters import composition_part
 from app.evaluation.juries.rules import composition, rule_of
-from app.evaluation.pitch_page import day_plan, pitch_facts, shortlist_rows
-from app.evaluation.pitching import save_shortlist, save_slots
 from app.evaluation.policy import PITCH, ROUND_LABELS, ROUND_OF_PHASE
 from app.evaluation.presenters import progress_rows
 from app.evaluation.queries import declarations_of, in_conflict_with, jurors_of, round_rows, sheets_in
@@ -38,8 +32,6 @@ from app.infra import clock
 from app.infra.formats import counted
 from app.infra.numbers import positive
 from app.proposals.queries import applicants, refused_names
-
-MINUTES, BREAK = 20, 10
 
 
 @blueprint.get("/oproepen/<int:addendum_id>/voortgang")
@@ -164,72 +156,3 @@ def _formal_check(call: Call, away: Collection[int]) -> dict[str, Any]:
         else None,
         "unsettled": [*names, *([f"nog {hidden}, waarbij je een belangenconflict meldde"] if hidden else [])],
     }
-
-
-@blueprint.get("/oproepen/<int:addendum_id>/pitchdag")
-@for_call(PROGRESS)
-def pitch_day(call: Call) -> ResponseReturnValue:
-    return _pitch_page(call)
-
-
-@blueprint.post("/oproepen/<int:addendum_id>/pitchdag/selectie", endpoint="save_shortlist")
-@for_call(CLOSE)
-def choose(call: Call) -> ResponseReturnValue:
-    chosen = chosen_ids(request.form)
-    try:
-        number = save_shortlist(call.id, chosen, by=current_actor())
-    except Forbidden:
-        raise
-    except DomainError as error:
-        return _pitch_page(call, error, ticked=chosen), 422
-    flash(f"Op de lijst staan nu {number} kandidaten. Geef elk een moment.", "success")
-    return redirect(url_for("evaluation.pitch_day", addendum_id=call.id, _anchor="momenten"))
-
-
-@blueprint.post("/oproepen/<int:addendum_id>/pitchdag/momenten", endpoint="save_slots")
-@for_call(CLOSE)
-def place(call: Call) -> ResponseReturnValue:
-    try:
-        told = save_slots(
-            call.id,
-            wanted_slots(request.form),
-            minutes=minutes_of(request.form.get("minutes"), MINUTES),
-            break_minutes=minutes_of(request.form.get("break_minutes"), BREAK),
-            by=current_actor(),
-        )
-    except Forbidden:
-        raise
-    except DomainError as error:
-        return _pitch_page(call, error), 422
-    flash(f"Bewaard. {told} kandidaten krijgen een mail met hun moment.", "success")
-    return redirect(url_for("evaluation.pitch_day", addendum_id=call.id, _anchor="momenten"))
-
-
-def _pitch_page(call: Call, error: DomainError | None = None, ticked: list[int] | None = None) -> str:
-    actor = current_actor()
-    problems = problems_of(error) if error else ()
-    if call.phase < Phase.PITCH:
-        return render_template("evaluation/pitch_day.html", call=call, too_early=True, errors=[])
-    facts = pitch_facts(call)
-    minutes = request.args.get("minuten") or request.form.get("minutes")
-    pause = request.args.get("pauze") or request.form.get("break_minutes")
-    plan, suggestion_error = day_plan(
-        facts,
-        actor,
-        typed=request.form.to_dict() if error and ticked is None else {},
-        suggest="voorstel" in request.args,
-        minutes=minutes_of(minutes, facts.minutes or MINUTES),
-        break_minutes=minutes_of(pause, BREAK),
-        problems=problems,
-    )
-    if suggestion_error:
-        problems = (*problems, suggestion_error)
-    return render_template(
-        "evaluation/pitch_day.html",
-        call=call,
-        too_early=False,
-        shortlist=shortlist_rows(facts, actor, ticked),
-        plan=plan,
-        editable=may_here(call, CLOSE) and call.phase is Phase.PITCH,
-        errors=[refusal(one) for one in problems],
-    )

@@ -18,6 +18,8 @@ from app.notifications.models import OutboxMessage
 from config import Settings
 
 TIMEOUT_SECONDS = 20
+_PDF: tuple[str, str, dict[str, str]] = ("application", "pdf", {})
+_CALENDAR = ("text", "calendar", {"charset": "utf-8", "method": "PUBLISH"})
 
 
 class Backend(Protocol):
@@ -42,14 +44,11 @@ def compose(row: OutboxMessage, sender: str, at: datetime) -> EmailMessage:
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(row.body_text)
     message.add_alternative(row.body_html, subtype="html")
-    pdf = attached_pdf(row)
-    if pdf is not None:
-        message.add_attachment(
-            pdf,
-            maintype="application",
-            subtype="pdf",
-            filename=one_line(row.attachment_name or "bijlage.pdf").replace("/", "-"),
-        )
+    content = attached_pdf(row)
+    if content is not None:
+        name = one_line(row.attachment_name or "bijlage.pdf").replace("/", "-")
+        kind, subtype, params = _CALENDAR if name.endswith(".ics") else _PDF
+        message.add_attachment(content, maintype=kind, subtype=subtype, filename=name, params=params)
     if row.beside:
         message.add_attachment(
             row.beside["text"].encode(), maintype="application", subtype="json", filename=row.beside["name"]
@@ -58,7 +57,7 @@ def compose(row: OutboxMessage, sender: str, at: datetime) -> EmailMessage:
 
 
 def attached_pdf(row: OutboxMessage) -> bytes | None:
-    """The PDF beside a mail, made now when it was left to the delivery."""
+    """The PDF (or calendar) beside a mail, made now when it was left to the delivery."""
     if row.document_template is not None:
         return render_pdf(row.document_template, row.document_data)
     return row.attachment

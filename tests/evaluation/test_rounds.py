@@ -184,10 +184,11 @@ def test_placing_tells_each_applicant_their_own_moment_once(client: FlaskClient,
     shortlist(pitching, 0, 1)
     client.sign_in(pitching.regisseur)
     assert place_at(client, pitching, (0, 0, "9:00"), (1, 1, "13u30"))[0] == 302
-    mails = db.session.scalars(select(OutboxMessage).order_by(OutboxMessage.id)).all()
+    to_applicants = select(OutboxMessage).where(OutboxMessage.kind == "pitch.invited")
+    mails = db.session.scalars(to_applicants.order_by(OutboxMessage.id)).all()
     assert len(mails) == 2 and "donderdag 22 juni 2023, 9u00" in mails[0].body_text + mails[1].body_text
     assert place_at(client, pitching, (0, 0, "9:00"), (1, 1, "13:00"))[0] == 302
-    assert len(db.session.scalars(select(OutboxMessage)).all()) == 3
+    assert len(db.session.scalars(to_applicants).all()) == 3
 
 
 @pytest.mark.parametrize(

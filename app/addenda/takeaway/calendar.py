@@ -12,7 +12,7 @@ from app.addenda.takeaway.steps import StepEvent
 from app.addenda.takeaway.words import clean, one_line
 from app.notifications.services import page_url
 
-_ZONE = """BEGIN:VTIMEZONE
+ZONE = """BEGIN:VTIMEZONE
 TZID:Europe/Brussels
 X-LIC-LOCATION:Europe/Brussels
 BEGIN:DAYLIGHT
@@ -55,7 +55,7 @@ def timeline_calendar(taken: Takeaway, key: str | None = None) -> bytes:
             "REFRESH-INTERVAL;VALUE=DURATION:PT12H",
             "X-PUBLISHED-TTL:PT12H",
         ]
-    lines += _ZONE.splitlines()
+    lines += ZONE.splitlines()
     for event in wanted:
         lines += _event(taken, event)
     return "".join(f"{_folded(line)}\r\n" for line in [*lines, "END:VCALENDAR"]).encode()
