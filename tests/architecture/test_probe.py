@@ -19,7 +19,7 @@ from app.addenda.reading.values import to_plain
 from app.decisions.models import Decision
 from app.domain.access import PERMISSIONS, Role
 from app.domain.timeline import Phase
-from app.evaluation.models import ConflictDeclaration, Shortlisting
+from app.evaluation.models import ConflictDeclaration, JurySeat, Shortlisting
 from app.infra.access import DECLARED_ELSEWHERE, EITHER, PUBLIC, SIGNED_IN
 from app.infra.database import db, transaction
 from app.objections.models import Objection
@@ -80,6 +80,7 @@ def build(phase: Phase) -> World:
     values |= {"kept_id": applicant.id, "gone_id": rival.id}
     values |= {"reference_id": 1, "document_id": 1, "request_id": 1, "merge_id": 1}
     values["job_id"] = _read_again(call, regisseur)
+    values["seat_id"] = db.session.query(JurySeat.id).filter_by(addendum_id=call.id).limit(1).scalar()
     values["attachment_id"] = make.make_attachment(proposal).id
     return World(call, proposal, applicant, objection_id, people, rivals, stranger, values)
 

@@ -8,6 +8,8 @@ from app.evaluation.assigning.policy import Wish
 from app.evaluation.policy import SEATS
 from app.infra.numbers import positive
 
+NAMES = ("lezers", *(f"minstens-{seat}" for seat in SEATS), "opnieuw")
+
 
 def wish_of(sent: Mapping[str, str]) -> Wish:
     """Numbers as they were meant; -1 for what is none."""
