@@ -8,7 +8,7 @@ from flask import url_for
 
 from app.addenda.queries import Call
 from app.domain.timeline import BRUSSELS, Phase, end_of_day
-from app.evaluation.policy import CONFLICT_KINDS, JurorTasks
+from app.evaluation.policy import JurorTasks
 from app.evaluation.queries import Declaration, JurorRow, ReadingRow
 from app.infra.formats import days_left, short_day
 from app.proposals.queries import StandingRow
@@ -17,44 +17,11 @@ READING_STATES = {
     "declare": ("Eerst je belangen verklaren", "warning"),
     "conflict": ("Belangenconflict: niet voor jou", "neutral"),
     "waiting": ("Leesbaar na de opening", "neutral"),
+    "other": ("Voor andere juryleden", "neutral"),
     "read": ("Nog te lezen en te scoren", "info"),
     "begun": ("Begonnen, nog niet ingediend", "info"),
     "done": ("Ingediend", "success"),
 }
-
-
-class ConflictCell(NamedTuple):
-    juror: str
-    text: str
-    tone: str
-    explanation: str
-
-
-def conflict_rows(
-    proposals: Sequence[StandingRow],
-    jurors: Sequence[JurorRow],
-    declarations: Sequence[Declaration],
-    *,
-    only_conflicts: bool = False,
-) -> list[tuple[str, list[ConflictCell]]]:
-    """(applicant, a cell per juror), by name."""
-    known = {(one.organisation_id, one.juror_id): one for one in declarations}
-    rows = []
-    for row in sorted(proposals, key=lambda one: one.organisation_name.casefold()):
-        found = [(juror, known.get((row.organisation_id, juror.user_id))) for juror in jurors]
-        if not only_conflicts or any(said is not None and said.in_conflict for _, said in found):
-            rows.append((row.organisation_name, [_conflict_cell(juror, said) for juror, said in found]))
-    return rows
-
-
-def _conflict_cell(juror: JurorRow, said: Declaration | None) -> ConflictCell:
-    if said is None:
-        return ConflictCell(juror.name, "Nog niet verklaard", "warning", "")
-    if not said.in_conflict:
-        return ConflictCell(juror.name, "Vrij", "success", "")
-    return ConflictCell(
-        juror.name, f"Conflict: {CONFLICT_KINDS.get(said.kind, '').lower()}", "danger", said.explanation
-    )
 
 
 def declaration_rows(
@@ -62,8 +29,10 @@ def declaration_rows(
     declarations: Sequence[Declaration],
     typed: Mapping[str, str],
     errors: Mapping[str, str],
+    hints: Mapping[int, str],
 ) -> list[dict[str, Any]]:
-    """One line per applicant: what was typed just now, else what was declared before."""
+    """One line per applicant: what was typed just now, else what was declared before. `hints`: why there may
+    be a tie."""
     known = {one.organisation_id: one for one in declarations}
     rows = []
     for row in sorted(proposals, key=lambda one: one.organisation_name.casefold()):
@@ -73,6 +42,7 @@ def declaration_rows(
             {
                 "id": key,
                 "name": row.organisation_name,
+                "hint": hints.get(key, ""),
                 "choice": typed.get(f"choice-{key}", choice),
                 "kind": typed.get(f"kind-{key}", said.kind if said else ""),
                 "explanation": typed.get(f"explanation-{key}", said.explanation if said else ""),
@@ -88,13 +58,22 @@ def reading_lines(call: Call, rows: Sequence[ReadingRow], round_name: str) -> li
     """(address, organisation, state, tone, what to do) per proposal, in the juror's own order."""
     before, _, after = url_for("evaluation.sheet", proposal_id=0, round_name=round_name).partition("0")
     declare = url_for("evaluation.declare", addendum_id=call.id)
-    verbs = {"declare": "Verklaar", "read": "Lees en scoor", "begun": "Werk verder", "done": "Bekijk"}
+    read_before, _, read_after = url_for("proposals.read", proposal_id=0).partition("0")
+    verbs = {
+        "declare": "Verklaar",
+        "read": "Lees en scoor",
+        "begun": "Werk verder",
+        "done": "Bekijk",
+        "other": "Lees",
+    }
     lines: list[tuple[str, ...]] = []
     for row in rows:
         verb = verbs.get(row.state, "")
         href = f"{before}{row.proposal_id}{after}" if verb else ""
         if row.state == "declare":
             href = f"{declare}#kandidaat-{row.organisation_id}"
+        if row.state == "other":
+            href = f"{read_before}{row.proposal_id}{read_after}"
         lines.append((href, row.organisation_name, *READING_STATES[row.state], verb))
     return lines
 
@@ -152,8 +131,10 @@ def progress_rows(
     jurors: Sequence[JurorRow],
     conflicts: Collection[tuple[int, int]],
     received: Collection[tuple[int, int]],
+    asked: Collection[tuple[int, int]] | None = None,
 ) -> list[ProgressRow]:
-    """Juror x proposal, in or not; never what was scored. `conflicts` are (juror, organisation)."""
+    """Juror x proposal, in or not; never what was scored. `conflicts` are (juror, organisation), `asked`
+    (juror, proposal) when the proposals were divided."""
     rows = []
     for row in sorted(proposals, key=lambda one: one.organisation_name.casefold()):
         cells, count, expected = [], 0, 0
@@ -161,11 +142,13 @@ def progress_rows(
             if (juror.user_id, row.organisation_id) in conflicts:
                 cells.append((juror.name, "Conflict", "neutral"))
                 continue
-            expected += 1
             if (juror.user_id, row.proposal_id) in received:
-                count += 1
+                expected, count = expected + 1, count + 1
                 cells.append((juror.name, "Binnen", "success"))
+            elif asked is not None and (juror.user_id, row.proposal_id) not in asked:
+                cells.append((juror.name, "Leest niet", "neutral"))
             else:
+                expected += 1
                 cells.append((juror.name, "Nog niet", "warning"))
         rows.append(ProgressRow(row.organisation_name, cells, count, expected))
     return rows

@@ -9,8 +9,9 @@ from app.audit.services import record
 from app.domain.access import Actor, may, require
 from app.domain.errors import DomainError
 from app.domain.timeline import Phase
+from app.evaluation.juries.rules import log_if_broken
 from app.evaluation.policy import PITCH, ROUND_OF_PHASE, TEXT_LIMIT, WRITTEN
-from app.evaluation.queries import missing_sheets, shortlisted
+from app.evaluation.queries import declarations_of, jurors_of, missing_sheets, round_rows, shortlisted
 from app.infra.database import transaction
 from app.infra.formats import deadline
 
@@ -49,6 +50,8 @@ def close_round(
             round=round_name,
             missing=missing,
         )
+        rows, declared = round_rows(call, round_name), declarations_of(call.id)
+        log_if_broken(call, round_name, jurors_of(call.id), rows, declared, by=by, at=now)
 
 
 def _require_settled(addendum_id: int, now: datetime, unsettled_too: bool) -> None:

@@ -1,6 +1,9 @@
 """The jury's pages: seats here; the rest in the modules beside this one."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from collections import Counter
+from collections.abc import Sequence
+
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 
@@ -11,9 +14,10 @@ from app.addenda.queries import Call
 from app.domain.errors import DomainError
 from app.evaluation import seats
 from app.evaluation.forms import InviteForm
+from app.evaluation.juries.presenters import composition_part
+from app.evaluation.juries.rules import composition, rule_of
 from app.evaluation.policy import SEATS
-from app.evaluation.presenters import conflict_rows
-from app.evaluation.queries import declarations_of, jurors_of
+from app.evaluation.queries import declarations_of, in_conflict_with, jurors_of
 from app.infra import clock
 from app.infra.messages import say
 from app.proposals.kept import keep_typed
@@ -31,7 +35,7 @@ def form_expired(_error: CSRFError) -> ResponseReturnValue:
 @blueprint.get("/oproepen/<int:addendum_id>/jury")
 @for_call(seats.MANAGE)
 def jury(call: Call) -> ResponseReturnValue:
-    return _jury_page(call, InviteForm(formdata=None))
+    return jury_page(call, InviteForm(formdata=None))
 
 
 @blueprint.post("/oproepen/<int:addendum_id>/jury")
@@ -39,13 +43,13 @@ def jury(call: Call) -> ResponseReturnValue:
 def invite_juror(call: Call) -> ResponseReturnValue:
     form = InviteForm()
     if not form.validate():
-        return _jury_page(call, form), 422
+        return jury_page(call, form), 422
     values = {name: form[name].data for name in ("name", "email", "seat", "affiliation", "chair")}
     try:
         seats.invite_juror(call.id, **values, by=current_actor())
     except DomainError as error:
         form.refuse(error)
-        return _jury_page(call, form), 422
+        return jury_page(call, form), 422
     flash(f"De uitnodiging voor {form.name.data} staat klaar om te vertrekken.", "success")
     return redirect(url_for("evaluation.jury", addendum_id=call.id))
 
@@ -82,31 +86,31 @@ def _refused_on_jury(call: Call, error: DomainError) -> ResponseReturnValue:
         raise error
     form = InviteForm(formdata=None)
     form.refuse(error)
-    return _jury_page(call, form), 422
+    return jury_page(call, form), 422
 
 
-def _jury_page(call: Call, form: InviteForm) -> str:
+def jury_page(
+    call: Call,
+    form: InviteForm | None = None,
+    *,
+    typed: dict[str, str] | None = None,
+    errors: Sequence[dict[str, str]] = (),
+) -> str:
+    """`typed` and `errors` of the rule on the composition, when it was refused."""
     jurors = jurors_of(call.id)
+    waiting = invitations.open_invitations(seats.KIND, call.id, clock.now())
+    away = in_conflict_with(current_actor(), call.id)
+    state = composition(rule_of(call.id), jurors, standing(call.id), declarations_of(call.id), away)
     return render_template(
         "evaluation/jury.html",
         call=call,
-        form=form,
+        form=form or InviteForm(formdata=None),
         jurors=jurors,
-        waiting=invitations.open_invitations(seats.KIND, call.id, clock.now()),
+        waiting=waiting,
+        rule=composition_part(state, Counter(one.details.get("seat", "") for one in waiting), typed),
+        rule_errors=errors,
         seats=SEATS,
         has_chair=any(one.chair for one in jurors),
-    )
-
-
-@blueprint.get("/oproepen/<int:addendum_id>/belangen")
-@for_call("conflict.other.view")
-def conflicts(call: Call) -> ResponseReturnValue:
-    """Who declared what, juror by applicant; of an own conflict no more than that there is one."""
-    jurors = jurors_of(call.id)
-    only = request.args.get("toon") == "conflicten"
-    rows = conflict_rows(standing(call.id), jurors, declarations_of(call.id), only_conflicts=only)
-    return render_template(
-        "evaluation/conflicts.html", call=call, jurors=jurors, rows=rows, only_conflicts=only
     )
 
 

@@ -39,6 +39,7 @@ from app.infra.messages import say
 from app.matching.coverage.queries import claimed_obstacles, own_confirmations
 from app.proposals.guard import for_proposal, known_proposal
 from app.proposals.kept import keep_typed
+from app.proposals.content import answered_obstacles
 from app.proposals.policy import ProposalRef, may_read
 from app.proposals.queries import standing
 from app.proposals.seal.sealing import standing_content
@@ -281,8 +282,11 @@ def _sheet_page(
         assigned=assigned,
         sent=sent,
         least_reason=of_call.least_reason,
+        highest=max((one.highest for one in rules[round_name].criteria), default=0),
+        may_skip_any=any(one.may_be_skipped for one in rules[round_name].criteria),
+        contents=answered_obstacles(content) if content else [],
         stale=theirs is not None,
-        content=standing_content(ref.id) if reads else None,
+        content=content,
         beside=own_levels(rules[WRITTEN], own.get(WRITTEN)) if round_name == PITCH else [],
         may_compare=bool(may(actor, AFTER_OWN_SHEET, subject, call.phase)) and sent,
         may_declare=bool(may(actor, DECLARE, call.subject(), call.phase)),
