@@ -19,7 +19,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Heard:
-    """One pitch as planned (`starts` to `ends`) and as it went so far; `absent`: the applicant did not come."""
+    """One pitch as planned (`starts` to `ends`) and as it went; `absent`: the applicant did not come."""
 
     proposal_id: int
     starts: datetime

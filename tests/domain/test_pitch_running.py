@@ -71,7 +71,9 @@ def test_the_pause_is_the_shortest_of_the_plan() -> None:
 
 
 DAYS = st.lists(st.integers(0, 40), min_size=1, max_size=9).flatmap(
-    lambda gaps: st.tuples(st.just(gaps), st.integers(0, len(gaps)), st.integers(0, 90), st.integers(-30, 600))
+    lambda gaps: st.tuples(
+        st.just(gaps), st.integers(0, len(gaps)), st.integers(0, 90), st.integers(-30, 600)
+    )
 )
 
 

@@ -156,8 +156,11 @@ def _write(row: PitchHearing, presence: Presence) -> None:
 
 
 def _move(call: Call, row: PitchHearing, act: str, now: datetime) -> None:
-    if act == BEGIN:
+    if act in (BEGIN, "back-ended"):
         _require_none_runs(call)
+    if act in BACK:
+        _take_back(row, act)
+    elif act == BEGIN:
         row.began_at, row.applicant_present = now, True
     elif act == END:
         if row.began_at is None:
@@ -167,12 +170,14 @@ def _move(call: Call, row: PitchHearing, act: str, now: datetime) -> None:
         if row.began_at is not None:
             raise DomainError("pitch_runs_already")
         row.applicant_present = False
-    elif act == "back-ended":
-        _require_none_runs(call)
+
+
+def _take_back(row: PitchHearing, act: str) -> None:
+    if act == "back-ended":
         row.ended_at = None
     elif act == "back-running":
         row.began_at = None
-    elif act == "back-absent":
+    else:
         row.applicant_present = None
 
 

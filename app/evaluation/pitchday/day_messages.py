@@ -10,6 +10,7 @@ register(
         "pitch_runs_already": "Deze pitch is al begonnen: de kandidaat is er dus.",
         "hearing_note_too_long": "Deze nota is te lang: hoogstens {maximum} tekens.",
         "present_foreign": "Een aangevinkte persoon zit niet (meer) in de jury. Kijk de lijst opnieuw na.",
-        "present_in_conflict": "{who}: belangenconflict met deze kandidaat, dus niet in de zaal. Vink dat uit.",
+        "present_in_conflict": "{who}: belangenconflict met deze kandidaat, dus niet in de zaal. "
+        "Vink dat uit.",
     }
 )

@@ -74,7 +74,9 @@ def note_pitch(call: Call, ref: ProposalRef) -> ResponseReturnValue:
     except DomainError as error:
         return _day_page(call, error, ref.id, presence), 409 if isinstance(error, Stale) else 422
     flash(_told(act, noted), "success" if noted.changed else "info")
-    return redirect(url_for("evaluation.pitch_today", addendum_id=call.id, dag=request.form.get("dag") or None))
+    return redirect(
+        url_for("evaluation.pitch_today", addendum_id=call.id, dag=request.form.get("dag") or None)
+    )
 
 
 def _presence() -> Presence | None:

@@ -108,7 +108,13 @@ def test_a_day_from_the_first_pitch_to_the_last(client: FlaskClient, world: Worl
     assert send(client, world, 2, "begin").status_code == 302
     assert send(client, world, 2, "end").status_code == 302
     assert "De dag is rond" in page(client, world)
-    assert acts(world) == ["pitch.began", "pitch.ended", "pitch.applicant_absent", "pitch.began", "pitch.ended"]
+    assert acts(world) == [
+        "pitch.began",
+        "pitch.ended",
+        "pitch.applicant_absent",
+        "pitch.began",
+        "pitch.ended",
+    ]
     slot = db.session.get_one(PitchSlot, world.proposals[1].id)
     assert slot.starts_at == begins() + timedelta(minutes=30)
 
@@ -187,9 +193,7 @@ def test_two_tablets_lose_nothing_of_each_other(client: FlaskClient, world: Worl
     found = hearing(world, 0)
     assert found is not None and found.note == "Eerste tablet"
     assert 'name="version" value="1"' in text
-    assert (
-        send(client, world, 0, "note", version="1", present=[two], note="Tweede tablet").status_code == 302
-    )
+    assert send(client, world, 0, "note", version="1", present=[two], note="Tweede tablet").status_code == 302
     same = send(client, world, 0, "note", version="1", present=[two], note="Tweede tablet")
     assert same.status_code == 302 and acts(world) == ["pitch.presence_noted"] * 2
 
