@@ -175,7 +175,7 @@ def call_state(call: Call, progress: Progress, actor: Actor) -> CallState:
         proposals=numbers.proposals,
         invited=numbers.invited,
         scheduled=numbers.scheduled,
-        written_missing=sum(numbers.proposals - seat.conflicts - seat.sheets for seat in seats),
+        written_missing=sum(seat.written_missing(numbers.proposals) for seat in seats),
         pitch_missing=sum(numbers.invited - seat.pitch_conflicts - seat.pitch_sheets for seat in seats),
         proposed=numbers.proposed,
         confirmed=numbers.confirmed,
@@ -211,6 +211,13 @@ def jury_cards(
     return sorted(cards, key=lambda card: card.due)
 
 
+def _to_score(call: Call, seat: Seat, everything: int) -> int:
+    """What is left of everything, or of the part that was given to this juror."""
+    if call.phase is Phase.WRITTEN and seat.asked is not None:
+        return seat.asked_declared
+    return max(everything, 0) if call.phase >= Phase.WRITTEN else 0
+
+
 def juror_state(call: Call, progress: Progress, seat: Seat) -> JurorState:
     """What one juror has to do in the round that runs (in the written one before it opens)."""
     pitch = call.phase is Phase.PITCH
@@ -222,7 +229,7 @@ def juror_state(call: Call, progress: Progress, seat: Seat) -> JurorState:
     return JurorState(
         phase=call.phase,
         to_declare=max(total - declared, 0),
-        to_score=max(declared - conflicts - sheets, 0) if call.phase >= Phase.WRITTEN else 0,
+        to_score=_to_score(call, seat, declared - conflicts - sheets),
         written_from=call.written_from,
         written_until=call.written_until,
         pitch_from=call.pitch_from,
@@ -256,6 +263,8 @@ def _bar(call: Call, own: JurorState, seat: Seat) -> tuple[str, int, int] | None
     if call.phase not in (Phase.WRITTEN, Phase.PITCH):
         return None
     done = seat.pitch_sheets if call.phase is Phase.PITCH else seat.sheets
+    if call.phase is Phase.WRITTEN and seat.asked is not None:
+        return ("Jouw scorebladen", done, done + seat.asked)
     return ("Jouw scorebladen", done, done + own.to_score + own.to_declare)
 
 

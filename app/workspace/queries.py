@@ -15,6 +15,7 @@ from app.admissibility.queries import Unconfirmed, unconfirmed, undecided
 from app.audit.models import AuditEntry
 from app.decisions.models import Decision
 from app.domain.timeline import Phase
+from app.evaluation.assigning.queries import left_to_score
 from app.evaluation.models import ConflictDeclaration, JurySeat, PitchSlot, ScoreSheet, Shortlisting
 from app.infra import clock
 from app.infra.database import db
@@ -58,7 +59,9 @@ class Numbers(NamedTuple):
 @dataclass
 class Seat:
     """One juror in one call: declarations, conflicts and sheets that are in, of what is in the running;
-    `pitch_` of what was invited to pitch. A sheet for an applicant in conflict does not count."""
+    `pitch_` of what was invited to pitch. A sheet for an applicant in conflict does not count. `asked` is set
+    where the proposals were divided: the written sheets that must still come in, `asked_declared` those of
+    them for which the juror said to be free."""
 
     chair: bool
     declared: int = 0
@@ -67,6 +70,11 @@ class Seat:
     pitch_conflicts: int = 0
     sheets: int = 0
     pitch_sheets: int = 0
+    asked: int | None = None
+    asked_declared: int = 0
+
+    def written_missing(self, proposals: int) -> int:
+        return proposals - self.conflicts - self.sheets if self.asked is None else self.asked
 
 
 @dataclass
@@ -85,8 +93,8 @@ class Progress:
 
 
 def progress_of(calls: Collection[Call]) -> Mapping[int, Progress]:
-    """{call id: progress}. At most sixteen queries. Before the opening only the jury and questions are looked
-    at: nothing that is written or handed in is counted."""
+    """{call id: progress}. At most seventeen queries. Before the opening only the jury and questions are
+    looked at: nothing that is written or handed in is counted."""
     found: dict[int, Progress] = defaultdict(Progress)
     for first, last, readers in _READERS:
         ids = {call.id for call in calls if first <= call.phase <= last}
@@ -220,6 +228,12 @@ def _sheets(ids: set[int], found: Mapping[int, Progress]) -> None:
             setattr(seat, "sheets" if round_name == "written" else "pitch_sheets", count)
 
 
+def _asked(ids: set[int], found: Mapping[int, Progress]) -> None:
+    for addendum_id, left in left_to_score(ids).items():
+        for juror_id, seat in found[addendum_id].seats.items():
+            seat.asked, seat.asked_declared = left.get(juror_id, (0, 0))
+
+
 def _signed(ids: set[int], found: Mapping[int, Progress]) -> None:
     statement = (
         select(Opening.addendum_id, User.id, User.name)
@@ -237,7 +251,7 @@ _READERS: tuple[tuple[Phase, Phase, tuple[Reader, ...]], ...] = (
     (Phase.DRAFT, Phase.DRAFT, (_publication,)),
     (Phase.OPEN, Phase.OPEN, (_questions,)),
     (Phase.WRITTEN, Phase.PARTNERSHIP, (_numbers, _declared, _sheets)),
-    (Phase.WRITTEN, Phase.WRITTEN, (_formal_check, _second_signatures)),
+    (Phase.WRITTEN, Phase.WRITTEN, (_asked, _formal_check, _second_signatures)),
     (Phase.SEALED, Phase.SEALED, (_signed,)),
     (Phase.PARTNERSHIP, Phase.PARTNERSHIP, (_formed,)),
 )

@@ -24,7 +24,7 @@ class Cell(NamedTuple):
 SYMBOLS = {
     "reads": ("●", "leest"),
     "sent": ("✓", "scoreblad binnen"),
-    "new": ("＋", "komt erbij"),
+    "new": ("+", "komt erbij"),
     "dropped": ("−", "valt weg"),
     "conflict": ("✕", "belangenconflict"),
 }
@@ -210,7 +210,7 @@ def fields_of(
     values = {"lezers": str(wish.per_proposal) if wish else ""}
     values |= {f"minstens-{seat}": str(least[seat]) if least.get(seat) else "" for seat in SEATS}
     labels = {"lezers": "Lezers per kandidatuur"}
-    labels |= {f"minstens-{seat}": f"Minstens namens {label}" for seat, label in SEATS.items()}
+    labels |= {f"minstens-{seat}": f"Minstens: {label}" for seat, label in SEATS.items()}
     return [
         {
             "name": name,

@@ -1,19 +1,19 @@
 """Reading how the proposals of a call were divided."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, func, or_, select
 
 from app.addenda.models import Obstacle
 from app.domain.assigning import Pair
 from app.domain.life_domains import LIFE_DOMAINS
 from app.evaluation.assigning.models import Assignment, AssignmentPlan, JurorExpertise
-from app.evaluation.models import JurySeat, ScoreSheet
+from app.evaluation.models import ConflictDeclaration, JurySeat, ScoreSheet
 from app.evaluation.policy import WRITTEN
 from app.infra.database import db
 from app.proposals.models import Claim, Proposal, Submission
-from app.proposals.queries import in_the_running
+from app.proposals.queries import in_the_running, of_opened_call
 
 Asked = frozenset[Pair] | None
 """(juror, proposal) of who was asked to score what; None: everybody everything. Conflicts are not taken out,
@@ -105,3 +105,38 @@ def wanted_of(addendum_id: int) -> Mapping[int, frozenset[str]]:
         found.setdefault(proposal, set()).update(domains)
     known = frozenset(LIFE_DOMAINS)
     return {proposal: frozenset(domains) & known for proposal, domains in found.items()}
+
+
+def left_to_score(addendum_ids: Collection[int]) -> dict[int, dict[int, tuple[int, int]]]:
+    """{call: {juror: (sheets of the written round still to come in, of which declared free)}} of the calls
+    that were divided; a juror for whom nothing is left is absent. One query."""
+    said, sheet = ConflictDeclaration, ScoreSheet
+    pair = and_(said.addendum_id == Proposal.addendum_id, said.organisation_id == Proposal.organisation_id)
+    own = and_(sheet.proposal_id == Proposal.id, sheet.juror_id == Assignment.juror_id)
+    sent = and_(own, sheet.round == WRITTEN, sheet.submitted_at.is_not(None))
+    left = (
+        select(
+            Assignment.addendum_id,
+            Assignment.juror_id,
+            func.count().label("asked"),
+            func.count(said.id).label("declared"),
+        )
+        .join(Proposal, Proposal.id == Assignment.proposal_id)
+        .join(Submission, and_(Submission.proposal_id == Proposal.id, in_the_running()))
+        .outerjoin(sheet, sent)
+        .outerjoin(said, and_(pair, said.juror_id == Assignment.juror_id))
+        .where(Assignment.reads, sheet.id.is_(None), of_opened_call())
+        .where(or_(said.id.is_(None), said.in_conflict.is_(False)))
+        .group_by(Assignment.addendum_id, Assignment.juror_id)
+        .subquery()
+    )
+    found: dict[int, dict[int, tuple[int, int]]] = {}
+    for addendum_id, juror_id, asked, declared in db.session.execute(
+        select(AssignmentPlan.addendum_id, left.c.juror_id, left.c.asked, left.c.declared)
+        .outerjoin(left, left.c.addendum_id == AssignmentPlan.addendum_id)
+        .where(AssignmentPlan.addendum_id.in_(addendum_ids))
+    ):
+        found.setdefault(addendum_id, {})
+        if juror_id is not None:
+            found[addendum_id][juror_id] = (asked, declared)
+    return found
