@@ -14,6 +14,7 @@ STEP_WORDS = {
     "apart": "verdeeld",
     "far": "ver uit elkaar",
 }
+WIDE = frozenset({"apart", "far"})
 _NEAR, _APART = Fraction(1, 5), Fraction(2, 5)
 
 

@@ -5,8 +5,8 @@ from fractions import Fraction
 from typing import Any
 
 from app.domain.criteria import Criterion
-from app.evaluation.deliberating.policy import STEP_WORDS, step_of
-from app.evaluation.deliberating.queries import Agreed, Cell, Point, weights_of
+from app.evaluation.deliberating.policy import STEP_WORDS, WIDE, step_of
+from app.evaluation.deliberating.queries import Agreed, Cell, Point, span_of, step_in, weights_of
 from app.evaluation.models import Consensus
 from app.evaluation.policy import ROUND_LABELS
 from app.evaluation.reading import SheetState
@@ -22,7 +22,7 @@ def agenda_rows(points: Iterable[Point], href: str) -> list[dict[str, Any]]:
             "name": point.cell.organisation_name,
             "criterion": point.criterion.name,
             "round": ROUND_LABELS[point.round],
-            "step": _step(point.cell, point.criterion),
+            "step": step_in(point.cell, point.criterion),
             "levels": _levels(point.cell),
             "skipped": _skipped(point.cell),
             "weight": number(point.weight),
@@ -63,21 +63,25 @@ def map_rows(
         width = sum(cell.width * weight.get(one, 0) for one, cell in row.items())
         return -width, first.organisation_name.casefold(), first.proposal_id
 
-    return [
-        {
-            "name": next(iter(row.values())).organisation_name,
-            "href": _address(href, next(iter(row.values())), anchor=False),
-            "cells": [_map_cell(row.get(one.id), one, href) for one in criteria],
-            "left": sum(cell.diverges and cell.agreed is None for cell in row.values()),
-        }
-        for row in sorted(found.values(), key=apart)
-    ]
+    rows = []
+    for row in sorted(found.values(), key=apart):
+        first = next(iter(row.values()))
+        shown = [_map_cell(row.get(one.id), one, href) for one in criteria]
+        rows.append(
+            {
+                "name": first.organisation_name,
+                "href": _address(href, first, anchor=False),
+                "cells": shown,
+                "left": sum(one["step"] in WIDE and not one["agreed"] for one in shown),
+            }
+        )
+    return rows
 
 
 def _map_cell(cell: Cell | None, criterion: Criterion, href: str) -> dict[str, Any]:
     if cell is None:
         return {"step": "none", "href": "", "levels": "", "words": STEP_WORDS["none"], "agreed": ""}
-    step = _step(cell, criterion)
+    step = step_in(cell, criterion)
     said = [STEP_WORDS[step]]
     if cell.count > 1 and cell.total is not None:
         said.append(f"gemiddeld {number(Fraction(cell.total, cell.count))}")
@@ -123,7 +127,7 @@ def _deliberation_row(
         (skipped if level is None else given).append((sheet.juror, level, reason))
     points = sorted(level for _, level, _ in given if level is not None)
     mean = Fraction(sum(points), len(points)) if points else None
-    step = step_of(min(points, default=None), max(points, default=None), len(points), _span(criterion))
+    step = step_of(min(points, default=None), max(points, default=None), len(points), span_of(criterion))
     return {
         "id": criterion.id,
         "label": f"{criterion.name} ({ROUND_LABELS[round_name]})",
@@ -135,6 +139,8 @@ def _deliberation_row(
         "mean": None if mean is None else float(mean),
         "text": number(mean),
         "points_text": ", ".join(map(str, points)),
+        "step": step,
+        "wide": step in WIDE,
         "step_words": STEP_WORDS[step],
         "tone": "warning" if step == "far" else None,
         "agreed": agreed,
@@ -151,14 +157,6 @@ def _agreed_line(one: Agreed) -> str:
     what = "ingetrokken" if one.level is None else f"niveau {one.level}"
     there = f", {one.present} juryleden erbij" if one.present else ""
     return f"{moment(one.at)}: {what} ({one.by}{there})"
-
-
-def _span(criterion: Criterion) -> int:
-    return criterion.highest - min((one.value for one in criterion.levels), default=0)
-
-
-def _step(cell: Cell, criterion: Criterion) -> str:
-    return step_of(cell.lowest, cell.highest, cell.count, _span(criterion))
 
 
 def _levels(cell: Cell) -> str:
@@ -181,4 +179,5 @@ def _agreed(cell: Cell) -> str:
 
 def _address(href: str, cell: Cell, *, anchor: bool = True) -> str:
     before, _, after = href.partition("0")
-    return f"{before}{cell.proposal_id}{after}" + (f"#criterium-{cell.criterion_id}" if anchor else "")
+    opened = f"?criterium={cell.criterion_id}#criterium-{cell.criterion_id}" if anchor else ""
+    return f"{before}{cell.proposal_id}{after}{opened}"

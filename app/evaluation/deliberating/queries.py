@@ -12,6 +12,7 @@ from app.accounts.models import User
 from app.addenda.queries import Call
 from app.audit.models import AuditEntry
 from app.domain.criteria import Criterion
+from app.evaluation.deliberating.policy import WIDE, step_of
 from app.evaluation.models import ConflictDeclaration, Consensus, JurySeat, Score, ScoreSheet
 from app.evaluation.policy import PITCH, WRITTEN, round_is_closed
 from app.evaluation.standings import CallRules, counting_sheets
@@ -91,6 +92,23 @@ class Point:
     round: str
     place: int
     weight: Decimal
+
+    @property
+    def undone(self) -> bool:
+        return self.cell.agreed is None
+
+    @property
+    def wide(self) -> bool:
+        return step_in(self.cell, self.criterion) in WIDE
+
+
+def step_in(cell: Cell, criterion: Criterion) -> str:
+    """How far apart the jurors lie, as a key of `policy.STEP_WORDS`."""
+    return step_of(cell.lowest, cell.highest, cell.count, span_of(criterion))
+
+
+def span_of(criterion: Criterion) -> int:
+    return criterion.highest - min((one.value for one in criterion.levels), default=0)
 
 
 def weights_of(rules: CallRules) -> dict[int, Decimal]:

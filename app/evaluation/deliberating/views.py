@@ -51,9 +51,10 @@ def consensus(call: Call) -> ResponseReturnValue:
     """What diverges most; without applicants of a conflict, or not declared about."""
     shared, cells, rules = _laid_out(call, "evaluation.consensus")
     points = agenda_of(cells, rules)
-    undone = [one for one in points if one.cell.agreed is None]
-    only_undone = request.args.get("toon") == "open"
-    listed, pages = _paged(undone if only_undone else points, PAGE, "evaluation.consensus", call)
+    undone = [one for one in points if one.undone]
+    asked = {"open": undone, "groot": [one for one in undone if one.wide]}
+    shown = request.args.get("toon", "")
+    listed, pages = _paged(asked.get(shown, points), PAGE, "evaluation.consensus", call)
     return render_template(
         "evaluation/consensus.html",
         **shared,
@@ -61,7 +62,7 @@ def consensus(call: Call) -> ResponseReturnValue:
         rows=agenda_rows(listed, url_for("evaluation.deliberate", proposal_id=0)),
         points=len(points),
         undone=len(undone),
-        only_undone=only_undone,
+        shown=shown,
     )
 
 
@@ -140,7 +141,8 @@ def agree(call: Call, ref: ProposalRef) -> ResponseReturnValue:
         status = 409 if isinstance(error, Stale) else 422
         return _deliberation_page(call, ref, form, error), status
     flash("Bewaard." if written else "Dat stond er al.", "success" if written else "info")
-    return redirect(url_for("evaluation.deliberate", proposal_id=ref.id, _anchor=f"criterium-{criterion}"))
+    anchor = f"criterium-{criterion}"
+    return redirect(url_for("evaluation.deliberate", proposal_id=ref.id, criterium=criterion, _anchor=anchor))
 
 
 def _deliberation_page(
@@ -160,6 +162,7 @@ def _deliberation_page(
         ],
         **_around(call, ref, rules, list(agreed.values())),
         typed=typed,
+        opened=typed or positive(request.args.get("criterium")),
         typed_level=(form.level.data or "") if form else "",
         typed_reason=(form.reason.data or "") if form else "",
         typed_present=set(numbers(request.form.getlist("present"))) if form else set(),
@@ -188,6 +191,7 @@ def _around(call: Call, ref: ProposalRef, rules: CallRules, agreed: list[Any]) -
         and url_for(
             "evaluation.deliberate",
             proposal_id=following.cell.proposal_id,
+            criterium=following.criterion.id,
             _anchor=f"criterium-{following.criterion.id}",
         ),
     }
@@ -195,7 +199,7 @@ def _around(call: Call, ref: ProposalRef, rules: CallRules, agreed: list[Any]) -
 
 def _next(points: list[Point], ref: ProposalRef) -> Point | None:
     """What diverges most among the other applicants and has no consensus yet."""
-    return next((one for one in points if one.cell.agreed is None and one.cell.proposal_id != ref.id), None)
+    return next((one for one in points if one.undone and one.cell.proposal_id != ref.id), None)
 
 
 def _field(error: DomainError, criterion: int) -> str:
