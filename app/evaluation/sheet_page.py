@@ -100,6 +100,7 @@ def confirmed_fields(
         chosen = typed.get(name, said.get(row.id, ""))
         groups.setdefault(row.number, []).append(
             {
+                "id": row.id,
                 "name": name,
                 "label": row.label,
                 "answers": [(value, label, value == chosen) for value, label in CONFIRMATIONS.items()],

@@ -37,9 +37,9 @@ from app.infra.access import declare as declare_rule
 from app.infra.kept import wants_json
 from app.infra.messages import say
 from app.matching.coverage.queries import claimed_obstacles, own_confirmations
+from app.proposals.content import answered_obstacles
 from app.proposals.guard import for_proposal, known_proposal
 from app.proposals.kept import keep_typed
-from app.proposals.content import answered_obstacles
 from app.proposals.policy import ProposalRef, may_read
 from app.proposals.queries import standing
 from app.proposals.seal.sealing import standing_content
@@ -254,7 +254,7 @@ def _sheet_page(
     of_call = rules_of(call.id)
     rules = of_call.rounds
     subject = call.subject(ref.organisation_id)
-    reads = bool(may_read(actor, ref, subject, call.phase))
+    content = standing_content(ref.id) if may_read(actor, ref, subject, call.phase) else None
     problems = problems_of(error) if error else ()
     typed = request.form.to_dict() if error else {}
     facts: dict[str, Any] = sheet_fields(

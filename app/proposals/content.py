@@ -55,6 +55,11 @@ def obstacles(content: Content) -> Iterator[dict[str, Any]]:
         yield from challenge["obstacles"]
 
 
+def answered_obstacles(content: Content) -> list[dict[str, Any]]:
+    """The obstacles about which something is written, in the order of the page."""
+    return [one for one in obstacles(content) if any(one.get(key) for key in _PARTS)]
+
+
 def level(obstacle: dict[str, Any]) -> str:
     """ "full" when every part is answered, "part" when something is, else "none"."""
     filled = [bool(obstacle.get(key)) for key in _PARTS]

@@ -152,7 +152,7 @@ def test_the_pages_ask_as_much_for_many_versions_as_for_one(client: FlaskClient)
             row.version = version
             keep_version(row, SUBMITTED, NOON + timedelta(days=version))
     with queries() as many:
-        assert client.get(address).get_data(as_text=True).count("pw-panel") == 37
+        assert client.get(address).get_data(as_text=True).count("pw-panel") == 38
     assert len(few) == len(many)
 
 
