@@ -16,7 +16,12 @@ if TYPE_CHECKING:
     from app.domain.firmness import Drawn
 
 JURORS, NEAR, ANY = "jurors", "near", "any"
-LANES = {JURORS: "jury opnieuw geloot", NEAR: "gewichten 10 % meer of minder", ANY: "eender welke gewichten"}
+LANES = {
+    JURORS: "jury opnieuw geloot",
+    NEAR: "gewichten 10\u00a0% meer of minder",
+    ANY: "eender welke gewichten",
+}
+SHORT = {JURORS: "andere jury", NEAR: "gewichten ±10\u00a0%", ANY: "eender welke"}
 CLOSE = Fraction(1, 4)
 FEW = 25  # rows of the drawing beside the ranking
 MOST_SENTENCES = 6
@@ -66,6 +71,7 @@ class FirmPage:
     head: tuple[str, str]
     close: list[Close]
     kinds: list[tuple[str, str]]
+    short: list[str]
     draws: str
     first: int
 
@@ -91,6 +97,7 @@ def firm_page(
         _head(firm, hidden),
         close[:MOST_SENTENCES] if few else close,
         [(kind, LANES[kind]) for kind in kinds],
+        [SHORT[kind] for kind in kinds],
         draws,
         wanted,
     )
@@ -143,8 +150,8 @@ def share(part: Fraction) -> str:
     """ "38 %"; never "0 %" or "100 %" of what does or does not happen now and then."""
     percent = round(100 * part)
     if part and percent == 0:
-        return "minder dan 1 %"
-    return "meer dan 99 %" if part != 1 and percent == 100 else f"{percent} %"
+        return "minder dan 1\u00a0%"
+    return "meer dan 99\u00a0%" if part != 1 and percent == 100 else f"{percent}\u00a0%"
 
 
 def _without_one(interval: Interval) -> str:
@@ -159,22 +166,30 @@ def _head(firm: Firm, hidden: Collection[int]) -> tuple[str, str]:
     """(name, in how many of the cases it stays first); empty when that cannot be said."""
     if not firm.order or firm.ranking.placed[0].tied or firm.order[0] in hidden or len(firm.order) < 2:
         return "", ""
-    stays = {kind: share(firm.drawn[kind].among_first(0, 1)) for kind in _kinds(firm)}
+    stays = {kind: firm.drawn[kind].among_first(0, 1) for kind in _kinds(firm)}
     return _name(firm, 0), _in_cases(stays)
 
 
 IN_WORDS = {
     JURORS: "als de jury opnieuw geloot wordt",
-    NEAR: "als elk gewicht tot 10 % verschuift",
+    NEAR: "als elk gewicht tot 10\u00a0% verschuift",
     ANY: "bij eender welke gewichten",
 }
 
 
-def _in_cases(shares: Mapping[str, str]) -> str:
-    """ "38 % van de gevallen als de jury opnieuw geloot wordt, 12 % als … en 40 % bij …"."""
-    parts = [f"{said} {IN_WORDS[kind]}" for kind, said in shares.items()]
-    parts[0] = parts[0].replace("%", "% van de gevallen", 1)
+def _in_cases(shares: Mapping[str, Fraction]) -> str:
+    """ "in 38 % van de gevallen als de jury opnieuw geloot wordt, nooit als … en in 40 % bij …"."""
+    parts = [f"{_often(part)} {IN_WORDS[kind]}" for kind, part in shares.items()]
+    at = next((at for at, part in enumerate(parts) if "%" in _often(list(shares.values())[at])), None)
+    if at is not None:
+        parts[at] = parts[at].replace("%", "% van de gevallen", 1)
     return f"{', '.join(parts[:-1])} en {parts[-1]}" if len(parts) > 1 else parts[0]
+
+
+def _often(part: Fraction) -> str:
+    if part in (0, 1):
+        return "altijd" if part else "nooit"
+    return f"in {share(part)}"
 
 
 def _close(firm: Firm, hidden: Collection[int]) -> Iterator[Close]:
@@ -188,8 +203,18 @@ def _close(firm: Firm, hidden: Collection[int]) -> Iterator[Close]:
             continue
         swapped = {kind: firm.drawn[kind].swapped(at) for kind in kinds}
         if max(swapped[kind] for kind in judged) >= CLOSE:
-            said = _in_cases({kind: share(part) for kind, part in swapped.items()})
-            yield Close(f"{one.place} en {other.place}", _name(firm, at), _name(firm, at + 1), said)
+            names = _name(firm, at), _name(firm, at + 1)
+            yield Close(f"{one.place} en {other.place}", *names, _in_cases(swapped))
+
+
+def firm_sentences(firm: Firm, closed: Collection[int] = frozenset()) -> list[str]:
+    """The same in whole sentences of plain text, for a report."""
+    hidden = {one for one in firm.order if firm.proposals[one].organisation_id in closed}
+    name, stays = _head(firm, hidden)
+    said = [f"{name} blijft eerste: {stays}."] if name else []
+    return said + [
+        f"Plaats {one.places} ({one.one} en {one.other}) wisselen {one.said}." for one in _close(firm, hidden)
+    ]
 
 
 class AlphaRow(NamedTuple):
