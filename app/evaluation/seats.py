@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from flask import url_for
-from sqlalchemy import exists, select, update
+from sqlalchemy import delete, exists, select, update
 
 from app.accounts import invitations
 from app.accounts.models import Invitation, User
@@ -13,6 +13,7 @@ from app.addenda.queries import Call, load_call
 from app.audit.services import record
 from app.domain.access import Actor, may, require
 from app.domain.errors import DomainError, NotFound
+from app.evaluation.assigning.models import Assignment
 from app.evaluation.models import JurySeat, ScoreSheet
 from app.evaluation.policy import SEATS
 from app.infra.database import db, transaction
@@ -89,6 +90,8 @@ def remove_seat(addendum_id: int, seat_id: int, *, by: Actor) -> None:
         sent = (ScoreSheet.juror_id == seat.user_id, ScoreSheet.submitted_at.is_not(None))
         if db.session.scalar(select(exists().where(ScoreSheet.addendum_id == call.id, *sent))):
             raise DomainError("seat_has_sheets")
+        of_juror = (Assignment.addendum_id == call.id, Assignment.juror_id == seat.user_id)
+        db.session.execute(delete(Assignment).where(*of_juror))
         db.session.delete(seat)
         _log("jury.seat_removed", call, seat, by.user_id, now)
 
