@@ -47,11 +47,23 @@ class Day:
 
     @property
     def usual(self) -> timedelta:
-        planned = (row.ends_at - row.starts_at for row in self.rows if row.starts_at and row.ends_at)
-        return next(planned, USUAL)
+        return _usual(self.rows)
 
     def outside(self, row: HearingRow) -> list[JurorRow]:
         return [one for one in self.jurors if (one.user_id, row.organisation_id) in self.conflicts]
+
+
+def _usual(rows: Sequence[HearingRow]) -> timedelta:
+    planned = (row.ends_at - row.starts_at for row in rows if row.starts_at and row.ends_at)
+    return next(planned, USUAL)
+
+
+def running_until(rows: Sequence[HearingRow]) -> tuple[int, datetime] | None:
+    """The proposal that is heard now, and until when."""
+    row = next((row for row in rows if row.began_at and not row.ended_at), None)
+    if row is None or row.began_at is None:
+        return None
+    return row.proposal_id, row.began_at + _heard(row, _usual(rows)).length
 
 
 def day_of(call: Call, actor: Actor, now: datetime) -> Day:

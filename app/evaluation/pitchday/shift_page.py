@@ -16,12 +16,17 @@ from app.evaluation.policy import CONFLICT_KINDS, ROUND_LABELS
 from app.infra.formats import moment, number
 
 FEW = 4  # names before "en nog 3"
-ACTS = {"round.closed": "sloot de {round}", "round.reopened": "heropende de {round}"}
+MINIMUMS = {
+    (True, False): "Haalt nu niet meer elk minimum, en staat daarom na wie dat wel doet.",
+    (False, True): "Haalt nu wel elk minimum, en staat daarom voor wie dat niet doet.",
+    (False, False): "Haalt niet elk minimum, en staat daarom na wie dat wel doet.",
+}
 
 
 def shifts_page(call: Call, *, closed: Collection[int], conflicts_shown: bool) -> dict[str, Any]:
     """The page at this version of the scores. `closed` are the organisations with which the viewer has a
-    conflict: they are left out. `conflicts_shown`: the viewer may know who declared what."""
+    conflict: they are left out, and so are reasons that can be about them. `conflicts_shown`: the viewer may
+    know who declared what."""
     key = ("shifts", frozenset(closed), conflicts_shown, version_of(call.id))
     return remembered(key, lambda: _page(shifts_of(call), frozenset(closed), conflicts_shown))
 
@@ -54,10 +59,10 @@ def _page(found: Shifts, closed: frozenset[int], conflicts_shown: bool) -> dict[
         "left_out": len(proposals) - len(shown_ids),
         "acts": [
             {
-                "text": ACTS[one.action].format(round=ROUND_LABELS.get(one.round, "ronde")),
+                "text": f"{'sloot' if one.closed else 'heropende'} de {ROUND_LABELS[one.round]}",
                 "by": one.by,
                 "at": moment(one.at),
-                "reason": one.reason,
+                "reason": "" if closed else one.reason,
             }
             for one in found.rounds
         ],
@@ -84,6 +89,7 @@ def _row(
         "tone": tone,
         "shift": {"up": f"▲ {won} omhoog", "down": f"▼ {lost} omlaag", "same": "= zelfde plaats"}[tone],
         "points": signed(shift.moved),
+        "minimum": MINIMUMS.get(found.passes[proposal_id], ""),
         "pitched": shift.pitched,
         "sheets": found.sheets[proposal_id],
         "steps": [_step(found, shift, one, conflicts_shown) for one in shift.steps],

@@ -10,11 +10,11 @@ from sqlalchemy import select
 from app.accounts.models import User
 from app.addenda.models import Criterion
 from app.addenda.queries import Call
-from app.audit.models import AuditEntry
 from app.domain.outcome import Outcome
 from app.domain.ranking import rank
 from app.domain.scoring import Sheet, score_proposal
 from app.domain.shifts import Judged, Shift, shift_of
+from app.evaluation.deliberating.queries import RoundAct, round_acts
 from app.evaluation.models import Consensus, Score, ScoreSheet
 from app.evaluation.policy import PITCH, WRITTEN
 from app.evaluation.queries import Declaration, declarations_of
@@ -35,23 +35,15 @@ class Agreement(NamedTuple):
     at: datetime
 
 
-class RoundAct(NamedTuple):
-    """A round that was closed or opened again."""
-
-    action: str
-    at: datetime
-    by: str
-    round: str
-    reason: str
-
-
 @dataclass(frozen=True)
 class Shifts:
-    """`places` {proposal: (place after the written round, place in the end)}, of who has both."""
+    """`places` {proposal: (place after the written round, place in the end)}, of who has both; `passes` the
+    same for whether every minimum is reached."""
 
     standings: Standings
     shifts: Mapping[int, Shift]
     places: Mapping[int, tuple[int, int]]
+    passes: Mapping[int, tuple[bool, bool]]
     agreements: Mapping[tuple[int, int], Agreement]
     conflicts: Mapping[tuple[int, int], Declaration]
     names: Mapping[int, str]
@@ -78,15 +70,17 @@ def shifts_of(call: Call) -> Shifts:
         one: shift_of(one, judged[WRITTEN][one], judged[PITCH][one], standings.rules.weights)
         for one in standings.proposals
     }
+    places, passes = _places(standings, judged[WRITTEN])
     return Shifts(
         standings,
         shifts,
-        _places(standings, judged[WRITTEN]),
+        places,
+        passes,
         {(one.proposal_id, one.criterion_id): one for one in agreements},
         conflicts,
         names,
         {one: len(judged[PITCH][one].sheets) for one in standings.proposals},
-        _round_acts(call.id),
+        round_acts(call.id),
     )
 
 
@@ -125,7 +119,9 @@ def _first(out: tuple[datetime, int, Sheet]) -> tuple[datetime, int]:
     return out[0], out[1]
 
 
-def _places(standings: Standings, written: Mapping[int, Judged]) -> dict[int, tuple[int, int]]:
+def _places(
+    standings: Standings, written: Mapping[int, Judged]
+) -> tuple[dict[int, tuple[int, int]], dict[int, tuple[bool, bool]]]:
     at_closing = [
         Outcome(
             one,
@@ -136,9 +132,13 @@ def _places(standings: Standings, written: Mapping[int, Judged]) -> dict[int, tu
         for one, judged in written.items()
     ]
     numbers = {one: row.receipt_number for one, row in standings.proposals.items()}
-    before = {one.proposal_id: one.place for one in rank(at_closing, numbers).placed}
-    after = {one.proposal_id: one.place for one in standings.ranking.placed}
-    return {one: (before[one], after[one]) for one in standings.proposals if one in before and one in after}
+    before = {one.proposal_id: one for one in rank(at_closing, numbers).placed}
+    after = {one.proposal_id: one for one in standings.ranking.placed}
+    both = before.keys() & after.keys()
+    return (
+        {one: (before[one].place, after[one].place) for one in both},
+        {one: (before[one].passes, after[one].passes) for one in both},
+    )
 
 
 def _sheets(addendum_id: int) -> tuple[Sheets, dict[int, str]]:
@@ -185,20 +185,3 @@ def _agreements(addendum_id: int) -> list[Agreement]:
         .order_by(Consensus.recorded_at, Consensus.proposal_id, Consensus.criterion_id)
     ).all()
     return [Agreement(*row) for row in rows]
-
-
-def _round_acts(addendum_id: int) -> list[RoundAct]:
-    """From the log: when each round was closed or opened again, by whom and why. One query."""
-    rows = db.session.execute(
-        select(AuditEntry.action, AuditEntry.at, User.name, AuditEntry.details)
-        .outerjoin(User, User.id == AuditEntry.actor_id)
-        .where(
-            AuditEntry.addendum_id == addendum_id,
-            AuditEntry.action.in_(("round.closed", "round.reopened")),
-        )
-        .order_by(AuditEntry.seq)
-    )
-    return [
-        RoundAct(action, at, by or "", details.get("round", ""), details.get("reason", ""))
-        for action, at, by, details in rows
-    ]

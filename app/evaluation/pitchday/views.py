@@ -9,11 +9,11 @@ from flask.typing import ResponseReturnValue
 from app.accounts.actors import current_actor
 from app.addenda.guard import for_call, may_here
 from app.addenda.queries import Call
-from app.domain.errors import DomainError, Forbidden
+from app.domain.errors import DomainError, Forbidden, NotFound
 from app.domain.timeline import Phase
 from app.domain.visibility import PROGRESS
 from app.evaluation.forms import chosen_ids, problems_of
-from app.evaluation.pitchday import messages, views_day, views_own
+from app.evaluation.pitchday import messages, views_day, views_own, views_shifts
 from app.evaluation.pitchday.absences import add_on_behalf, remove_on_behalf
 from app.evaluation.pitchday.forms import (
     minutes_of,
@@ -43,7 +43,7 @@ from app.infra.numbers import positive
 from app.proposals.policy import closed_to
 from app.proposals.queries import applicants
 
-__all__ = ["messages", "views_day", "views_own"]
+__all__ = ["messages", "views_day", "views_own", "views_shifts"]
 
 MINUTES, BREAK = 20, 10
 
@@ -60,7 +60,7 @@ def choose(call: Call) -> ResponseReturnValue:
     chosen = chosen_ids(request.form)
     try:
         number = save_shortlist(call.id, chosen, by=current_actor())
-    except Forbidden:
+    except (Forbidden, NotFound):
         raise
     except DomainError as error:
         return _pitch_page(call, _asked_in_address, error, ticked=chosen), 422
@@ -86,7 +86,7 @@ def place(call: Call) -> ResponseReturnValue:
             without="without" in form,
             by=current_actor(),
         )
-    except Forbidden:
+    except (Forbidden, NotFound):
         raise
     except DomainError as error:
         return _pitch_page(call, _asked_in_form, error), 422
@@ -181,7 +181,7 @@ def note_for_somebody(call: Call) -> ResponseReturnValue:
         else:
             done = add_on_behalf(call.id, who_of(form), stretch_of(form), by=actor)
             flash("Bewaard." if done else "Dat stond er al.", "success" if done else "info")
-    except Forbidden:
+    except (Forbidden, NotFound):
         raise
     except DomainError as error:
         return _availability_page(call, error), 422

@@ -22,7 +22,7 @@ from app.evaluation.pitchday.day_hearing import (
     Presence,
     note_hearing,
 )
-from app.evaluation.pitchday.day_page import day_of, day_page
+from app.evaluation.pitchday.day_page import day_of, day_page, running_until
 from app.evaluation.pitchday.day_queries import hearing_rows, stand_of
 from app.evaluation.rounds import CLOSE
 from app.evaluation.views import blueprint
@@ -58,9 +58,13 @@ def pitch_today(call: Call) -> ResponseReturnValue:
 @blueprint.get("/oproepen/<int:addendum_id>/pitchdag/vandaag/stand")
 @for_call(NAMES)
 def pitch_stand(call: Call) -> ResponseReturnValue:
-    """For app/static/js/pitchclock.js: the time of the server, and whether the page is still what it was."""
+    """For app/static/js/pitchclock.js: the time of the server, what is heard and until when, and whether the
+    page is still what it was."""
     rows = hearing_rows(call.id) if call.phase >= Phase.PITCH else []
-    return {"now": milliseconds(clock.now()), "stand": stand_of(rows)}, {"Cache-Control": "no-store"}
+    running = running_until(rows)
+    heard = {"proposal": running[0], "ends": milliseconds(running[1])} if running else None
+    answer = {"now": milliseconds(clock.now()), "stand": stand_of(rows), "heard": heard}
+    return answer, {"Cache-Control": "no-store"}
 
 
 @blueprint.post("/kandidaturen/<int:proposal_id>/pitchdag")

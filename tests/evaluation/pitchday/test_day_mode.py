@@ -316,7 +316,9 @@ def test_the_other_tablet_hears_that_something_changed(client: FlaskClient, worl
     assert f'data-stand="{before["stand"]}"' in page(client, world)
     send(client.sign_in(world.chair), world, 0, "begin")
     after = client.sign_in(world.jurors[1]).get(address).get_json()
-    assert after["stand"] != before["stand"] and set(after) == {"now", "stand"}
+    assert after["stand"] != before["stand"] and set(after) == {"now", "stand", "heard"}
+    assert before["heard"] is None and after["heard"]["proposal"] == world.proposals[0].id
+    assert after["heard"]["ends"] - after["now"] == 20 * 60 * 1000
 
 
 def test_after_the_round_the_day_can_be_read_and_not_changed(client: FlaskClient) -> None:
