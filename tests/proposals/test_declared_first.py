@@ -74,6 +74,10 @@ LISTS = {
     "evaluation.consensus",
     "evaluation.spread",
     "evaluation.pitch_day",
+    "evaluation.pitch_availability",
+    "evaluation.pitch_versions",
+    "evaluation.own_pitch_day",
+    "evaluation.own_pitch_day_calendar",
     "admissibility.overview",
     "objections.listing",
 }

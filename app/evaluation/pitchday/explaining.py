@@ -1,6 +1,7 @@
 """Why no plan was found, in sentences."""
 
 from collections.abc import Collection, Iterator
+from datetime import timedelta
 
 from app.domain.pitch_blocks import Block, Longer, Nowhere, Short, TooMany, Without
 from app.domain.pitch_plan import PlanWindow
@@ -28,20 +29,23 @@ def why_not(facts: DayFacts, found: Suggestion, closed: Collection[int]) -> list
 def _said(facts: DayFacts, found: Suggestion, block: Block, closed: Collection[int]) -> Iterator[str]:
     if isinstance(block, Nowhere):
         name = _name(facts, block.proposal_id, closed)
-        per_window = (
-            "; ".join(_short(facts, found, one) for one in block.short) or "er zijn geen pitchvensters"
-        )
-        length = counted(found.day.minutes, "minuut", "minuten")
-        yield f"Voor {name} is er nergens {length} vrij. {per_window[:1].upper()}{per_window[1:]}."
+        windows = [_short(facts, found, one) for one in block.short] or ["er zijn geen pitchvensters"]
+        nowhere = f"Voor {name} is er nergens {_minutes(found.day.minutes)} vrij."
+        yield " ".join([nowhere, *(f"{one[:1].upper()}{one[1:]}." for one in windows)])
     elif isinstance(block, TooMany):
         yield (
             f"Er passen maar {counted(block.fit, 'pitch', 'pitches')} in de vensters, "
             f"er zijn er {block.asked}. Kies kortere pitches of een kortere pauze."
         )
     elif isinstance(block, Longer):
-        lacks = counted(block.minutes, "minuut", "minuten")
+        lacks = f"{'Er ontbreekt' if block.minutes == 1 else 'Er ontbreken'} {_minutes(block.minutes)}"
+        same_day = (block.window.ends + timedelta(minutes=block.minutes)).date() == block.window.ends.date()
         label = window_label(block.window)
-        yield f"Er is {lacks} te kort: het lukt als het venster van {label} zoveel later eindigt."
+        yield (
+            f"{lacks}: het lukt als het venster van {label} zoveel later eindigt."
+            if same_day
+            else f"{lacks}."
+        )
     else:
         yield from _without(facts, found, block, closed)
 
@@ -57,7 +61,7 @@ def _short(facts: DayFacts, found: Suggestion, one: Short) -> str:
         *(["de zaal"] if one.room else []),
     ]
     because = f" (niet vrij: {enumeration(who)})" if who else ""
-    return f"{label}: hoogstens {one.longest} minuten na elkaar, {one.lacks} te kort{because}"
+    return f"{label}: hoogstens {_minutes(one.longest)} na elkaar, {one.lacks} te kort{because}"
 
 
 def _without(facts: DayFacts, found: Suggestion, block: Without, closed: Collection[int]) -> Iterator[str]:
@@ -75,6 +79,10 @@ def _without(facts: DayFacts, found: Suggestion, block: Without, closed: Collect
             )
         else:
             yield f"Samen past het niet. Het lukt wel als de zaal vrij is op {label}."
+
+
+def _minutes(number: int) -> str:
+    return counted(number, "minuut", "minuten")
 
 
 def _name(facts: DayFacts, proposal_id: int, closed: Collection[int]) -> str:

@@ -8,7 +8,7 @@ from app.addenda.guard import for_call, may_here
 from app.addenda.queries import Call
 from app.addenda.takeaway.answers import file_answer, tag_of
 from app.domain.access import may
-from app.domain.errors import DomainError, Forbidden
+from app.domain.errors import DomainError, Forbidden, NotFound
 from app.domain.timeline import Phase
 from app.domain.visibility import OWN
 from app.evaluation.declaring import sits_on_jury
@@ -51,7 +51,7 @@ def note_own(call: Call) -> ResponseReturnValue:
             _said(removed=remove_own(call.id, positive(form["remove"]), by=actor))
         else:
             _said(added=add_own(call.id, stretch_of(form), by=actor))
-    except Forbidden:
+    except (Forbidden, NotFound):
         raise
     except DomainError as error:
         return _juror_page(call, error), 422
@@ -111,7 +111,7 @@ def note_for_applicant(call: Call, ref: ProposalRef) -> ResponseReturnValue:
             _said(removed=remove_for_applicant(ref, positive(form["remove"]), by=actor))
         else:
             _said(added=add_for_applicant(ref, stretch_of(form), by=actor))
-    except Forbidden:
+    except (Forbidden, NotFound):
         raise
     except DomainError as error:
         return _applicant_page(call, ref, error), 422

@@ -129,7 +129,7 @@ def _after(later: Later, proposal_id: int, now: datetime) -> list[tuple[str, str
         words = f"mogelijk tot en met {deadline(later.complete_until)}"
         rows.append(("Aanvulling", words, Action("", "admissibility.own")))
     if later.pitch_at:
-        rows.append(("Pitch", moment(later.pitch_at), Action("", "")))
+        rows.append(("Pitch", moment(later.pitch_at), Action("", "evaluation.own_pitch")))
     if later.outcome:
         at = f", meegedeeld op {day(local_day(later.notified_at))}" if later.notified_at else ""
         told = f"{later.outcome_label}{at}"

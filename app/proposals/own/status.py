@@ -155,7 +155,8 @@ def _written(facts: Facts) -> Status:
         when.append(f"De schriftelijke ronde loopt tot en met {day(dates.written_until)}.")
     if dates.pitch_from:
         when.append(f"Pitches zijn er {_days(dates.pitch_from, dates.pitch_until)}.")
-    return Status("Geopend", "info", f"{opened}De beoordeling loopt.", step, " ".join(when))
+    away = Action("Zeg wanneer jullie niet kunnen", "evaluation.own_pitch") if dates.pitch_from else None
+    return Status("Geopend", "info", f"{opened}De beoordeling loopt.", step, " ".join(when), away)
 
 
 def _pitch(facts: Facts) -> Status:
@@ -163,11 +164,13 @@ def _pitch(facts: Facts) -> Status:
     if at is None:
         step = "Wie de jury wil horen, krijgt een mail met dag en uur."
         when = f"Pitches zijn er {_days(dates.pitch_from, dates.pitch_until)}." if dates.pitch_from else ""
-        return Status("Geopend", "info", "De schriftelijke ronde is afgesloten.", step, when)
+        away = Action("Zeg wanneer jullie niet kunnen", "evaluation.own_pitch") if dates.pitch_from else None
+        return Status("Geopend", "info", "De schriftelijke ronde is afgesloten.", step, when, away)
     if facts.now < at:
         step = "Bereid jullie pitch voor. De jury stelt ook vragen."
         when = f"De pitch begint op {moment(at)}."
-        return Status("Pitch", "info", "Jullie zijn uitgenodigd om te pitchen.", step, when)
+        own = Action("Jullie pitchmoment", "evaluation.own_pitch")
+        return Status("Pitch", "info", "Jullie zijn uitgenodigd om te pitchen.", step, when, own)
     line = f"Jullie pitch was op {moment(at)}."
     return Status("Pitch", "info", line, "De jury hoort ook de anderen en rondt af.", _judged_by(dates))
 
