@@ -48,7 +48,10 @@ def plain(problem: Problem) -> np.ndarray:
     rules, size = problem.written.rules, len(problem.order)
     averages = np.array(
         [
-            [np.mean([sheet[one] for sheet in problem.written.sheets[proposal].values()]) for one in rules.ids]
+            [
+                np.mean([sheet[one] for sheet in problem.written.sheets[proposal].values()])
+                for one in rules.ids
+            ]
             for proposal in problem.order
         ]
     )
@@ -83,7 +86,10 @@ def measure() -> None:
         plain(problem)
         loop: float = plain.seconds  # type: ignore[attr-defined]
         figures = (arrays, *found[ANY], found["jurors"][0], whole, loop)
-        print(f"{f'{proposals} x {criteria} x {jurors}':<32}" + "".join(f"{one:>10.4f}" for one in figures), end="")
+        print(
+            f"{f'{proposals} x {criteria} x {jurors}':<32}" + "".join(f"{one:>10.4f}" for one in figures),
+            end="",
+        )
         print(f"{found[ANY][0] / loop:>10.2f}")
         if (proposals, criteria) == PROMISED and found[ANY][0] > 0.1:
             print("  over the promised 0.1 s on this machine")

@@ -48,10 +48,10 @@ def _changes(then: Mapping[str, Any], now: Mapping[str, Any]) -> Iterable[str]:
             if _numbers(before.get(key)) != _numbers(after.get(key)):
                 named = ", ".join(f"{WORDS[name]} {value}" for name, value in zip(keys, key, strict=True))
                 yield f"Sinds de ondertekening {_how(before.get(key), after.get(key))}: {word} ({named})."
-    for juror, proposal in sorted(_pairs(now) - _pairs(then)):
-        yield f"Sinds de ondertekening kwam erbij: belangenconflict (jurylid {juror}, kandidatuur {proposal})."
-    for juror, proposal in sorted(_pairs(then) - _pairs(now)):
-        yield f"Sinds de ondertekening weg: belangenconflict (jurylid {juror}, kandidatuur {proposal})."
+    for how, pairs in (("kwam erbij", _pairs(now) - _pairs(then)), ("weg", _pairs(then) - _pairs(now))):
+        for juror, proposal in sorted(pairs):
+            who = f"jurylid {juror}, kandidatuur {proposal}"
+            yield f"Sinds de ondertekening {how}: belangenconflict ({who})."
     if _numbers(then["rounds"]) != _numbers(now["rounds"]):
         yield "Sinds de ondertekening veranderde het minimum in het geheel of wat elke ronde telt."
 

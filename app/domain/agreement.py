@@ -63,7 +63,9 @@ def _ordinal_distance(totals: Mapping[Value, int]) -> Distance:
     return lambda one, other: (middle[one] - middle[other]) ** 2
 
 
-def _alpha(units: Sequence[Sequence[Value]], totals: Mapping[Value, int], distance: Distance) -> Fraction | None:
+def _alpha(
+    units: Sequence[Sequence[Value]], totals: Mapping[Value, int], distance: Distance
+) -> Fraction | None:
     """1 - observed / expected disagreement, from the values with how often each was given in a unit."""
     number = sum(totals.values())
     expected = _distances(totals, distance)

@@ -140,11 +140,11 @@ class Table:
     def _other_jurors(self, dice: np.random.Generator, draws: int) -> Totals:
         """As many jurors as there are, drawn with putting back: the same ones for all proposals."""
         times = dice.multinomial(self._jurors, np.full(self._jurors, 1 / self._jurors), draws)
-        times = times.astype(np.float64)
-        written, meets = self._written.totals_by(times)
+        often = times.astype(np.float64)
+        written, meets = self._written.totals_by(often)
         if self._pitch is None:
             return written, meets
-        pitch, also = self._pitch.totals_by(times)
+        pitch, also = self._pitch.totals_by(often)
         return self._both(written, pitch), meets & also
 
     def _both(self, written: Floats, pitch: Floats) -> Floats:
@@ -153,8 +153,8 @@ class Table:
 
 
 class _Keys:
-    """Totals as whole numbers in which a smaller one is a better place, with room for who it is: one sort of
-    small whole numbers per draw is many times faster than ordering floats and then looking up who is where."""
+    """Totals as whole numbers in which a smaller one is a better place, with room for who it is: sorting
+    small whole numbers is many times faster than ordering floats and then looking up who is where."""
 
     def __init__(self, size: int, minimum: float) -> None:
         self._size = size
@@ -171,7 +171,8 @@ class _Keys:
         whole = (totals * self._scale + 0.5).astype(self._kind)
         passed = meets & (whole >= self._minimum)
         worst = self._kind(2**self._room - 1)
-        return (worst - whole) | (~passed).astype(self._kind) << self._kind(self._room), passed
+        behind = (~passed).astype(self._kind) << self._kind(self._room)
+        return (worst - whole) + behind, passed
 
     def count_places(self, values: np.ndarray) -> np.ndarray:
         """How often each is at each place: flat, proposal by proposal."""
@@ -187,7 +188,7 @@ class _Keys:
 
 
 def _shared(same: np.ndarray) -> np.ndarray:
-    """Places from 0 in order, where equals share the first of theirs; `same` tells who equals the one before."""
+    """Places from 0 in order, where equals share the first of theirs; `same`: who equals the one before."""
     first = np.zeros((len(same), same.shape[1] + 1), np.int32)
     np.multiply(~same, np.arange(1, first.shape[1], dtype=np.int32), out=first[:, 1:])
     return np.maximum.accumulate(first, axis=1, out=first)

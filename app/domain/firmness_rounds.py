@@ -109,7 +109,8 @@ class RoundArrays:
 
 def _at_least(levels: Floats, needed: Floats, where: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Per proposal whether each level that counts reaches what is needed."""
-    return (~where | (levels > needed[:, np.newaxis] - HAIR)).all(axis=0)  # type: ignore[no-any-return]
+    reached = ~where | (levels > needed[:, np.newaxis] - HAIR)
+    return np.logical_and.reduce(reached, axis=0)  # type: ignore[no-any-return]
 
 
 def arrays_of(of: RoundSheets, order: Sequence[int], jurors: Sequence[int]) -> RoundArrays:

@@ -19,7 +19,9 @@ SCALE = tuple(Level(value, "een niveau") for value in range(6))
 
 
 def rules_with(*weights: int, minimum: int = 60, skippable: bool = False) -> RoundRules:
-    made = (Criterion(at, f"c{at}", Decimal(one), SCALE, None, skippable) for at, one in enumerate(weights, 1))
+    made = (
+        Criterion(at, f"c{at}", Decimal(one), SCALE, None, skippable) for at, one in enumerate(weights, 1)
+    )
     return RoundRules(tuple(made), Decimal(minimum))
 
 

@@ -12,7 +12,8 @@ from app.evaluation.models import ConflictDeclaration, Score, ScoreSheet
 from app.infra.database import db
 from app.proposals.queries import StandingRow
 
-Sheets = dict[int, dict[int, dict[int, int | None]]]  # proposal id, juror id, criterion id; None: not applicable
+Sheets = dict[int, dict[int, dict[int, int | None]]]
+"""proposal id, juror id, criterion id: the level; None is not applicable"""
 
 
 def raw_sheets(

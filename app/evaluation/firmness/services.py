@@ -40,9 +40,7 @@ def recompute(addendum_id: int) -> Recomputed:
     sheets = raw_sheets(addendum_id, proposals, rules.rounds)
     outcomes = {one: _outcome(one, rules, sheets, agreed) for one in proposals}
     numbers = {one: row.receipt_number for one, row in proposals.items()}
-    return Recomputed(
-        proposals, rules, agreed, sheets, outcomes, rank(list(outcomes.values()), numbers)
-    )
+    return Recomputed(proposals, rules, agreed, sheets, outcomes, rank(list(outcomes.values()), numbers))
 
 
 def _outcome(proposal_id: int, rules: CallRules, sheets: Mapping[str, Sheets], agreed: Agreed) -> Outcome:
@@ -146,7 +144,7 @@ def _of_round(name: str, rules: RoundRules, scores: list[ProposalScore]) -> Roun
     totals = {one.proposal_id: one.sheet_totals for one in scores}
     criteria = []
     for at, criterion in enumerate(rules.criteria):
-        units = [[row[at] for row in one.rows if row[at] is not None] for one in scores]
+        units = [[level for row in one.rows if (level := row[at]) is not None] for one in scores]
         compared = sum(len(unit) > 1 for unit in units)
         criteria.append(
             CriterionAgreement(criterion.name, compared, ordinal_alpha(units), interval_alpha(units))
