@@ -8,6 +8,8 @@ from app.domain.outcome import Outcome
 from app.domain.ranking import Placed
 from app.domain.scoring import ProposalScore
 from app.domain.timeline import Phase, local_day
+from app.evaluation.firmness.presenters import firm_sentences
+from app.evaluation.firmness.services import firm_of
 from app.evaluation.policy import CONFLICT_KINDS, PITCH, SEATS, WRITTEN
 from app.evaluation.reports.policy import INTERNAL
 from app.evaluation.reports.queries import Agreement, Material, SheetRow, levels_by_criterion
@@ -138,11 +140,12 @@ def _ranking(material: Material) -> Data:
     """Places only when nobody is left out."""
     ranking = material.standings.ranking
     if not material.whole:
-        return {"rows": [], "sentence": NO_PLACES, "unscored": []}
+        return {"rows": [], "sentence": NO_PLACES, "drawn": [], "unscored": []}
     rows = material.standings.proposals
     return {
         "rows": [_placed(material, one) for one in ranking.placed],
         "sentence": firmness_sentence(material),
+        "drawn": firm_sentences(firm_of(material.call.id)) if ranking.placed else [],
         "unscored": [rows[one.proposal_id].organisation_name for one in ranking.unscored],
     }
 
