@@ -26,7 +26,7 @@ def agenda_rows(points: Iterable[Point], href: str) -> list[dict[str, Any]]:
             "levels": _levels(point.cell),
             "skipped": _skipped(point.cell),
             "weight": number(point.weight),
-            "sheets": point.cell.count,
+            "sheets": point.cell.given,
             "agreed": _agreed(point.cell),
         }
         for point in points
@@ -83,10 +83,10 @@ def _map_cell(cell: Cell | None, criterion: Criterion, href: str) -> dict[str, A
         return {"step": "none", "href": "", "levels": "", "words": STEP_WORDS["none"], "agreed": ""}
     step = step_in(cell, criterion)
     said = [STEP_WORDS[step]]
-    if cell.count > 1 and cell.total is not None:
-        said.append(f"gemiddeld {number(Fraction(cell.total, cell.count))}")
-    if cell.count:
-        said.append(counted(cell.count, "score", "scores"))
+    if cell.given > 1 and cell.total is not None:
+        said.append(f"gemiddeld {number(Fraction(cell.total, cell.given))}")
+    if cell.given:
+        said.append(counted(cell.given, "score", "scores"))
     if cell.skipped:
         said.append(_skipped(cell))
     return {
@@ -119,7 +119,8 @@ def deliberation_rows(
 def _deliberation_row(
     round_name: str, criterion: Criterion, sheets: Sequence[SheetState], agreed: Consensus | None
 ) -> dict[str, Any]:
-    given, skipped = [], []
+    given: list[tuple[str, int | None, str]] = []
+    skipped: list[tuple[str, int | None, str]] = []
     for sheet in sheets:
         if criterion.id not in sheet.levels:
             continue
@@ -164,7 +165,7 @@ def _levels(cell: Cell) -> str:
 
 
 def _short(cell: Cell) -> str:
-    if not cell.count:
+    if not cell.given:
         return "n.v.t." if cell.skipped else ""
     return f"{cell.lowest}–{cell.highest}" if cell.width else str(cell.lowest)
 

@@ -26,14 +26,14 @@ RECORDED, WITHDRAWN = "consensus.recorded", "consensus.withdrawn"
 
 class Cell(NamedTuple):
     """What the jurors gave for one criterion of one proposal; `lowest` and `highest` None when nobody gave a
-    level, `count` how many did, `skipped` how many found it not applicable, `agreed` the consensus if any."""
+    level, `given` how many did, `skipped` how many found it not applicable, `agreed` the consensus if any."""
 
     proposal_id: int
     organisation_name: str
     criterion_id: int
     lowest: int | None
     highest: int | None
-    count: int
+    given: int
     total: int | None
     skipped: int
     agreed: int | None
@@ -45,7 +45,7 @@ class Cell(NamedTuple):
     @property
     def diverges(self) -> bool:
         """Different levels, or a level beside "not applicable"."""
-        return self.width > 0 or bool(self.skipped and self.count)
+        return self.width > 0 or bool(self.skipped and self.given)
 
 
 def closed_rounds(call: Call) -> list[str]:
@@ -104,7 +104,7 @@ class Point:
 
 def step_in(cell: Cell, criterion: Criterion) -> str:
     """How far apart the jurors lie, as a key of `policy.STEP_WORDS`."""
-    return step_of(cell.lowest, cell.highest, cell.count, span_of(criterion))
+    return step_of(cell.lowest, cell.highest, cell.given, span_of(criterion))
 
 
 def span_of(criterion: Criterion) -> int:

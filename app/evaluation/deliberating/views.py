@@ -100,7 +100,7 @@ def _laid_out(call: Call, page: str) -> tuple[dict[str, Any], list[Cell], CallRu
 
 def _address(endpoint: str, call: Call, **values: Any) -> str:
     """The address of a page with the filters that were chosen."""
-    kept = {name: request.args[name] for name in ("ronde", "toon") if request.args.get(name)}
+    kept: dict[str, Any] = {name: request.args[name] for name in ("ronde", "toon") if request.args.get(name)}
     return url_for(endpoint, addendum_id=call.id, **kept, **values)
 
 
@@ -166,7 +166,7 @@ def _deliberation_page(
         typed_level=(form.level.data or "") if form else "",
         typed_reason=(form.reason.data or "") if form else "",
         typed_present=set(numbers(request.form.getlist("present"))) if form else set(),
-        errors=[{"text": say(error), "href": _field(error, typed)}] if error else [],
+        errors=[_problem(error, typed)] if error else [],
         stale=isinstance(error, Stale),
     )
 
@@ -202,6 +202,7 @@ def _next(points: list[Point], ref: ProposalRef) -> Point | None:
     return next((one for one in points if one.undone and one.cell.proposal_id != ref.id), None)
 
 
-def _field(error: DomainError, criterion: int) -> str:
-    name = {"level": "level", "present": "present"}.get(error.field or "", "reason")
-    return f"#{name}-{criterion}"
+def _problem(error: DomainError, criterion: int) -> dict[str, str]:
+    """A refusal for the summary and for the field it belongs to."""
+    field = error.field if error.field in ("level", "present") else "reason"
+    return {"text": say(error), "href": f"#{field}-{criterion}", "field": field}

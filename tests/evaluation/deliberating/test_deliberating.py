@@ -154,7 +154,9 @@ def test_too_few_strange_and_conflicted_people_were_not_there(client: FlaskClien
         (world.chair, world.jurors[1], world.jurors[3]),
     ):
         answer = agree(client, world, *present)
-        assert answer.status_code == 422 and "Na gesprek." in answer.get_data(as_text=True)
+        text = answer.get_data(as_text=True)
+        assert answer.status_code == 422 and "Na gesprek." in text
+        assert 'class="pw-error"' in text.partition(f'id="present-{world.criteria()[0].id}"')[2]
     for wrong in ("abc", "-1", "９", "9" * 30):
         assert agree(client, world, present=[str(world.chair.id), wrong]).status_code == 422
     assert entries() == [] and db.session.scalars(select(Consensus)).all() == []
