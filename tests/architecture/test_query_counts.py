@@ -21,6 +21,7 @@ FOR_REGISSEUR = {
     "progress": "/oproepen/{written}/voortgang",
     "proposals export": "/oproepen/{written}/kandidaturen.csv",
     "ranking": "/oproepen/{decided}/rangschikking",
+    "firmness": "/oproepen/{decided}/rangschikking/stevigheid",
     "decisions": "/oproepen/{decided}/beslissingen",
     "scores export": "/oproepen/{decided}/scores.csv",
     "mail": "/oproepen/{decided}/uitgaande-post",
