@@ -50,7 +50,8 @@ def test_everything_comes_along_under_ids_of_its_own(client: FlaskClient, at: Mo
         first.goals[0].obstacles = first.obstacles[:2]
         first.obstacles[0].life_domains = ["Huisvesting"]
         row.personas[0].story, row.personas[0].strengths = "Een verhaal.", ["Geduldig"]
-        row.vision, row.minimum_total = "Samen.", 65
+        row.vision, row.minimum_total, row.least_reason = "Samen.", 65, 35
+        next(one for one in row.criteria if one.round == "written").may_be_skipped = True
     before = read_draft(load_addendum(source))
     area = load_addendum(source).service_area_id
     client.sign_in(regisseur)
@@ -79,6 +80,8 @@ def test_everything_comes_along_under_ids_of_its_own(client: FlaskClient, at: Mo
     assert after.analysis == before.analysis
     assert [one.weight for one in after.written.criteria] == [one.weight for one in before.written.criteria]
     assert after.written.minimum_total == 65
+    assert after.thresholds is not None and after.thresholds.least_reason == 35
+    assert [one.may_be_skipped for one in after.written.criteria].count(True) == 1
     assert after.basics.vision == "Samen." and after.basics.contacts == before.basics.contacts
     assert load_addendum(source).title != new.title
 

@@ -4,7 +4,6 @@ import re
 from decimal import Decimal
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
@@ -41,9 +40,11 @@ def snapshot(draft: int) -> dict[str, object]:
         ],
         "goals": [(g.id, g.text, [o.id for o in g.obstacles]) for c in addendum.challenges for g in c.goals],
         "analysis": [(one.id, one.text) for one in [*addendum.service_types, *addendum.findings]],
-        "criteria": [(one.id, one.name, one.weight, one.minimum) for one in addendum.criteria],
+        "criteria": [
+            (one.id, one.name, one.weight, one.minimum, one.may_be_skipped) for one in addendum.criteria
+        ],
         "levels": [(one.value, one.description) for c in addendum.criteria for one in c.levels],
-        "thresholds": (addendum.minimum_total, addendum.written_share),
+        "thresholds": (addendum.minimum_total, addendum.written_share, addendum.least_reason),
     }
 
 
@@ -290,6 +291,41 @@ def test_thresholds_stay_within_bounds(client: FlaskClient) -> None:
     assert load_addendum(draft).minimum_total == Decimal("65.5")
 
 
+def test_the_length_of_a_reason_is_a_rule_of_the_call(client: FlaskClient) -> None:
+    draft, regisseur = imported()
+    client.sign_in(regisseur)
+    assert load_addendum(draft).least_reason == 20
+    path = f"/oproepen/{draft}/bewerken/drempels"
+    for wrong in ("-1", "1001", "veel", "", "9" * 40):
+        assert send(client, path, least_reason=wrong).status_code == 422, wrong
+    assert send(client, path, least_reason="50").status_code == 302
+    db.session.rollback()
+    assert load_addendum(draft).least_reason == 50
+    text = client.get(f"/oproepen/{draft}/voorbeeld").get_data(as_text=True)
+    assert "in minstens 50 tekens" in text
+
+
+def test_a_criterion_that_may_not_apply_is_marked_and_shown(client: FlaskClient) -> None:
+    draft, regisseur = imported()
+    client.sign_in(regisseur)
+    path = f"/oproepen/{draft}/bewerken/criteria/written"
+    assert "Kan niet van toepassing zijn" not in client.get(f"/oproepen/{draft}/voorbeeld").get_data(
+        as_text=True
+    )
+    data = fields(client.get(path))
+    data["criteria-1-may_be_skipped"] = "y"
+    assert client.post(path, data=data).status_code == 302
+    db.session.rollback()
+    marked = [one.may_be_skipped for one in load_addendum(draft).criteria if one.round == "written"]
+    assert marked == [False, True, False, False, False]
+    assert "Kan niet van toepassing zijn" in client.get(page).get_data(as_text=True)
+    data = fields(client.get(path))
+    del data["criteria-1-may_be_skipped"]
+    assert client.post(path, data=data).status_code == 302
+    db.session.rollback()
+    assert not any(one.may_be_skipped for one in load_addendum(draft).criteria)
+
+
 def test_a_stale_page_shows_both_texts_and_loses_neither(client: FlaskClient) -> None:
     draft, regisseur = imported()
     client.sign_in(regisseur)
@@ -346,15 +382,12 @@ def test_each_save_leaves_one_line_in_the_log_without_what_was_written(client: F
     assert "Geheim" not in str([one.details for one in entries])
 
 
-@pytest.mark.parametrize(("phase", "pages"), [(Phase.OPEN, PAGES[3:]), (Phase.SEALED, PAGES)])
-def test_what_is_frozen_cannot_be_written(
-    client: FlaskClient, app: Flask, phase: Phase, pages: tuple[str, ...]
-) -> None:
+def test_after_the_deadline_nothing_is_written(client: FlaskClient) -> None:
     region = make.make_region()
     regisseur = make.make_regisseur(region)
-    call = make.make_call(region, phase)
+    call = make.make_call(region, Phase.SEALED)
     client.sign_in(regisseur)
-    for page in pages:
+    for page in PAGES:
         assert client.get(f"/oproepen/{call.id}/bewerken/{page}").status_code == 403
         assert client.post(f"/oproepen/{call.id}/bewerken/{page}", data={}).status_code == 403
 

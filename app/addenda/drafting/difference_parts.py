@@ -56,6 +56,7 @@ LABELS = {
     "criteria": "Criteria",
     "minimum_total": "Minimum in totaal",
     "written_share": "Gewicht van de schriftelijke ronde",
+    "least_reason": "Tekens per reden, minstens",
 }
 _WORD = re.compile(r"\S+\s*")
 _DATES = ("launch", "questions_until", "deadline", "written_from", "written_until", "decision_before")

@@ -5,7 +5,8 @@ without an id (findings, service types) are followed by likeness. White space al
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields, replace
+from dataclasses import asdict, fields, replace
+from decimal import Decimal
 from typing import Any
 
 from app.addenda.drafting.difference_parts import (
@@ -30,6 +31,7 @@ from app.addenda.drafting.sections import (
     Draft,
     Part,
     Section,
+    criteria_of,
 )
 from app.domain.criteria import RoundRules
 
@@ -58,8 +60,18 @@ def compare(before: Draft, after: Draft, names: Names | None = None) -> list[Cha
         *_rules(Part("criteria", "written"), before.written, after.written),
         *_rules(Part("criteria", "pitch"), before.pitch, after.pitch),
     ]
-    old, new = (f"{number(one.written.minimum_total)} %" for one in (before, after))
-    return [*found, *text_change(Part("thresholds"), "minimum_total", old, new, LABELS["minimum_total"])]
+    return [*found, *_thresholds(before, after)]
+
+
+def _thresholds(before: Draft, after: Draft) -> Iterator[Change]:
+    """An older version kept only the minimum."""
+    old = {"minimum_total": before.written.minimum_total}
+    new = {"minimum_total": after.written.minimum_total}
+    if before.thresholds and after.thresholds:
+        old, new = asdict(before.thresholds), asdict(after.thresholds)
+    for name, value in new.items():
+        texts = (f"{number(one)} %" if isinstance(one, Decimal) else str(one) for one in (old[name], value))
+        yield from text_change(Part("thresholds"), name, *texts, LABELS[name])
 
 
 def compare_sections(
@@ -221,27 +233,14 @@ def _names(
 
 
 def _rules(part: Part, before: RoundRules, after: RoundRules) -> Iterable[Change]:
-    old, new = (
-        tuple(
-            CriterionText(
-                str(one.id),
-                one.name,
-                one.weight,
-                one.minimum,
-                tuple(level.description for level in one.levels),
-            )
-            for one in rules.criteria
-        )
-        for rules in (before, after)
-    )
-    return _criteria(part, old, new)
+    return _criteria(part, criteria_of(before).criteria, criteria_of(after).criteria)
 
 
 def _criteria(part: Part, old: tuple[CriterionText, ...], new: tuple[CriterionText, ...]) -> Iterator[Change]:
     before, after = {one.key: one for one in old}, {one.key: one for one in new}
     shifted = moved(list(before), list(after))
     labels = {
-        key: f"Criterium “{short(one.name)}”, {_ROUNDS.get(part.key, part.key)}"
+        key: f"Criterium “{short(one.name)}”{', ' + _ROUNDS[part.key] if part.key in _ROUNDS else ''}"
         for key, one in {**after, **before}.items()
     }
     for key, one in after.items():
@@ -259,4 +258,5 @@ def _criteria(part: Part, old: tuple[CriterionText, ...], new: tuple[CriterionTe
 def _criterion(one: CriterionText) -> str:
     minimum = "" if one.minimum is None else f", minstens {number(one.minimum)}"
     levels = "\n".join(f"{value}: {text}" for value, text in enumerate(one.levels))
-    return f"{one.name}, weegt {number(one.weight)} %{minimum}\n{levels}"
+    skipped = ", kan niet van toepassing zijn" if one.may_be_skipped else ""
+    return f"{one.name}, weegt {number(one.weight)} %{minimum}{skipped}\n{levels}"

@@ -90,6 +90,7 @@ def read_draft(addendum: Addendum) -> Draft:
         analysis=_analysis(addendum),
         written=round_rules(addendum, "written"),
         pitch=round_rules(addendum, "pitch"),
+        thresholds=_thresholds(addendum),
         unrecognised=len(addendum.import_report.get("unrecognised", [])),
         day_warnings=_day_warnings(addendum),
     )
@@ -115,6 +116,7 @@ def round_rules(addendum: Addendum, round_name: str) -> rules.RoundRules:
                 one.weight,
                 tuple(rules.Level(level.value, level.description) for level in one.levels),
                 one.minimum,
+                one.may_be_skipped,
             )
             for one in addendum.criteria
             if one.round == round_name
@@ -208,13 +210,12 @@ def _criteria(addendum: Addendum, key: str) -> Criteria:
 
 
 def _criterion(row: Criterion) -> CriterionText:
-    return CriterionText(
-        str(row.id), row.name, row.weight, row.minimum, tuple(one.description for one in row.levels)
-    )
+    levels = tuple(one.description for one in row.levels)
+    return CriterionText(str(row.id), row.name, row.weight, row.minimum, levels, row.may_be_skipped)
 
 
 def _thresholds(addendum: Addendum, _key: str = "") -> Thresholds:
-    return Thresholds(addendum.minimum_total, addendum.written_share)
+    return Thresholds(addendum.minimum_total, addendum.written_share, addendum.least_reason)
 
 
 _READERS: dict[str, Callable[[Addendum, str], Section]] = {

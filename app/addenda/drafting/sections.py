@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from app.domain.criteria import RoundRules
+from app.domain.criteria import Criterion, Level, RoundRules
 from app.domain.timeline import PitchWindow, Timeline, exclusive_deadline
 
 
@@ -107,13 +107,15 @@ class Analysis:
 
 @dataclass(frozen=True)
 class CriterionText:
-    """`levels` are the descriptions of 0, 1, 2 …; `minimum` None is half of the highest level."""
+    """`levels` are the descriptions of 0, 1, 2 …; `minimum` None is half of the highest level;
+    `may_be_skipped`: a juror may find that it does not apply to a proposal."""
 
     key: str
     name: str
     weight: Decimal
     minimum: Decimal | None
     levels: tuple[str, ...]
+    may_be_skipped: bool = False
 
 
 @dataclass(frozen=True)
@@ -123,10 +125,12 @@ class Criteria:
 
 @dataclass(frozen=True)
 class Thresholds:
-    """Both in percent: the least total to pass, and what the written round weighs against the pitch."""
+    """In percent the least total to pass, and what the written round weighs against the pitch; how many
+    characters the reason of a score has at least."""
 
     minimum_total: Decimal
     written_share: Decimal
+    least_reason: int = 0
 
 
 Section = Basics | Dates | PersonaText | ChallengeText | Analysis | Criteria | Thresholds
@@ -152,8 +156,44 @@ class Draft:
     analysis: Analysis
     written: RoundRules
     pitch: RoundRules
+    thresholds: Thresholds | None = None  # None in versions from before they were kept there
     unrecognised: int = 0
     day_warnings: tuple[str, ...] = ()
+
+
+def criteria_of(rules: RoundRules) -> Criteria:
+    """The same criteria as a page of the editor holds them."""
+    return Criteria(
+        tuple(
+            CriterionText(
+                str(one.id),
+                one.name,
+                one.weight,
+                one.minimum,
+                tuple(level.description for level in one.levels),
+                one.may_be_skipped,
+            )
+            for one in rules.criteria
+        )
+    )
+
+
+def rules_from(criteria: Criteria, minimum_total: Decimal) -> RoundRules:
+    """The reverse of `criteria_of`; keys are ids."""
+    return RoundRules(
+        tuple(
+            Criterion(
+                int(one.key),
+                one.name,
+                one.weight,
+                tuple(Level(value, text) for value, text in enumerate(one.levels)),
+                one.minimum,
+                one.may_be_skipped,
+            )
+            for one in criteria.criteria
+        ),
+        minimum_total,
+    )
 
 
 def fingerprint(section: Section) -> int:

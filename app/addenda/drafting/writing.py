@@ -12,6 +12,7 @@ from app.addenda.drafting.sections import (
     Basics,
     ChallengeText,
     Criteria,
+    CriterionText,
     Dates,
     Part,
     PersonaText,
@@ -160,10 +161,14 @@ def _write_criteria(addendum: Addendum, key: str, wanted: Criteria) -> None:
     stored = {str(one.id): one for one in addendum.criteria if one.round == key}
     rows = _kept(stored, [one.key for one in wanted.criteria], Criterion)
     for place, (text, row) in enumerate(zip(wanted.criteria, rows.values(), strict=True)):
-        row.round, row.position, row.name = key, place, text.name
-        row.weight, row.minimum = text.weight, text.minimum
-        _write_levels(row, text.levels)
+        write_criterion(row, key, place, text)
     addendum.criteria = [one for one in addendum.criteria if one.round != key] + list(rows.values())
+
+
+def write_criterion(row: Criterion, round_name: str, place: int, text: CriterionText) -> None:
+    row.round, row.position, row.name = round_name, place, text.name
+    row.weight, row.minimum, row.may_be_skipped = text.weight, text.minimum, text.may_be_skipped
+    _write_levels(row, text.levels)
 
 
 def _write_levels(row: Criterion, descriptions: Sequence[str]) -> None:
@@ -176,6 +181,7 @@ def _write_levels(row: Criterion, descriptions: Sequence[str]) -> None:
 def _write_thresholds(addendum: Addendum, _key: str, wanted: Thresholds) -> None:
     addendum.minimum_total = wanted.minimum_total
     addendum.written_share = wanted.written_share
+    addendum.least_reason = wanted.least_reason
 
 
 _WRITERS: dict[str, Callable[[Addendum, str, Any], None]] = {

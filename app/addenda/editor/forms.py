@@ -212,16 +212,26 @@ class ThresholdsForm(SectionForm):
         [DataRequired("Vul een percentage in."), check_number(0, 100)],
         description="In procent van het eindtotaal; de rest komt van de pitch.",
     )
+    least_reason = whole_number(
+        "Minstens zoveel tekens per reden",
+        0,
+        1000,
+        description="Bij elke score schrijft een jurylid waarom. 0: elke lengte is goed.",
+    )
 
     @staticmethod
     def values(section: Thresholds) -> dict[str, Any]:
-        return {name: shown(value) for name, value in vars(section).items()}
+        return {
+            "minimum_total": shown(section.minimum_total),
+            "written_share": shown(section.written_share),
+            "least_reason": section.least_reason,
+        }
 
     def section(self) -> Thresholds:
         minimum, share = decimal(self.minimum_total.data), decimal(self.written_share.data)
         if minimum is None or share is None:
             raise ValueError("the form was not validated")
-        return Thresholds(minimum, share)
+        return Thresholds(minimum, share, self.least_reason.data or 0)
 
 
 class ConfirmForm(VersionedForm):

@@ -4,7 +4,7 @@ import itertools
 from decimal import Decimal
 from typing import Any
 
-from wtforms import FormField, HiddenField, StringField, TextAreaField, ValidationError
+from wtforms import BooleanField, FormField, HiddenField, StringField, TextAreaField, ValidationError
 from wtforms.validators import DataRequired, Length
 
 from app.addenda.drafting.sections import ChallengeText, Criteria, CriterionText, GoalText, ObstacleText
@@ -134,6 +134,7 @@ class CriterionForm(RowForm):
     name = text_field("Naam van het criterium", 200, required="Geef het criterium een naam.")
     weight = StringField("Gewicht", [DataRequired("Vul een gewicht in."), check_number(0, 100)])
     minimum = StringField("Minimum", [check_number(0, max(LEVELS))])
+    may_be_skipped = BooleanField("Een jurylid kan dit ‘niet van toepassing’ vinden")
     level_0 = described(0)
     level_1 = described(1)
     level_2 = described(2)
@@ -179,6 +180,7 @@ def _criterion_values(one: CriterionText) -> dict[str, Any]:
         "name": one.name,
         "weight": shown(one.weight),
         "minimum": shown(one.minimum),
+        "may_be_skipped": one.may_be_skipped,
         **levels,
     }
 
@@ -193,4 +195,5 @@ def _criterion(form: CriterionForm) -> CriterionText:
         weight,
         decimal(form.minimum.data),
         tuple(field.data or "" for field in form.levels()),
+        bool(form.may_be_skipped.data),
     )

@@ -49,6 +49,7 @@ def load_page(addendum_id: int) -> PublicPage:
             _issue(AddendumVersion.published_at).label("issued_at"),
             Addendum.minimum_total,
             Addendum.written_share,
+            Addendum.least_reason,
             Addendum.cost_requested,
         ).where(Addendum.id == addendum_id)
     ).one()
@@ -213,6 +214,7 @@ def _criteria(addendum_id: int) -> dict[str, list[CriterionRow]]:
             Criterion.name,
             Criterion.weight,
             Criterion.minimum,
+            Criterion.may_be_skipped,
             CriterionLevel.value,
             CriterionLevel.description,
         )
@@ -221,9 +223,9 @@ def _criteria(addendum_id: int) -> dict[str, list[CriterionRow]]:
         .order_by(Criterion.round, Criterion.position, Criterion.id, CriterionLevel.value)
     )
     found: dict[str, dict[int, CriterionRow]] = {}
-    for round_name, criterion_id, name, weight, minimum, value, description in rows:
+    for round_name, criterion_id, name, weight, minimum, may_be_skipped, value, description in rows:
         own = found.setdefault(round_name, {})
-        criterion = own.setdefault(criterion_id, CriterionRow(name, weight, minimum))
+        criterion = own.setdefault(criterion_id, CriterionRow(name, weight, minimum, may_be_skipped))
         if value is not None:
             criterion.levels.append((value, description))
     return {round_name: list(own.values()) for round_name, own in found.items()}

@@ -80,6 +80,7 @@ class CriterionRow:
     name: str
     weight: Decimal
     minimum: Decimal | None
+    may_be_skipped: bool = False
     levels: list[tuple[int, str]] = field(default_factory=list)
 
 
@@ -97,6 +98,7 @@ class PublicPage:
     issued_at: datetime | None
     minimum_total: Decimal
     written_share: Decimal
+    least_reason: int
     cost_requested: bool
     lists: dict[str, list[str]]
     contacts: list[tuple[str, str, str, str]]
