@@ -74,6 +74,7 @@ def upgrade():
         sa.Column("juror_id", sa.Integer(), nullable=False),
         sa.Column("organisation_id", sa.Integer(), nullable=False),
         sa.Column("reason", sa.String(length=500), nullable=False),
+        sa.Column("kinds", sa.JSON(), server_default="[]", nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("reason <> ''", name=op.f("ck_conflict_hint_dismissal_reasoned")),

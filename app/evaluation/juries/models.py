@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.infra.database import db
@@ -32,7 +32,8 @@ class JuryRule(db.Model):  # type: ignore[name-defined]
 
 class HintDismissal(db.Model):  # type: ignore[name-defined]
     """A likely conflict that somebody looked at and found to be none, with why. Shown again in later calls
-    with the same juror and organisation."""
+    with the same juror and organisation. `kinds` are the hints that were seen (`HintKind`): one of another
+    kind that turns up later has to be looked at again."""
 
     __tablename__ = "conflict_hint_dismissal"
 
@@ -41,6 +42,7 @@ class HintDismissal(db.Model):  # type: ignore[name-defined]
     juror_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), index=True)
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
     reason: Mapped[str] = mapped_column(String(500))
+    kinds: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
     by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
     at: Mapped[datetime]
 

@@ -44,9 +44,9 @@ def why_own(hint: Hint) -> str:
 def own_hints(pairs: Sequence[Pair]) -> dict[int, str]:
     """{organisation: why there may be a tie}, for the page on which a juror declares."""
     return {
-        one.applicant.organisation_id: "; ".join(why_own(hint) for hint in one.hints)
+        one.applicant.organisation_id: "; ".join(why_own(hint) for hint in one.unseen)
         for one in pairs
-        if one.hints and one.dismissed is None
+        if one.unseen
     }
 
 
@@ -159,15 +159,16 @@ def likely_groups(
 
 def tie_row(pair: Pair, viewer_id: int | None, refused: tuple[str, str, str] = ("", "", "")) -> LikelyRow:
     key = f"{pair.juror.user_id}-{pair.applicant.organisation_id}"
-    latest = pair.earlier[0].reason if pair.earlier else ""
     mine = refused[0] == key
     here = pair.dismissed
+    latest = next((one.reason for one in (here, *pair.earlier) if one), "")
+    hints = pair.unseen if pair.likely else pair.hints
     return LikelyRow(
         key,
         pair.juror.user_id,
         pair.applicant.organisation_id,
         pair.applicant.organisation_name,
-        [(strength_word(one.strength), why(one)) for one in pair.hints],
+        [(strength_word(one.strength), why(one)) for one in hints],
         "Verklaarde vrij te zijn" if pair.declared else "Verklaarde nog niets",
         pair.earlier,
         pair.juror.user_id == viewer_id,

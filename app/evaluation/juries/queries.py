@@ -34,6 +34,7 @@ class Dismissal(NamedTuple):
     organisation_id: int
     stays_id: int
     reason: str
+    kinds: Sequence[str]
     by: str
     at: datetime
 
@@ -58,9 +59,15 @@ class Pair:
         return self.declared is None
 
     @property
+    def unseen(self) -> tuple[Hint, ...]:
+        """The hints that nobody dismissed in this call."""
+        seen = self.dismissed.kinds if self.dismissed else ()
+        return tuple(one for one in self.hints if one.kind.value not in seen)
+
+    @property
     def likely(self) -> bool:
         """A tie that somebody still has to look at."""
-        return bool(self.hints) and not self.conflict and self.dismissed is None
+        return bool(self.unseen) and not self.conflict
 
 
 def pairs_of(call: Call, juror_id: int | None = None, organisation_id: int | None = None) -> list[Pair]:
@@ -177,6 +184,7 @@ def dismissals_of(call: Call, juror_ids: Collection[int]) -> dict[tuple[int, int
             HintDismissal.organisation_id,
             func.coalesce(Organisation.merged_into_id, Organisation.id).label("stays_id"),
             HintDismissal.reason,
+            HintDismissal.kinds,
             User.name.label("by"),
             HintDismissal.at,
         )

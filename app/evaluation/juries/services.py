@@ -23,46 +23,51 @@ from app.proposals.seal.sealing import require_opened
 
 
 def dismiss_hint(addendum_id: int, juror_id: int, organisation_id: int, reason: str, *, by: Actor) -> bool:
-    """A likely tie turns out to be no conflict; False when that was said before.
+    """A likely tie turns out to be no conflict; False when that was said before. It counts for
+    the hints there are now: another kind that turns up later is likely again.
 
     Raises what `_judged` raises, hint_declared, hint_reason_missing and hint_reason_too_long.
     """
     with transaction() as now:
         call, pair = _judged(addendum_id, juror_id, organisation_id, by, now)
-        if pair.dismissed is not None:
+        if pair.dismissed is not None and not pair.unseen:
             return False
         if pair.conflict:
             raise DomainError("hint_declared")
-        text = clean(reason)
-        if not text:
-            raise DomainError("hint_reason_missing", field="reason")
-        if len(text) > REASON_LIMIT:
-            raise DomainError("hint_reason_too_long", field="reason", maximum=REASON_LIMIT)
-        db.session.add(
-            HintDismissal(
-                addendum_id=call.id,
-                juror_id=juror_id,
-                organisation_id=organisation_id,
-                reason=text,
-                by_id=by.user_id,
-                at=now,
-            )
+        row = _row(call, pair) or HintDismissal(
+            addendum_id=call.id, juror_id=juror_id, organisation_id=organisation_id
         )
-        _log("conflict.hint_dismissed", call, pair, by, now, kinds=[one.kind.value for one in pair.hints])
+        row.reason, row.by_id, row.at = _checked(reason), by.user_id, now
+        row.kinds = sorted({*(row.kinds or ()), *(one.kind.value for one in pair.hints)})
+        db.session.add(row)
+        _log("conflict.hint_dismissed", call, pair, by, now, kinds=row.kinds)
         return True
+
+
+def _checked(reason: str) -> str:
+    text = clean(reason)
+    if not text:
+        raise DomainError("hint_reason_missing", field="reason")
+    if len(text) > REASON_LIMIT:
+        raise DomainError("hint_reason_too_long", field="reason", maximum=REASON_LIMIT)
+    return text
+
+
+def _row(call: Call, pair: Pair) -> HintDismissal | None:
+    return db.session.scalar(
+        select(HintDismissal).where(
+            HintDismissal.addendum_id == call.id,
+            HintDismissal.juror_id == pair.juror.user_id,
+            HintDismissal.organisation_id == pair.applicant.organisation_id,
+        )
+    )
 
 
 def restore_hint(addendum_id: int, juror_id: int, organisation_id: int, *, by: Actor) -> None:
     """The tie is likely again. Raises what `_judged` raises and hint_not_dismissed."""
     with transaction() as now:
         call, pair = _judged(addendum_id, juror_id, organisation_id, by, now)
-        row = db.session.scalar(
-            select(HintDismissal).where(
-                HintDismissal.addendum_id == call.id,
-                HintDismissal.juror_id == juror_id,
-                HintDismissal.organisation_id == organisation_id,
-            )
-        )
+        row = _row(call, pair)
         if row is None:
             raise DomainError("hint_not_dismissed")
         db.session.delete(row)

@@ -230,6 +230,25 @@ def test_a_dismissal_is_remembered_in_the_next_call_of_the_region_and_nowhere_el
         assert ("Al jaren weg." in text) is remembered and ("Eerder afgewezen" in text) is remembered
 
 
+def test_a_tie_of_another_kind_after_a_dismissal_is_looked_at_again(
+    client: FlaskClient, world: World
+) -> None:
+    dismiss(client.sign_in(world.chair), world)
+    juror, organisation = world.jurors[1], world.organisations[0]
+    with transaction() as now:
+        db.session.get_one(User, juror.id).name = "Lea Zonder Naamgenoot"
+        db.session.add(
+            Membership(user_id=juror.id, organisation_id=organisation.id, role="member", since=now)
+        )
+    text = page(client, world)
+    assert "heeft een account bij deze organisatie" in text and "Dit kwam erbij nadat" in text
+    dismiss(client, world, reason="Het account is van een naamgenoot.")
+    assert "Geen mogelijke verbanden" in page(client, world)
+    assert [(one.kinds, one.reason) for one in rows()] == [
+        (["affiliation", "member"], "Het account is van een naamgenoot.")
+    ]
+
+
 def test_what_the_juror_declares_beats_a_dismissal(app: Flask, client: FlaskClient, world: World) -> None:
     dismiss(client.sign_in(world.chair), world)
     entry = Declared(world.organisations[0].id, "conflict", "employer")
