@@ -10,7 +10,7 @@ from app.evaluation.assigning.gathering import Facts
 from app.evaluation.assigning.policy import Wish
 from app.evaluation.policy import SEATS
 from app.evaluation.queries import JurorRow
-from app.infra.formats import counted, enumeration
+from app.infra.formats import counted
 from app.proposals.queries import StandingRow
 
 
@@ -31,13 +31,14 @@ SYMBOLS = {
 
 
 class BoardRow(NamedTuple):
-    """`wishes`: what is left to be wished for this proposal, in words."""
+    """`lacks`: readers and seats that are missing, in words; `unknown`: what no reader knows."""
 
     proposal_id: int
     name: str
     cells: list[Cell]
     readers: int
-    wishes: list[str]
+    lacks: list[str]
+    unknown: list[str]
 
 
 class JurorLine(NamedTuple):
@@ -58,7 +59,7 @@ class JurorLine(NamedTuple):
 class Board:
     rows: list[BoardRow]
     jurors: list[JurorLine]
-    wishing: int
+    lacking: int
     told: list[str]
     undeclared: bool
 
@@ -82,8 +83,8 @@ def board(
     visible = {row.proposal_id for row in shown}
     jurors = [_juror(facts, one, visible, after, before, division is not None) for one in facts.jurors]
     told = _told(division, jurors) if division and not away else []
-    wishing = sum(1 for row in rows if row.wishes)
-    return Board(rows, jurors, wishing, told, any(one.silent for one in jurors))
+    lacking = sum(1 for row in rows if row.lacks)
+    return Board(rows, jurors, lacking, told, any(one.silent for one in jurors))
 
 
 def _row(
@@ -98,8 +99,9 @@ def _row(
         Cell(one.name, _kind(facts, (one.user_id, row.proposal_id), after, before)) for one in facts.jurors
     ]
     readers = [one for one in facts.jurors if (one.user_id, row.proposal_id) in after]
-    wishes = _wishes(facts, row.proposal_id, readers, least, asked)
-    return BoardRow(row.proposal_id, row.organisation_name, cells, len(readers), wishes)
+    lacks = _lacks(readers, least, asked) if asked is not None else []
+    unknown = _unknown(facts, row.proposal_id, readers) if asked is not None else []
+    return BoardRow(row.proposal_id, row.organisation_name, cells, len(readers), lacks, unknown)
 
 
 def _kind(facts: Facts, pair: Pair, after: Collection[Pair], before: Collection[Pair]) -> str:
@@ -112,29 +114,21 @@ def _kind(facts: Facts, pair: Pair, after: Collection[Pair], before: Collection[
     return "dropped" if pair in before else ""
 
 
-def _wishes(
-    facts: Facts,
-    proposal_id: int,
-    readers: Sequence[JurorRow],
-    least: Mapping[str, int],
-    asked: int | None,
-) -> list[str]:
-    found = []
-    if asked is None:
-        return found
-    if len(readers) < asked:
-        found.append(f"{len(readers)} van {asked} lezers")
+def _lacks(readers: Sequence[JurorRow], least: Mapping[str, int], asked: int) -> list[str]:
+    found = [f"{len(readers)} van {asked} lezers"] if len(readers) < asked else []
     for seat, number in least.items():
         has = sum(one.seat == seat for one in readers)
         if has < number:
             found.append(f"{has} van {number} namens {SEATS[seat]}")
-    known: set[str] = set()
-    for one in readers:
-        known |= facts.knows.get(one.user_id, frozenset())
-    missing = sorted(facts.wants.get(proposal_id, frozenset()) - known) if any(facts.knows.values()) else []
-    if missing:
-        found.append(f"niemand kent {enumeration(missing)}")
     return found
+
+
+def _unknown(facts: Facts, proposal_id: int, readers: Sequence[JurorRow]) -> list[str]:
+    """The life domains that no reader knows; nothing as long as nobody's are filled in."""
+    if not facts.knows:
+        return []
+    known = {what for one in readers for what in facts.knows.get(one.user_id, ())}
+    return sorted(facts.wants.get(proposal_id, frozenset()) - known)
 
 
 def _juror(
@@ -204,18 +198,19 @@ def blocked_lines(facts: Facts, away: Collection[int], found: Sequence[Block]) -
 
 
 def fields_of(
-    wish: Wish | None, typed: Mapping[str, str], errors: Mapping[str, str], least: Mapping[str, int]
+    wish: Wish | None, typed: dict[str, str], errors: Mapping[str, str], least: Mapping[str, int]
 ) -> list[dict[str, str]]:
     """The numbers of the form: what was typed, else what counts now."""
     values = {"lezers": str(wish.per_proposal) if wish else ""}
     values |= {f"minstens-{seat}": str(least[seat]) if least.get(seat) else "" for seat in SEATS}
+    values = dict.fromkeys(values, "") | typed if typed else values
     labels = {"lezers": "Lezers per kandidatuur"}
     labels |= {f"minstens-{seat}": f"Minstens: {label}" for seat, label in SEATS.items()}
     return [
         {
             "name": name,
             "label": label,
-            "value": typed.get(name, values[name]),
+            "value": values[name],
             "error": errors.get(name, ""),
         }
         for name, label in labels.items()

@@ -72,7 +72,7 @@ def _write_plan(call: Call, facts: Facts, wish: Wish, division: Division, by: Ac
         db.session.add(_row(call, juror, proposal, by, now, reads=reads, by_hand=by_hand))
     plan = plan or AssignmentPlan(addendum_id=call.id, version=0)
     plan.per_proposal, plan.least = wish.per_proposal, wish.seats
-    plan.by_id, plan.at, plan.version = by.user_id, now, plan.version + 1
+    plan.by_id, plan.at, plan.version = by.user_id or 0, now, plan.version + 1
     db.session.add(plan)
     db.session.flush()
     return True

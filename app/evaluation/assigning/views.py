@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from app.accounts.actors import current_actor
 from app.addenda.guard import for_call, may_here
 from app.addenda.queries import Call
-from app.domain.assigning import Blocked, Division
+from app.domain.assigning import Blocked, Division, most_per_proposal
 from app.domain.errors import DomainError, Forbidden, NotFound, Stale
 from app.domain.life_domains import DOMAINS
 from app.domain.timeline import Phase
@@ -137,11 +137,17 @@ def _page(
         by_hand=sum(how.by_hand for how in facts.placed.values()),
         errors=[refusal(one) for one in problems],
         blocked=blocked_lines(facts, away, error.blocks) if isinstance(error, Blocked) else [],
+        most=_most(facts, wish, away) if isinstance(error, Blocked) and wish else 0,
         changed=error is not None and error.code == "assignment_changed",
         editable=_editable(call),
         may_expertise=may_here(call, MANAGE),
         left_out=left_out(len(away)),
     )
+
+
+def _most(facts: Facts, wish: Wish, away: frozenset[int]) -> int:
+    """With how many readers it can be done; not told to who may not see every applicant."""
+    return 0 if away else most_per_proposal(question_of(facts, wish))
 
 
 def _away(call: Call, facts: Facts) -> frozenset[int]:

@@ -118,6 +118,7 @@ def test_what_blocks_is_named(world: World, regisseur: Any) -> None:
     assert answer.status_code == 422
     name = world.organisations[2].name
     assert f"Voor {name} blijven maar 2 juryleden over, er zijn er 3 nodig." in answer.text
+    assert "Met hoogstens 2 lezers per kandidatuur kan het wel." in answer.text
 
 
 @pytest.mark.parametrize("number", ["", "0", "-1", "1e3", "٣", "5", "9" * 400, "NaN"])
