@@ -308,10 +308,8 @@ def test_the_length_of_a_reason_is_a_rule_of_the_call(client: FlaskClient) -> No
 def test_a_criterion_that_may_not_apply_is_marked_and_shown(client: FlaskClient) -> None:
     draft, regisseur = imported()
     client.sign_in(regisseur)
-    path = f"/oproepen/{draft}/bewerken/criteria/written"
-    assert "Kan niet van toepassing zijn" not in client.get(f"/oproepen/{draft}/voorbeeld").get_data(
-        as_text=True
-    )
+    path, page = f"/oproepen/{draft}/bewerken/criteria/written", f"/oproepen/{draft}/voorbeeld"
+    assert "Kan niet van toepassing zijn" not in client.get(page).get_data(as_text=True)
     data = fields(client.get(path))
     data["criteria-1-may_be_skipped"] = "y"
     assert client.post(path, data=data).status_code == 302

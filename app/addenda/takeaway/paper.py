@@ -73,7 +73,8 @@ def passing(taken: Takeaway) -> str:
 
 def weighing(criterion: CriterionRow) -> str:
     skipped = " Kan niet van toepassing zijn: dan telt het niet mee." if criterion.may_be_skipped else ""
-    return f"Weegt {number(criterion.weight)} %, minstens {number(least_level(criterion))} om te slagen.{skipped}"
+    least = number(least_level(criterion))
+    return f"Weegt {number(criterion.weight)} %, minstens {least} om te slagen.{skipped}"
 
 
 def numbers(letter: str, values: list[int]) -> str:
