@@ -112,7 +112,7 @@ class Table:
         counts = np.zeros(self._size * self._size, np.int64)
         passes = np.zeros(self._size, np.int64)
         swaps = np.zeros(max(self._size - 1, 0), np.int64)
-        step = max(1, AT_ONCE // self._size)
+        step = max(1, AT_ONCE // self._size, self._size // 2)  # emptying the counts costs as well
         for begin in range(0, draws, step):
             totals, meets = ways[kind](dice, min(step, draws - begin))
             values, passed = self._keys.values(totals, meets)
@@ -163,7 +163,7 @@ class _Keys:
         self._room = 31 - self._bits if self._bits <= 10 else 40
         self._scale = (2**self._room - 2) / 100
         self._minimum = self._kind(round(minimum * self._scale))
-        self._who = np.arange(size, dtype=self._kind)
+        self._who: np.ndarray = np.arange(size, dtype=self._kind)
 
     def values(self, totals: Floats, meets: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """(numbers, whether each minimum is reached); who misses one comes after all who do not. Totals that
