@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -39,7 +40,7 @@ from app.audit.models import AuditEntry
 from app.domain.access import Actor
 from app.domain.errors import DomainError, Forbidden, NotFound, Stale
 from app.domain.timeline import Phase
-from app.infra.database import db
+from app.infra.database import db, transaction
 from app.notifications.models import OutboxMessage
 from tests import factories as make
 
@@ -214,15 +215,6 @@ def test_the_patches_hold_exactly_what_was_edited(world: World) -> None:
     assert pending_of(world.id) is None
 
 
-def refuse_criteria(world: World) -> None:
-    world.save(Part("criteria", "written"), Criteria(()))
-
-
-def refuse_thresholds(world: World) -> None:
-    part = Part("thresholds")
-    world.save(part, replace(world.read(part), minimum_total=world.read(part).minimum_total - 1))
-
-
 def refuse_launch(world: World) -> None:
     dates = world.read(Part("timeline"))
     world.save(Part("timeline"), replace(dates, launch=dates.launch - timedelta(days=1)))
@@ -257,8 +249,6 @@ def refuse_service_type(world: World) -> None:
 @pytest.mark.parametrize(
     ("act", "code"),
     [
-        (refuse_criteria, "amend_criteria_frozen"),
-        (refuse_thresholds, "amend_criteria_frozen"),
         (refuse_launch, "amend_launch_frozen"),
         (refuse_earlier, "deadline_only_later"),
         (refuse_no_deadline, "deadline_only_later"),
@@ -448,3 +438,59 @@ def test_a_persona_can_be_moved_and_removed_in_an_amendment(world: World) -> Non
     after = world.published()
     assert list(after.personas) != [] and nora not in after.personas
     assert all(nora not in challenge.personas for _, challenge in after.challenges.values())
+
+
+def lighter(world: World) -> Criteria:
+    """The written criteria with ten percent moved from the first to a new one at the end."""
+    first, *rest = world.read(Part("criteria", "written")).criteria
+    added = replace(first, key="new-1", name="Duurzaam", weight=Decimal(10))
+    return Criteria((replace(first, weight=first.weight - 10), *rest, added))
+
+
+def test_criteria_change_as_a_version_before_anybody_scores(
+    world: World, told: Callable[[], list[OutboxMessage]]
+) -> None:
+    before, part = world.published(), Part("criteria", "written")
+    old_ids = [one.id for one in before.written.criteria]
+    world.save(part, lighter(world))
+    assert world.published() == before
+    assert len(world.read(part).criteria) == len(old_ids) + 1
+    thresholds = world.read(Part("thresholds"))
+    world.save(Part("thresholds"), replace(thresholds, minimum_total=Decimal(55)))
+    done = world.publish()
+    after = world.published()
+    assert [one.id for one in after.written.criteria][:-1] == old_ids
+    assert after.written.criteria[0].weight == before.written.criteria[0].weight - 10
+    assert after.written.minimum_total == after.pitch.minimum_total == 55
+    assert after.pitch.criteria == before.pitch.criteria
+    assert done.touched.general and {"criteria:written", "thresholds"} <= set(done.touched.parts)
+    words = told()[-1].body_text
+    assert "Duurzaam" in words and "55 %" in words
+    first, last = versions(world.id)[0].content, versions(world.id)[-1].content
+    assert len(last.written.criteria) == len(first.written.criteria) + 1
+
+
+def test_a_criterion_that_is_taken_out_leaves_the_others_their_ids(world: World) -> None:
+    part = Part("criteria", "written")
+    gone, second, *rest = world.read(part).criteria
+    world.save(part, Criteria((replace(second, weight=second.weight + gone.weight), *rest)))
+    world.publish()
+    kept = [str(one.id) for one in world.published().written.criteria]
+    assert kept == [second.key, *(one.key for one in rest)]
+
+
+def test_weights_that_do_not_add_up_are_refused_and_nothing_changes(world: World) -> None:
+    wanted = lighter(world).criteria[:-1]
+    part = Part("criteria", "written")
+    assert world.refusal(lambda: world.save(part, Criteria(wanted))) == "weights_not_100"
+    db.session.rollback()
+    assert pending_of(world.id) is None
+
+
+def test_after_the_deadline_criteria_stay_as_they_are(world: World) -> None:
+    wanted = lighter(world)
+    with transaction() as now:
+        load_addendum(world.id).deadline = now - timedelta(minutes=1)
+    seen = fingerprint(read_section(load_addendum(world.id), Part("criteria", "written")))
+    with pytest.raises(Forbidden):
+        editing.save_section(world.id, Part("criteria", "written"), wanted, seen=seen, by=world.by)

@@ -94,11 +94,18 @@ def test_a_removed_obstacle_is_refused_in_words(world: World) -> None:
     assert count(Amendment) == 0
 
 
-def test_criteria_cannot_be_reached_in_an_open_call(world: World) -> None:
-    for page in ("criteria/written", "drempels"):
-        path = f"{world.url}/bewerken/{page}"
-        assert world.client.get(path).status_code == 403
-        assert world.client.post(path, data={"version": "1"}).status_code == 403
+def test_criteria_of_an_open_call_change_by_a_version_that_shows_old_beside_new(world: World) -> None:
+    db.session.expire_all()
+    path = f"{world.url}/bewerken/criteria/written"
+    data = fields(world.client.get(path))
+    data["criteria-0-name"] = "Past bij wie vastzit"
+    assert world.client.post(path, data=data).status_code == 302
+    shown = world.client.get(f"{world.url}/wijziging").text
+    assert "Past bij wie vastzit" in shown and "Criterium 1" in shown
+    assert "Past bij wie vastzit" not in world.client.get(world.url).text
+    data = fields(world.client.get(f"{world.url}/wijziging")) | {"reason": "Duidelijker."}
+    assert world.client.post(f"{world.url}/wijziging", data=data).status_code == 302
+    assert "Past bij wie vastzit" in world.client.get(world.url).text
 
 
 def test_a_double_click_publishes_once(world: World) -> None:

@@ -4,7 +4,6 @@ from app.infra.messages import register
 
 register(
     {
-        "amend_criteria_frozen": "Criteria, gewichten en drempels staan vast sinds de publicatie.",
         "amend_launch_frozen": "De lancering is voorbij en kan niet meer wijzigen.",
         "amend_obstacle_removed": "Een obstakel weghalen of leegmaken kan niet meer: misschien antwoordde al "
         "iemand erop. Herformuleren en toevoegen kan wel.",

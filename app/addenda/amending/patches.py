@@ -9,16 +9,20 @@ from dataclasses import replace
 from typing import Any
 
 from app.addenda.amending.snapshots import part_name, section_from_json, section_to_json
-from app.addenda.drafting.sections import ChallengeText, Draft, Part, PersonaText, Section
+from app.addenda.drafting.sections import ChallengeText, Draft, Part, Section, criteria_of, rules_from
 
 NEW_FROM = 1_000_000_000
 Patches = dict[str, Any]
+ROUNDS = ("written", "pitch")
 _SINGLE = {"basics": "basics", "timeline": "dates", "analysis": "analysis"}
 
 
 def sections_of(content: Draft) -> dict[Part, Section]:
     """Everything that an amendment can change, by page."""
     found: dict[Part, Section] = {Part(kind): getattr(content, name) for kind, name in _SINGLE.items()}
+    found |= {Part("criteria", name): criteria_of(getattr(content, name)) for name in ROUNDS}
+    if content.thresholds is not None:
+        found[Part("thresholds")] = content.thresholds
     found |= {Part("persona", str(key)): one for key, one in content.personas.items()}
     return found | {Part("challenge", str(key)): one for key, (_, one) in content.challenges.items()}
 
@@ -54,10 +58,24 @@ def overlay(content: Draft, patches: Patches) -> Draft:
         challenge = _patched(Part("challenge", str(key)), known.get(key), patches)
         present = tuple(one for one in challenge.personas if one in personas)
         challenges[key] = (number, replace(challenge, personas=present))
-    return replace(content, personas=personas, challenges=challenges, **single)  # type: ignore[arg-type]
+    judged = _judged(content, patches)
+    return replace(content, personas=personas, challenges=challenges, **judged, **single)  # type: ignore[arg-type]
 
 
-def _patched(part: Part, section: PersonaText | ChallengeText | None, patches: Patches) -> Any:
+def _judged(content: Draft, patches: Patches) -> dict[str, Any]:
+    """The criteria of both rounds and the thresholds: how proposals will be judged."""
+    thresholds = _patched(Part("thresholds"), content.thresholds, patches)
+    least = thresholds.minimum_total if thresholds else content.written.minimum_total
+    rounds = {
+        name: rules_from(
+            _patched(Part("criteria", name), criteria_of(getattr(content, name)), patches), least
+        )
+        for name in ROUNDS
+    }
+    return {"thresholds": thresholds, **rounds}
+
+
+def _patched(part: Part, section: Section | None, patches: Patches) -> Any:
     name = part_name(part)
     return section_from_json(part.kind, patches[name]) if name in patches else section
 

@@ -7,11 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from app.addenda.amending.models import Amendment
-from app.addenda.amending.patches import NEW_FROM, overlay, patches_of
+from app.addenda.amending.patches import NEW_FROM, ROUNDS, overlay, patches_of
 from app.addenda.amending.policy import check_amendable
 from app.addenda.drafting.drafts import load_addendum, read_draft
-from app.addenda.drafting.sections import ChallengeText, Draft, Part
-from app.addenda.drafting.writing import put_dates, write_section
+from app.addenda.drafting.sections import ChallengeText, Draft, Part, criteria_of
+from app.addenda.drafting.writing import put_dates, write_criterion, write_section
 from app.addenda.models import (
     Addendum,
     Challenge,
@@ -82,6 +82,7 @@ def identify(copy: Addendum) -> None:
     rows: list[Any] = [
         *copy.personas,
         *copy.challenges,
+        *copy.criteria,
         *(row for one in copy.challenges for row in (*one.obstacles, *one.goals)),
     ]
     last = max([NEW_FROM, *(row.id for row in rows if row.id is not None)])
@@ -102,7 +103,7 @@ def copy_of(addendum: Addendum, content: Draft) -> Addendum:
     """The call as it would be with this content, in rows that are never stored."""
     copy = _copied(addendum)
     copy.municipalities = list(addendum.municipalities)
-    copy.criteria = [_criterion(one) for one in addendum.criteria]
+    copy.criteria = _criteria(addendum, content)
     copy.service_types = [_copied(one) for one in addendum.service_types]
     copy.findings = [_copied(one) for one in addendum.findings]
     copy.personas = [
@@ -118,7 +119,22 @@ def copy_of(addendum: Addendum, content: Draft) -> Addendum:
     write_section(copy, Part("basics"), content.basics)
     write_section(copy, Part("analysis"), content.analysis)
     put_dates(copy, content.dates)
+    if content.thresholds is not None:
+        write_section(copy, Part("thresholds"), content.thresholds)
     return copy
+
+
+def _criteria(addendum: Addendum, content: Draft) -> list[Criterion]:
+    """The criteria of this content: what did not change keeps its row, copied."""
+    stored = {one.id: one for one in addendum.criteria}
+    found = []
+    for name in ROUNDS:
+        for place, text in enumerate(criteria_of(getattr(content, name)).criteria):
+            row = stored.get(int(text.key))
+            copy = _criterion(row) if row else Criterion(id=int(text.key), addendum_id=addendum.id)
+            write_criterion(copy, name, place, text)
+            found.append(copy)
+    return found
 
 
 def _challenge(key: int, number: int, text: ChallengeText, addendum: Addendum) -> Challenge:

@@ -9,7 +9,6 @@ from app.addenda.drafting.sections import ChallengeText, Draft
 from app.domain.errors import DomainError
 from app.domain.timeline import check_extension, exclusive_deadline
 
-FROZEN = ("criteria", "thresholds")
 _ASIDE = {"title", "contacts", "submission_email", "submission_url"}
 _PERSON = {"name", "age", "occurrence", "story", "strengths"}
 
@@ -74,6 +73,8 @@ def touched(changes: Iterable[Change], before: Draft, after: Draft) -> Touched:
 def _is_general(change: Change) -> bool:
     if change.part.kind == "basics":
         return change.field not in _ASIDE
+    if change.part.kind in ("criteria", "thresholds"):
+        return change.kind != "moved"
     return change.part.kind == "analysis" and change.kind != "moved"
 
 

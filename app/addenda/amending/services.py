@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from app.addenda.amending.models import AddendumVersion, Amendment
-from app.addenda.amending.patches import NEW_FROM, overlay, rebased
+from app.addenda.amending.patches import NEW_FROM, ROUNDS, overlay, rebased
 from app.addenda.amending.pending import pending_of
 from app.addenda.amending.policy import Touched, check_amendable, touched
 from app.addenda.amending.queries import town_names
@@ -18,7 +18,8 @@ from app.addenda.drafting.differences import compare
 from app.addenda.drafting.drafts import load_addendum, read_draft
 from app.addenda.drafting.editing import AMEND, note_edit
 from app.addenda.drafting.filling import fill
-from app.addenda.drafting.sections import ChallengeText, Draft
+from app.addenda.drafting.sections import ChallengeText, Criteria, Draft, Part, criteria_of
+from app.addenda.drafting.writing import write_section
 from app.addenda.finding import reindex
 from app.addenda.models import Addendum, DeadlineExtension
 from app.addenda.publishing.advice import Item
@@ -85,6 +86,7 @@ def publish_amendment(
         if amendment is not None:
             db.session.delete(amendment)
         fill(addendum, with_new_keys(after))
+        write_rules(addendum, before, after)
         _note_extension(addendum, before, reason, by, now)
         published = make_public(addendum, before, reason=reason, by=by, now=now)
         note_edit(
@@ -123,6 +125,17 @@ def new_open_ends(before: Draft, after: Draft, now: datetime) -> list[Item]:
     known = [(item.code, item.part) for item in publication_items(before, now) if item.blocks]
     items = publication_items(after, now)
     return [item for item in items if item.blocks and (item.code, item.part) not in known]
+
+
+def write_rules(addendum: Addendum, before: Draft, after: Draft) -> None:
+    """How proposals will be judged, where that changes: nobody has scored yet while a call is open."""
+    for name in ROUNDS:
+        wanted = criteria_of(getattr(after, name))
+        if criteria_of(getattr(before, name)) != wanted:
+            new = tuple(replace(one, key=_key(one.key)) for one in wanted.criteria)
+            write_section(addendum, Part("criteria", name), Criteria(new))
+    if after.thresholds is not None and after.thresholds != before.thresholds:
+        write_section(addendum, Part("thresholds"), after.thresholds)
 
 
 def with_new_keys(content: Draft) -> Draft:

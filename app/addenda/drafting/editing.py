@@ -11,7 +11,6 @@ from typing import Any
 from sqlalchemy import inspect
 
 from app.addenda.amending.pending import amended_copy, identify
-from app.addenda.amending.policy import FROZEN
 from app.addenda.drafting.drafts import load_addendum, part_of, read_section
 from app.addenda.drafting.sections import Part, Section, fingerprint
 from app.addenda.drafting.writing import put_dates, write_section
@@ -67,8 +66,6 @@ def save_section(addendum_id: int, part: Part, wanted: Section, *, seen: int, by
     content as `theirs["section"]`. NotFound for a persona or challenge of another call. For an open call
     also what `amending.policy` refuses."""
     with transaction() as now, _writable(addendum_id, by, now) as addendum:
-        if _is_copy(addendum) and part.kind in FROZEN:
-            raise DomainError("amend_criteria_frozen")
         stored = read_section(addendum, part)
         if seen != fingerprint(stored) and stored != wanted:
             raise Stale(version=fingerprint(stored), theirs={"section": stored})

@@ -128,13 +128,10 @@ def editor_steps(addendum: Addendum, items: list[Item], active: Part) -> list[di
             for one in addendum.challenges
         ),
         ("Verder", "Lokale analyse", Part("analysis")),
+        ("Beoordeling", "Criteria schriftelijk", Part("criteria", "written")),
+        ("Beoordeling", "Criteria pitch", Part("criteria", "pitch")),
+        ("Beoordeling", "Drempels", Part("thresholds")),
     ]
-    if addendum.published_at is None:  # afterwards they are frozen
-        rows += [
-            ("Beoordeling", "Criteria schriftelijk", Part("criteria", "written")),
-            ("Beoordeling", "Criteria pitch", Part("criteria", "pitch")),
-            ("Beoordeling", "Drempels", Part("thresholds")),
-        ]
     steps = [
         {
             "group": group,

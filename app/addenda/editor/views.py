@@ -102,7 +102,7 @@ def edit_analysis(call: Call) -> ResponseReturnValue:
 
 
 @blueprint.route("/oproepen/<int:addendum_id>/bewerken/criteria/<round_name>", methods=["GET", "POST"])
-@for_call(EDIT)
+@for_editing(EDIT, editing.AMEND)
 def edit_criteria(call: Call, round_name: str) -> ResponseReturnValue:
     if round_name not in ROUND_LABELS:
         raise NotFound("round")
@@ -112,7 +112,7 @@ def edit_criteria(call: Call, round_name: str) -> ResponseReturnValue:
 
 
 @blueprint.route("/oproepen/<int:addendum_id>/bewerken/drempels", methods=["GET", "POST"])
-@for_call(EDIT)
+@for_editing(EDIT, editing.AMEND)
 def edit_thresholds(call: Call) -> ResponseReturnValue:
     return _page(call, Part("thresholds"), ThresholdsForm, "addenda/edit_thresholds.html", "Drempels")
 
