@@ -52,7 +52,7 @@ def set_rule(addendum_id: int, typed: Mapping[str, str], seen: str, *, by: Actor
         row = db.session.get(JuryRule, call.id) or JuryRule(addendum_id=call.id)
         for name, number in numbers.items():
             setattr(row, name, number)
-        row.by_id, row.at = by.user_id, now
+        row.by_id, row.at = by.user_id or 0, now
         db.session.add(row)
         record(
             "jury.rule_set",
@@ -61,6 +61,7 @@ def set_rule(addendum_id: int, typed: Mapping[str, str], seen: str, *, by: Actor
             service_area_id=call.service_area_id,
             addendum_id=call.id,
             at=now,
+            sealed=False,
             **numbers,
         )
         return True

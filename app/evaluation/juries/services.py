@@ -37,7 +37,7 @@ def dismiss_hint(addendum_id: int, juror_id: int, organisation_id: int, reason: 
         row = _row(call, pair) or HintDismissal(
             addendum_id=call.id, juror_id=juror_id, organisation_id=organisation_id
         )
-        row.reason, row.by_id, row.at = _checked(reason), by.user_id, now
+        row.reason, row.by_id, row.at = _checked(reason), by.user_id or 0, now
         row.kinds = sorted({*(row.kinds or ()), *(one.kind.value for one in pair.hints)})
         db.session.add(row)
         _log("conflict.hint_dismissed", call, pair, by, now, kinds=row.kinds)
