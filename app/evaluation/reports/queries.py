@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 
 from app.accounts.models import User
 from app.addenda.models import Criterion
@@ -172,7 +172,7 @@ def _sheet(rows: Sequence[Any], outside: Collection[tuple[int, int]]) -> SheetRo
     )
 
 
-def _sheets(addendum_id: int, without: Collection[int]) -> Select[Any]:
+def _sheets(addendum_id: int, without: Collection[int]) -> Any:
     return (
         select(
             ScoreSheet.id,
