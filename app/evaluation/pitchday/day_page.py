@@ -88,7 +88,7 @@ def day_page(facts: Day, wanted: str | None, typed: Mapping[int, Mapping[str, An
     """`wanted` is the day as the address says it; `typed` {proposal id: what was sent} after a refusal."""
     days = sorted({row.day for row in facts.rows if row.day})
     chosen = _chosen(days, wanted, local_day(facts.now))
-    of_day = [row for row in facts.rows if row.day == chosen]
+    of_day = [row for row in facts.rows if row.day and row.day == chosen]
     heard = [_heard(row, facts.usual) for row in of_day if row.starts_at or row.began_at]
     today = chosen == local_day(facts.now)
     expected = expected_times(heard, facts.now)

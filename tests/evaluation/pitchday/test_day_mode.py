@@ -321,6 +321,17 @@ def test_the_other_tablet_hears_that_something_changed(client: FlaskClient, worl
     assert after["heard"]["ends"] - after["now"] == 20 * 60 * 1000
 
 
+def test_who_is_invited_without_a_moment_can_be_heard(client: FlaskClient) -> None:
+    world = build(Phase.PITCH)
+    shortlist(world, 0, 1)
+    client.sign_in(world.chair)
+    text = page(client, world)
+    assert "Zonder moment" in text and world.organisations[0].name in text
+    assert send(client, world, 0, "begin").status_code == 302
+    text = page(client, world)
+    assert world.organisations[0].name in section(text, "Nu in de zaal") and "20 minuten" in text
+
+
 def test_after_the_round_the_day_can_be_read_and_not_changed(client: FlaskClient) -> None:
     world = build(Phase.DECIDED)
     plan(world, begins())
