@@ -61,6 +61,7 @@ score.other.view_after_round        | -   -   -   4-8 -   4-8 4-8 -   4-8 -
 score.progress                      | -   -   -   -   -   3-5 3-5 -   3-5 -
 round.close_and_reopen              | -   -   -   -   -   3-4 3-4 -   -   -
 ranking.view                        | -   -   -   5-8 6-8 5-8 5-8 -   5-8 -
+deliberation.view                   | -   -   -   4-8 4-8 4-8 4-8 -   4-8 -
 decision.propose                    | -   -   -   -   -   5   -   -   -   -
 decision.confirm                    | -   -   -   -   -   -   5   -   -   -
 decision.view_embargoed             | -   -   -   5   -   5   5   -   5   -

@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 from app.accounts.actors import current_actor
 from app.addenda.guard import for_call, may_here
 from app.addenda.queries import Call
-from app.domain.visibility import AFTER_ROUND
 from app.evaluation.export import HEADER, export_rows
 from app.evaluation.queries import in_conflict_with
 from app.evaluation.ranking_page import ranking_page
@@ -36,7 +35,7 @@ def ranking(call: Call) -> ResponseReturnValue:
         if may_here(call, EXPORT)
         else "",
         agenda_href=url_for("evaluation.consensus", addendum_id=call.id)
-        if may_here(call, AFTER_ROUND)
+        if may_here(call, "deliberation.view")
         else "",
         intervals_href=url_for("evaluation.ranking", addendum_id=call.id, zekerheid=1),
         firmness_href=url_for("evaluation.firmness", addendum_id=call.id),

@@ -43,10 +43,13 @@ from app.proposals.policy import ProposalRef, closed_to, left_out
 from app.proposals.queries import applicants
 
 PAGE, MAP_PAGE = 50, 60
+# The lists of many applicants: a juror with a conflict sees them without that applicant. What is about one
+# applicant keeps the row of the score sheets, which a conflict closes.
+VIEW = "deliberation.view"
 
 
 @blueprint.get("/oproepen/<int:addendum_id>/beraad")
-@for_call(AFTER_ROUND)
+@for_call(VIEW)
 def consensus(call: Call) -> ResponseReturnValue:
     """What diverges most; without applicants of a conflict, or not declared about."""
     shared, cells, rules = _laid_out(call, "evaluation.consensus")
@@ -67,7 +70,7 @@ def consensus(call: Call) -> ResponseReturnValue:
 
 
 @blueprint.get("/oproepen/<int:addendum_id>/beraad/spreiding")
-@for_call(AFTER_ROUND)
+@for_call(VIEW)
 def spread(call: Call) -> ResponseReturnValue:
     """How far the jurors lie apart, criterion by proposal."""
     shared, cells, rules = _laid_out(call, "evaluation.spread")
