@@ -72,7 +72,7 @@ def hearing_rows(addendum_id: int) -> list[HearingRow]:
 
 def _row(row: Any) -> HearingRow:
     *plan, room, began, ended, came, present, note, version = row
-    return HearingRow(*plan, room or "", began, ended, came, present or (), note or "", version or 0)
+    return HearingRow._make((*plan, room or "", began, ended, came, present or (), note or "", version or 0))
 
 
 def stand_of(rows: Sequence[HearingRow]) -> str:
