@@ -62,7 +62,7 @@ Block = Nowhere | TooMany | Longer | Without
 def blocks(day: PitchDay) -> list[Block]:
     """What stands in the way, the plainest first; empty when all fit. For a day for which `plan` found
     nothing."""
-    nowhere = list(_nowhere(day))
+    nowhere: list[Block] = list(_nowhere(day))
     if nowhere:
         return nowhere
     if fits(day, states=_STATES):

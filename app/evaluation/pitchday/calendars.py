@@ -7,7 +7,7 @@ stays as CANCELLED.
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from app.addenda.queries import Call
@@ -105,7 +105,7 @@ def calendar(name: str, events: Iterable[Event], url: str) -> bytes:
     return bytes(made.to_ical())
 
 
-def _event(one: Event, host: str) -> "object":
+def _event(one: Event, host: str) -> Any:
     from icalendar import Event as Component
 
     made = Component()

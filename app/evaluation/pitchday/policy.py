@@ -98,7 +98,7 @@ def told(versions: Iterable[Version], placed: Mapping[int, Moment]) -> dict[int,
     return found
 
 
-def differences(versions: Sequence[Version]) -> list[tuple[Version, Changes]]:
+def differences(versions: Sequence[Version]) -> Sequence[tuple[Version, Changes]]:
     """Each version with what it changed in the one before it, newest first."""
     befores: list[Mapping[int, Moment]] = [{}, *(one.moments for one in versions)]
     pairs = zip(versions, befores, strict=False)

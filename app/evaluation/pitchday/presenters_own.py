@@ -60,11 +60,11 @@ def behalf_groups(
     for absence in facts.absences:
         of_juror.setdefault(absence.juror_id, []).append(absence)
         of_proposal.setdefault(absence.proposal_id, []).append(absence)
-    jurors = [
+    jurors: list[dict[str, Any]] = [
         {"key": f"juror-{one.user_id}", "name": one.name, "rows": absence_rows(of_juror.get(one.user_id, ()))}
         for one in facts.jurors
     ]
-    organisations = [
+    organisations: list[dict[str, Any]] = [
         {
             "key": f"proposal-{one}",
             "name": row.organisation_name,

@@ -131,9 +131,9 @@ def _wished(facts: DayFacts, wanted: Iterable[Wanted], setting: Setting) -> dict
     if not BREAK[0] <= setting.pause <= BREAK[1]:
         raise DomainError("minutes_invalid", field="break_minutes", low=BREAK[0], high=BREAK[1])
     rooms_of = facts.rooms if setting.rooms is None else {**facts.rooms, **setting.rooms}
-    for window, text in rooms_of.items():
+    for number, text in rooms_of.items():
         if len(text) > ROOM_LIMIT:
-            raise DomainError("room_too_long", field=f"room-{window}", maximum=ROOM_LIMIT)
+            raise DomainError("room_too_long", field=f"room-{number}", maximum=ROOM_LIMIT)
     by_id = {window.id: window for window in facts.windows}
     found = {}
     for one in wanted:

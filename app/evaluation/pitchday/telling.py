@@ -12,7 +12,7 @@ from app.infra.formats import moment as in_words
 from app.notifications.services import Recipient, enqueue, page_url
 from app.proposals.own.statuses import statuses_to_tell
 
-HIDDEN = "een kandidaat over wie je niet oordeelt (je verlaat de zaal)"
+HIDDEN = "een kandidaat over wie je niet oordeelt"
 UNDECLARED = "een kandidaat over wie je nog niets verklaarde"
 
 
@@ -88,7 +88,7 @@ def _lines(
 ) -> Iterable[str]:
     for one, (old, new) in changed.items():
         name = facts.rows[one].organisation_name
-        who = HIDDEN if one in outside else UNDECLARED if one in unknown else name
+        who = f"{HIDDEN} (je verlaat de zaal)" if one in outside else UNDECLARED if one in unknown else name
         yield f"{who}: {said_of(old, new)}"
 
 

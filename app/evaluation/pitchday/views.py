@@ -136,7 +136,9 @@ def _pitch_page(
     ticked: list[int] | None = None,
 ) -> str:
     if call.phase < Phase.PITCH:
-        return render_template("evaluation/pitch_day.html", call=call, too_early=True, errors=[])
+        return render_template(
+            "evaluation/pitch_day.html", call=call, too_early=True, errors=[], may_note=may_here(call, CLOSE)
+        )
     facts = page_facts(call, current_actor())
     problems = tuple(problems_of(error)) if error else ()
     asked = replace(read(facts), problems=problems)

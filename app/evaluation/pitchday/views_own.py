@@ -10,7 +10,6 @@ from app.addenda.takeaway.answers import file_answer, tag_of
 from app.domain.access import may
 from app.domain.errors import DomainError, Forbidden, NotFound
 from app.domain.timeline import Phase
-from app.domain.visibility import OWN
 from app.evaluation.declaring import sits_on_jury
 from app.evaluation.pitchday.absences import (
     OWN_APPLICANT,
@@ -37,7 +36,7 @@ OWN_VIEW = "proposal.own.submitted.view_and_receipt"
 
 
 @blueprint.get("/oproepen/<int:addendum_id>/mijn-pitchdag")
-@for_call(OWN)
+@for_call(OWN_JUROR)
 def own_pitch_day(call: Call) -> ResponseReturnValue:
     return _juror_page(call)
 
@@ -59,7 +58,7 @@ def note_own(call: Call) -> ResponseReturnValue:
 
 
 @blueprint.get("/oproepen/<int:addendum_id>/mijn-pitchdag.ics")
-@for_call(OWN)
+@for_call(OWN_JUROR)
 def own_pitch_day_calendar(call: Call) -> ResponseReturnValue:
     """The whole day; where the juror leaves the room there is no name."""
     facts, juror = day_facts(call), current_actor().user_id or 0

@@ -186,7 +186,7 @@ def test_nobody_and_no_room_is_in_two_places(client: FlaskClient, world: World) 
     assert f"{world.jurors[1].name} zit dan in de jury van ‘{other.title}’" in text
     status, text = place(client, world, (0, 0, "10:00"), **room)
     assert status == 200
-    assert start_of(suggested(client, world, **room), world, 1) == "10:00"
+    assert start_of(suggested(client, world, **room), world, 0) == "10:00"
 
 
 def test_the_same_room_at_the_same_time_is_named(client: FlaskClient, world: World) -> None:
@@ -357,3 +357,12 @@ def test_the_pages_ask_as_much_for_ten_as_for_one(app: Flask, at: Any, page: str
             assert client.get(f"/oproepen/{world.call.id}/{page}").status_code == 200
         counts.append(len(seen))
     assert len(set(counts)) == 1, counts
+
+
+def test_before_the_pitch_round_only_who_cannot_come_is_written_down(app: Flask) -> None:
+    world = with_windows(build(Phase.WRITTEN, proposals=1))
+    client: Any = app.test_client().sign_in(world.regisseur)  # type: ignore[attr-defined]
+    early = client.get(f"/oproepen/{world.call.id}/pitchdag").text
+    assert f'href="/oproepen/{world.call.id}/pitchdag/beschikbaarheid"' in early
+    assert absent(client, world, f"proposal-{world.proposals[0].id}", 0).status_code == 302
+    assert place(client, world, (0, 0, "9:00"))[0] == 422
