@@ -83,7 +83,7 @@ class _Model:
         lp.a_matrix_.index_ = [at for _, _, row in self.rows for at in row]
         lp.a_matrix_.value_ = [value for _, _, row in self.rows for value in row.values()]
         solver = highspy.Highs()
-        options = {"output_flag": False, "threads": 1, "parallel": "off", "random_seed": 1}
+        options: dict[str, Any] = {"output_flag": False, "threads": 1, "parallel": "off", "random_seed": 1}
         options |= {"mip_rel_gap": 0.0, "mip_abs_gap": 0.5, "solver": "simplex"}
         options |= {"mip_feasibility_tolerance": TOLERANCE, "primal_feasibility_tolerance": TOLERANCE}
         for name, value in (options | {"dual_feasibility_tolerance": TOLERANCE}).items():
