@@ -4,6 +4,7 @@
 from app.addenda import views_clock, views_drafts
 from app.addenda.amending import views as amending_views
 from app.addenda.cloning import views as cloning_views
+from app.addenda.criteria import views as criteria_views
 from app.addenda.editor import views as editor_views
 from app.addenda.editor import views_ordering
 from app.addenda.following import views as following_views

@@ -225,6 +225,8 @@ def address(app: Flask, rule: Rule, world: World) -> str | None:
         "obstacle_id": world.call.challenges[0].obstacles[0].id,
         "step": "indienen",
         "concept_id": "schulden",
+        "template_id": 0,
+        "act": "verwijder",
         **world.values,
     }
     if rule.arguments - set(values):

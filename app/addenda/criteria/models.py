@@ -11,7 +11,7 @@ from app.infra.database import db
 
 class CriteriaTemplate(db.Model):  # type: ignore[name-defined]
     """The criteria of one round under a name. `content`: {"criteria": [{"name", "weight", "minimum",
-    "may_be_skipped", "levels": [[value, description]]}]}, amounts as text."""
+    "may_be_skipped", "levels": [description of 0, 1, …]}]}, amounts as text."""
 
     __tablename__ = "criteria_template"
 
