@@ -71,9 +71,7 @@ def timed(call: Callable[[], Any]) -> tuple[float, float]:
 
 
 def measure() -> None:
-    print(
-        f"\nfirmness of a ranking, {DRAWS} draws (median of {REPEATS}, seconds; cpu: of the processor)"
-    )
+    print(f"\nfirmness of a ranking, {DRAWS} draws (median of {REPEATS}, seconds; cpu: of the processor)")
     head = ("arrays", "weights", "(cpu)", "jurors", "(cpu)", "all three", "(cpu)", "plain", "(cpu)", "ratio")
     print(f"{'proposals x criteria x jurors':<32}" + "".join(f"{one:>10}" for one in head))
     for size in SIZES:

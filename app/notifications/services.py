@@ -44,7 +44,8 @@ def enqueue(
 
     Every template begins with `{{ greeting }},`. Nothing is sent here: the worker sends what was committed.
     `attachment` is (file name, bytes) of a PDF, or of a calendar when the name says so; `document` a PDF that
-    is made at delivery, outside the write; `stop_url` the absolute address with which one click takes the receiver off a list.
+    is made at delivery, outside the write; `stop_url` the absolute address with which one click takes the
+    receiver off a list.
     """
     greeting = f"Beste {to.name.strip()}" if to.name.strip() else "Goeiedag"
     text = render_template(f"{template}.txt", recipient=to, greeting=greeting, **context).strip() + "\n"

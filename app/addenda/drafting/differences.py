@@ -70,8 +70,12 @@ def _thresholds(before: Draft, after: Draft) -> Iterator[Change]:
     if before.thresholds and after.thresholds:
         old, new = asdict(before.thresholds), asdict(after.thresholds)
     for name, value in new.items():
-        texts = (f"{number(one)} %" if isinstance(one, Decimal) else str(one) for one in (old[name], value))
-        yield from text_change(Part("thresholds"), name, *texts, LABELS[name])
+        was, now = _threshold(old[name]), _threshold(value)
+        yield from text_change(Part("thresholds"), name, was, now, LABELS[name])
+
+
+def _threshold(value: Decimal | int) -> str:
+    return f"{number(value)} %" if isinstance(value, Decimal) else str(value)
 
 
 def compare_sections(
