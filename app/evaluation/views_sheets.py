@@ -265,7 +265,9 @@ def _sheet_page(
     confirmed: list[dict[str, Any]] = []
     if round_name == WRITTEN:
         said = own_confirmations(ref.id, _own_id())
-        confirmed = confirmed_fields(claimed_obstacles(ref.id), said, typed, problems, theirs or {})
+        # Who may not read the proposal is not told what it takes up either, beyond what they said themselves.
+        claimed = [one for one in claimed_obstacles(ref.id) if content is not None or one.id in said]
+        confirmed = confirmed_fields(claimed, said, typed, problems, theirs or {})
     return render_template(
         "evaluation/sheet.html",
         confirmed=confirmed,

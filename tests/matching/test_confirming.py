@@ -235,3 +235,15 @@ def test_the_worker_keeps_what_it_read(app: Flask) -> None:
     assert read_what_was_opened(clock.read()) == 0
     db.session.rollback()
     assert len(db.session.scalars(select(TextSupport)).all()) == 4
+
+
+def test_who_never_declared_is_not_told_what_a_proposal_takes_up(app: Flask) -> None:
+    """Once the round is closed the own sheet can be opened without reading the proposal."""
+    world = build(Phase.PITCH, declared=False)
+    address = f"/kandidaturen/{world.proposals[0].id}/scoreblad/written"
+    asked = "Neemt deze kandidaat dit obstakel echt op?"
+    client = app.test_client().sign_in(world.jurors[1])  # type: ignore[attr-defined]
+    answer = client.get(address)
+    assert answer.status_code == 200 and asked not in answer.text
+    declare(world, world.jurors[1])
+    assert asked in client.get(address).text

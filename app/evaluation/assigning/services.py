@@ -10,7 +10,7 @@ from app.addenda.queries import Call, load_call
 from app.audit.services import record
 from app.domain.access import Actor, may, require
 from app.domain.assigning import Division
-from app.domain.errors import DomainError, NotFound, Stale
+from app.domain.errors import DomainError, Forbidden, NotFound, Stale
 from app.domain.life_domains import LIFE_DOMAINS
 from app.domain.timeline import Phase
 from app.evaluation.assigning.gathering import Facts, division_of, facts_of, mark_of_division, question_of
@@ -111,6 +111,8 @@ def set_readers(proposal_id: int, chosen: Collection[int], seen: Collection[int]
         if not may_know(by, ref, subject, call.phase):
             raise NotFound("proposal")
         require(may_read(by, ref, subject, call.phase, MANAGE))
+        if ref.refused:
+            raise Forbidden("proposal_not_admissible")
         call, facts = _divided(ref.addendum_id, by, now)
         if facts.plan is None:
             raise DomainError("assignment_no_plan")

@@ -285,6 +285,17 @@ def test_by_hand_refuses_what_cannot_be(world: World, regisseur: Any) -> None:
     assert answer.status_code in (409, 422)
 
 
+def test_nobody_is_asked_to_read_who_was_refused(world: World, regisseur: Any) -> None:
+    divide(regisseur, world)
+    before, told = pairs(world), len(mails(world))
+    with transaction() as now:
+        refused = select(Submission).where(Submission.proposal_id == world.proposals[0].id)
+        db.session.scalars(refused).one().refused_at = now
+    answer = readers(regisseur, world.proposals[0].id, [world.jurors[0].id], [])
+    assert answer.status_code == 403
+    assert pairs(world) == before and len(mails(world)) == told
+
+
 def test_everybody_reads_everything_again(world: World, regisseur: Any) -> None:
     divide(regisseur, world)
     for _ in range(2):
