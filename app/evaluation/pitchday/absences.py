@@ -16,7 +16,7 @@ from app.evaluation.pitchday.policy import MOST_ABSENCES
 from app.evaluation.pitchday.queries import Window, windows_of
 from app.evaluation.rounds import CLOSE
 from app.infra.database import db, transaction
-from app.proposals.policy import ProposalRef
+from app.proposals.policy import ProposalRef, closed_to
 from app.proposals.queries import standing
 
 OWN_JUROR = "conflict.own.declare"
@@ -107,7 +107,7 @@ def _require_known(call: Call, who: Who, by: Actor) -> None:
             raise DomainError("absence_of_nobody", field="who")
         return
     row = next((one for one in standing(call.id) if one.proposal_id == who.proposal_id), None)
-    if row is None or not may(by, CLOSE, call.subject(row.organisation_id), call.phase):
+    if row is None or closed_to(by, call.id, {row.organisation_id}):
         raise DomainError("absence_of_nobody", field="who")
 
 

@@ -25,6 +25,7 @@ from app.evaluation.queries import sheets_in
 from app.evaluation.rounds import CLOSE
 from app.infra.database import db, transaction
 from app.infra.formats import short_day
+from app.proposals.policy import closed_to
 from app.proposals.queries import StandingRow
 
 
@@ -53,15 +54,15 @@ def save_shortlist(addendum_id: int, chosen: Collection[int], *, by: Actor) -> i
     """Who is invited to pitch; returns how many. A proposal that leaves the list loses its moment, and is
     told when it had one.
 
-    Whoever has a conflict with an applicant changes nothing for that applicant. Raises pitch_not_yet,
-    shortlist_foreign, shortlist_has_sheets and shortlist_heard.
+    Whoever has a conflict with an applicant, or did not declare yet, changes nothing for that applicant.
+    Raises pitch_not_yet, shortlist_foreign, shortlist_has_sheets and shortlist_heard.
     """
     with transaction() as now:
         call = _in_pitch_round(addendum_id, by, now)
         facts = day_facts(call)
         if set(chosen) - set(facts.rows):
             raise DomainError("shortlist_foreign")
-        own = {one for one, row in facts.rows.items() if _may_place(call, row, by)}
+        own = _placeable(facts, by)
         leaving, joining = (facts.invited - set(chosen)) & own, (set(chosen) - facts.invited) & own
         if leaving & {proposal for _, proposal in sheets_in(call.id, PITCH)}:
             raise DomainError("shortlist_has_sheets")
@@ -101,7 +102,7 @@ def save_slots(
         facts = day_facts(call)
         if seen is not None and seen != facts.number:
             raise DomainError("plan_changed", number=facts.number)
-        own = {one for one in facts.invited if _may_place(call, facts.rows[one], by)}
+        own = facts.invited & _placeable(facts, by)
         moments = {one: moment for one, moment in facts.moments.items() if one not in own}
         moments |= _wished(facts, [one for one in wanted if one.proposal_id in own], setting)
         changed = set(changes(facts.moments, moments))
@@ -121,8 +122,15 @@ def _in_pitch_round(addendum_id: int, by: Actor, now: datetime) -> Call:
     return call
 
 
-def _may_place(call: Call, row: StandingRow, by: Actor) -> bool:
-    return bool(may(by, CLOSE, call.subject(row.organisation_id), call.phase))
+def _placeable(facts: DayFacts, by: Actor) -> set[int]:
+    """What this person may plan: not who is closed to them, whose fields their page does not have."""
+    call, rows = facts.call, facts.rows
+    closed = closed_to(by, call.id, {row.organisation_id for row in rows.values()})
+    return {
+        one
+        for one, row in rows.items()
+        if row.organisation_id not in closed and may(by, CLOSE, call.subject(row.organisation_id), call.phase)
+    }
 
 
 def _wished(facts: DayFacts, wanted: Iterable[Wanted], setting: Setting) -> dict[int, Moment]:

@@ -11,7 +11,7 @@ from app.accounts.models import User
 from app.addenda.models import PitchWindow
 from app.audit.models import AuditEntry
 from app.domain.timeline import BRUSSELS, Phase
-from app.evaluation.models import JurySeat, PitchSlot, Shortlisting
+from app.evaluation.models import ConflictDeclaration, JurySeat, PitchSlot, Shortlisting
 from app.evaluation.pitchday.models import PitchAbsence, PitchHearing, PitchPlan
 from app.infra.database import db, transaction
 from app.notifications.models import OutboxMessage
@@ -366,3 +366,28 @@ def test_before_the_pitch_round_only_who_cannot_come_is_written_down(app: Flask)
     assert f'href="/oproepen/{world.call.id}/pitchdag/beschikbaarheid"' in early
     assert absent(client, world, f"proposal-{world.proposals[0].id}", 0).status_code == 302
     assert place(client, world, (0, 0, "9:00"))[0] == 422
+
+
+def test_who_did_not_declare_about_an_applicant_leaves_its_moment_as_it_is(
+    client: FlaskClient, app: Flask, world: World
+) -> None:
+    """Their page has no fields for that applicant: what is not sent is not taken away."""
+    place(client.sign_in(world.regisseur), world, (0, 0, "9:00"), (1, 0, "10:00"))
+    with transaction():
+        db.session.query(ConflictDeclaration).filter_by(
+            juror_id=world.chair.id, organisation_id=world.organisations[0].id
+        ).delete()
+    chair: FlaskClient = app.test_client().sign_in(world.chair)  # type: ignore[attr-defined]
+    page = chair.get(f"/oproepen/{world.call.id}/pitchdag").text
+    assert f'name="start-{world.proposals[0].id}"' not in page
+    assert place(chair, world, (1, 0, "10:30"))[0] == 200
+    starts = {one.proposal_id for one in db.session.scalars(select(PitchSlot))}
+    assert starts == {world.proposals[0].id, world.proposals[1].id}
+    assert not mails("pitch.cancelled")
+    ticked = [str(one.id) for one in world.proposals[1:]]
+    address = f"/oproepen/{world.call.id}/pitchdag/selectie"
+    assert chair.post(address, data={"proposal": ticked}).status_code == 302
+    assert db.session.get(Shortlisting, world.proposals[0].id) is not None
+    assert not mails("pitch.cancelled")
+    assert absent(chair, world, f"proposal-{world.proposals[0].id}", 0).status_code == 422
+    assert absent(chair, world, f"proposal-{world.proposals[1].id}", 0).status_code == 302
