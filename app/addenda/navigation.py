@@ -66,6 +66,8 @@ _BELONGS: dict[str, tuple[str, ...]] = {
     "addenda.import_": ("addenda.review", *_WORDS),
     "addenda.review": ("addenda.review", *_WORDS),
     "addenda.amend": ("addenda.amend",),
+    "addenda.criteria_from_template": _WORDS,
+    "addenda.keep_criteria": _WORDS,
     "addenda.extend": ("addenda.extend",),
     "admissibility.requirements": _WORDS,
     "admissibility.save_list": _WORDS,

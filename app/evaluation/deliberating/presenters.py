@@ -83,10 +83,10 @@ def _map_cell(cell: Cell | None, criterion: Criterion, href: str) -> dict[str, A
         return {"step": "none", "href": "", "levels": "", "words": STEP_WORDS["none"], "agreed": ""}
     step = step_in(cell, criterion)
     said = [STEP_WORDS[step]]
-    if cell.given > 1 and cell.total is not None:
-        said.append(f"gemiddeld {number(Fraction(cell.total, cell.given))}")
     if cell.given:
         said.append(counted(cell.given, "score", "scores"))
+    if cell.given > 1 and cell.total is not None:
+        said.append(f"gemiddeld {number(Fraction(cell.total, cell.given))}")
     if cell.skipped:
         said.append(_skipped(cell))
     return {

@@ -219,12 +219,14 @@ def composition_part(
         "rows": rows,
         "seen": stamp(state.rule),
         "of_jury": [lack_text(one) for one in state.of_jury],
+        "sits": _number(state.of_jury, "zit", "zitten"),
         "of_proposals": [
-            (name, f"{_blijft(lacks)} {' en '.join(lack_text(one) for one in lacks)} over")
+            (name, f"{_number(lacks, 'blijft', 'blijven')} {' en '.join(lack_text(one) for one in lacks)} over")
             for name, lacks in state.of_proposals
         ],
     }
 
 
-def _blijft(lacks: Sequence[Lack]) -> str:
-    return "blijft" if lacks[0].has <= 1 and len(lacks) == 1 else "blijven"
+def _number(lacks: Sequence[Lack], one: str, more: str) -> str:
+    """The verb before what is lacking, which agrees with it: "zit maar 1 van", "zitten maar 2 van"."""
+    return one if len(lacks) == 1 and lacks[0].has <= 1 else more

@@ -67,9 +67,9 @@ def test_place_and_total_before_and_after_and_who_went_past_whom(client: FlaskCl
     assert "2 van 3 kandidaten staan op een andere plaats" in text
     second = row(text, world, 1)
     assert ">2. <" in second and "60,00" in second and "80,00" in second and "▲ 1 omhoog" in second
-    assert "+20,00" in second and "Ging voorbij" in second and world.organisations[0].name in second
+    assert "+20,00" in second and "Haalde " in second and world.organisations[0].name in second
     first = row(text, world, 0)
-    assert "▼ 1 omlaag" in first and "−30,00" in first and "Werd voorbijgegaan door" in first
+    assert "▼ 1 omlaag" in first and "−30,00" in first and "Werd ingehaald door" in first
     third = row(text, world, 2)
     assert "Niet gepitcht" in third and "= zelfde plaats" in third
     assert "Haalt niet elk minimum" in third and "minimum" not in first.lower().partition("omlaag")[0]
