@@ -143,6 +143,17 @@ def test_another_region_learns_nothing_of_it(region: ServiceArea, client: FlaskC
     assert client.post(f"/regio/{region.id}/criteria/{template.id}/verwijder").status_code in (403, 404)
 
 
+def test_what_is_no_number_is_not_the_standard_template(region: ServiceArea, client: FlaskClient) -> None:
+    call = make.make_call(region, Phase.DRAFT)
+    client.sign_in(make.make_regisseur(region))
+    url = f"/oproepen/{call.id}/{WHERE}/sjabloon"
+    assert client.get(f"{url}?sjabloon=0").status_code == 200
+    for wrong in ("abc", "-1", "٣", "00"):
+        assert client.get(url, query_string={"sjabloon": wrong}).status_code == 404
+        assert client.post(url, data={"sjabloon": wrong, "version": "1"}).status_code == 404
+    assert client.post(url, data={"version": "1"}).status_code == 404
+
+
 def test_the_list_asks_as_much_for_one_as_for_thirty(region: ServiceArea, client: FlaskClient) -> None:
     call = make.make_call(region, Phase.DRAFT)
     client.sign_in(make.make_regisseur(region))

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from app.accounts.actors import current_actor
 from app.addenda.amending.pending import load_for_editing
 from app.addenda.criteria import services
-from app.addenda.criteria.queries import load_template, placed_in, templates_of
+from app.addenda.criteria.queries import STANDARD, load_template, placed_in, templates_of
 from app.addenda.drafting.difference_parts import Change
 from app.addenda.drafting.differences import compare_sections
 from app.addenda.drafting.drafts import read_section
@@ -95,7 +95,7 @@ def use(call: Call, round_name: str) -> ResponseReturnValue:
     _known(round_name)
     if request.method == "GET":
         return _template_page(call, round_name)
-    chosen, seen = positive(request.form.get("sjabloon")), request.form.get("version", "")
+    chosen, seen = _template_id(request.form.get("sjabloon", "")), request.form.get("version", "")
     try:
         services.use_template(
             call.id, round_name, chosen, seen=int(seen) if _whole(seen) else 0, by=current_actor()
@@ -117,6 +117,14 @@ def _whole(text: str) -> bool:
     return text.isascii() and text.isdecimal() and len(text) < 20
 
 
+def _template_id(text: str) -> int:
+    """What is no number is no template: the standard one is only put in when it was chosen."""
+    number = positive(text)
+    if not number and text != str(STANDARD):
+        raise NotFound("criteria_template")
+    return number
+
+
 def _known(round_name: str) -> None:
     if round_name not in ROUND_LABELS:
         raise NotFound("round")
@@ -126,7 +134,7 @@ def _template_page(call: Call, round_name: str, error: DomainError | None = None
     part = Part("criteria", round_name)
     stored: Any = read_section(load_for_editing(call.id), part)
     wanted = request.args.get("sjabloon")
-    chosen = load_template(call.service_area_id, round_name, positive(wanted)) if wanted else None
+    chosen = load_template(call.service_area_id, round_name, _template_id(wanted)) if wanted else None
     return render_template(
         "addenda/criteria_from_template.html",
         call=call,

@@ -69,6 +69,8 @@ def note_hearing(proposal_id: int, act: str, presence: Presence | None = None, *
         row = db.session.get(PitchHearing, ref.id) or _nothing_yet(call, ref)
         if _is_so(row, act):
             return Noted(call.id, ref.organisation_name, False, _since(row, act))
+        if act == NOTE and presence is None:
+            return Noted(call.id, ref.organisation_name, False)
         if presence is not None and act in (BEGIN, NOTE):
             _check(call, ref, presence)
             _check_seen(row, presence)

@@ -64,6 +64,8 @@ def save_shortlist(addendum_id: int, chosen: Collection[int], *, by: Actor) -> i
             raise DomainError("shortlist_foreign")
         own = _placeable(facts, by)
         leaving, joining = (facts.invited - set(chosen)) & own, (set(chosen) - facts.invited) & own
+        if not leaving and not joining:
+            return len(facts.invited)
         if leaving & {proposal for _, proposal in sheets_in(call.id, PITCH)}:
             raise DomainError("shortlist_has_sheets")
         if leaving & begun(call.id):

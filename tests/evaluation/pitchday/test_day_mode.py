@@ -169,6 +169,15 @@ def test_a_second_click_writes_once_and_says_so(client: FlaskClient, world: Worl
     assert found is not None and found.began_at is None and found.ended_at is None
 
 
+def test_a_note_without_its_fields_writes_nothing(client: FlaskClient, world: World) -> None:
+    client.sign_in(world.regisseur)
+    for _ in range(2):
+        assert send(client, world, 0, "note").status_code == 302
+    assert hearing(world, 0) is None
+    noted = select(AuditEntry).where(AuditEntry.action == "pitch.presence_noted")
+    assert db.session.scalars(noted).first() is None
+
+
 def test_who_is_there_is_kept_with_the_beginning(client: FlaskClient, world: World) -> None:
     client.sign_in(world.chair)
     people = [world.jurors[0].id, world.jurors[2].id]

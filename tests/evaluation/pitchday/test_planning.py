@@ -391,3 +391,13 @@ def test_who_did_not_declare_about_an_applicant_leaves_its_moment_as_it_is(
     assert not mails("pitch.cancelled")
     assert absent(chair, world, f"proposal-{world.proposals[0].id}", 0).status_code == 422
     assert absent(chair, world, f"proposal-{world.proposals[1].id}", 0).status_code == 302
+
+
+def test_the_same_shortlist_again_is_not_logged_again(client: FlaskClient, world: World) -> None:
+    client.sign_in(world.regisseur)
+    ticked = [str(one.id) for one in world.proposals[:2]]
+    for _ in range(2):
+        answer = client.post(f"/oproepen/{world.call.id}/pitchdag/selectie", data={"proposal": ticked})
+        assert answer.status_code == 302
+    logged = select(AuditEntry).where(AuditEntry.action == "shortlist.changed")
+    assert len(db.session.scalars(logged).all()) == 1
