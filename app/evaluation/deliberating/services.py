@@ -7,7 +7,7 @@ from sqlalchemy import exists, select
 
 from app.addenda.queries import load_call
 from app.audit.services import record
-from app.domain.access import Actor, may, require
+from app.domain.access import Actor, require
 from app.domain.criteria import Criterion, RoundRules, parse_level
 from app.domain.errors import DomainError, NotFound, Stale
 from app.evaluation.deliberating.policy import check_present
@@ -16,7 +16,7 @@ from app.evaluation.models import Consensus, Score, ScoreSheet
 from app.evaluation.policy import TEXT_LIMIT
 from app.evaluation.standings import counting_sheets, rules_of
 from app.infra.database import db, transaction
-from app.proposals.policy import ProposalRef, may_know
+from app.proposals.policy import ProposalRef, may_know, may_read
 from app.proposals.queries import load_proposal_ref
 
 AGREE = "decision.propose"
@@ -44,7 +44,7 @@ def record_consensus(
         subject = call.subject(ref.organisation_id)
         if not may_know(by, ref, subject, call.phase):
             raise NotFound("proposal")
-        require(may(by, AGREE, subject, call.phase))
+        require(may_read(by, ref, subject, call.phase, AGREE))
         round_name, criterion = _criterion(rules_of(call.id).rounds, criterion_id)
         stored = db.session.get(Consensus, (ref.id, criterion_id))
         chosen = _checked(criterion, level, reason)

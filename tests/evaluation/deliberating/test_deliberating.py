@@ -4,16 +4,19 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from app.accounts.actors import actor_for
 from app.accounts.models import User
 from app.addenda.models import Criterion
 from app.audit.models import AuditEntry
-from app.domain.errors import DomainError
+from app.domain.errors import DomainError, Forbidden
 from app.domain.timeline import Phase
 from app.evaluation.deliberating.policy import check_present, step_of
 from app.evaluation.deliberating.queries import agenda_of, cells_of
+from app.evaluation.deliberating.services import record_consensus
 from app.evaluation.models import Consensus, Score
 from app.evaluation.standings import rules_of
 from app.infra.database import db, transaction
@@ -294,3 +297,21 @@ def test_as_many_questions_for_few_as_for_many(client: FlaskClient) -> None:
                 assert client.get(page).status_code == 200
             counts.setdefault(page.rpartition("/")[2] + page[:5], set()).add(len(asked))
     assert {len(found) for found in counts.values()} == {1}, counts
+
+
+def test_the_service_itself_asks_the_chair_to_declare_first(app: Flask) -> None:
+    world = build(Phase.DECIDED, declared=False, jurors=3)
+    for juror in world.jurors[1:]:
+        declare(world, juror)
+        sheet(world, 0, juror, [3, 3])
+    with pytest.raises(Forbidden):
+        record_consensus(
+            world.proposals[0].id,
+            world.criteria()[0].id,
+            "3",
+            "Na overleg.",
+            present=[one.id for one in world.jurors[1:]],
+            seen="",
+            by=actor_for(world.chair.id),
+        )
+    assert db.session.scalar(select(Consensus)) is None
