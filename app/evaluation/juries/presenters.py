@@ -220,11 +220,13 @@ def composition_part(
         "seen": stamp(state.rule),
         "of_jury": [lack_text(one) for one in state.of_jury],
         "sits": _number(state.of_jury, "zit", "zitten"),
-        "of_proposals": [
-            (name, f"{_number(lacks, 'blijft', 'blijven')} {' en '.join(lack_text(one) for one in lacks)} over")
-            for name, lacks in state.of_proposals
-        ],
+        "of_proposals": [(name, _left(lacks)) for name, lacks in state.of_proposals],
     }
+
+
+def _left(lacks: Sequence[Lack]) -> str:
+    said = " en ".join(lack_text(one) for one in lacks)
+    return f"{_number(lacks, 'blijft', 'blijven')} {said} over"
 
 
 def _number(lacks: Sequence[Lack], one: str, more: str) -> str:

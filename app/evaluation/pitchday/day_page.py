@@ -150,21 +150,28 @@ def _hour(moment: datetime | None) -> str:
     return hour(moment.astimezone(BRUSSELS).time()) if moment else ""
 
 
+def _told(facts: Day, state: State, chosen: date | None) -> tuple[str, str]:
+    """Of a day gone by nothing is claimed that nobody noted: the pitch may well have been heard."""
+    if state is State.WAITING and chosen and chosen < local_day(facts.now):
+        return "Niet genoteerd", "warning"
+    if state is State.RUNNING and facts.call.phase is not Phase.PITCH:
+        return "Niet afgerond", "warning"
+    return LABELS[state]
+
+
 def _line(facts: Day, row: HearingRow, expected: Expected | None, chosen: date | None) -> dict[str, Any]:
     state = expected.state if expected else State.WAITING
-    label, tone = LABELS[state]
-    if state is State.WAITING and chosen and chosen < local_day(facts.now):
-        label, tone = "Niet gehouden", "warning"
+    label, tone = _told(facts, state, chosen)
     shown = expected and state is not State.ABSENT and tone != "warning"
     return {
         **_about(facts, row),
         "planned": f"{_hour(row.starts_at)} tot {_hour(row.ends_at)}" if row.starts_at else "",
         "expected": f"{_hour(expected.starts)} tot {_hour(expected.ends)}" if expected and shown else "",
-        "late": counted(expected.delay, "minuut", "minuten") if expected and expected.delay else "",
+        "late": counted(expected.delay, "minuut", "minuten") if expected and shown and expected.delay else "",
         "state": state.value,
         "label": label,
         "tone": tone,
-        "order": (row.began_at or row.starts_at or facts.now).isoformat(),
+        "order": ((expected.starts if expected and shown else row.starts_at) or facts.now).isoformat(),
     }
 
 

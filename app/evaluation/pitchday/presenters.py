@@ -127,7 +127,7 @@ def day_plan(facts: PageFacts, asked: Asked, now: datetime) -> tuple[dict[str, A
 
 
 def window_text(window: Window) -> str:
-    return f"{short_day(window.day)}, {_hour(window.start)} tot {_hour(window.end)}"
+    return f"{short_day(window.day)}, {hour(window.start)} tot {hour(window.end)}"
 
 
 def _closed(facts: PageFacts) -> set[int]:
