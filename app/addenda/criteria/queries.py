@@ -63,14 +63,15 @@ def name_taken(service_area_id: int, round_name: str, name: str, besides: int = 
     """Whether a template that is in use has this name, whatever its capitals."""
     if name.casefold() == STANDARD_NAME.casefold():
         return True
-    statement = select(CriteriaTemplate.id).where(
-        CriteriaTemplate.service_area_id == service_area_id,
-        CriteriaTemplate.round == round_name,
-        func.lower(CriteriaTemplate.name) == name.lower(),
-        CriteriaTemplate.removed_at.is_(None),
-        CriteriaTemplate.id != besides,
+    names = db.session.scalars(
+        select(CriteriaTemplate.name).where(
+            CriteriaTemplate.service_area_id == service_area_id,
+            CriteriaTemplate.round == round_name,
+            CriteriaTemplate.removed_at.is_(None),
+            CriteriaTemplate.id != besides,
+        )
     )
-    return db.session.scalar(statement) is not None
+    return name.casefold() in {one.casefold() for one in names}
 
 
 def placed_in(wanted: Criteria, stored: Criteria) -> Criteria:

@@ -23,19 +23,20 @@ NAME_LENGTH = 120
 def keep_template(addendum_id: int, round_name: str, name: str, *, by: Actor) -> None:
     """Keep the criteria of a call (also those of a pending amendment) under a name. Raises
     template_name_missing, template_name_long, template_name_taken, template_empty."""
-    call = load_call(addendum_id, clock.now())
-    _allowed(call.service_area_id, by)
-    require(may(by, editing.EDIT if call.phase is Phase.DRAFT else editing.AMEND, call.subject(), call.phase))
     criteria = read_section(load_for_editing(addendum_id), Part("criteria", round_name))
     if not isinstance(criteria, Criteria) or not criteria.criteria:
         raise DomainError("template_empty", field="name")
     plain = Criteria(tuple(replace(one, key="") for one in criteria.criteria))
     with transaction() as now:
+        call = load_call(addendum_id, now)
+        row_of_rights = editing.EDIT if call.phase is Phase.DRAFT else editing.AMEND
+        require(may(by, row_of_rights, call.subject(), call.phase))
+        _allowed(call.service_area_id, by)
         _check_name(call.service_area_id, round_name, name)
         row = CriteriaTemplate(
             service_area_id=call.service_area_id,
             round=round_name,
-            name=name.strip(),
+            name=_tidy(name),
             content=section_to_json(plain),
             by_id=by.user_id,
             at=now,
@@ -61,7 +62,7 @@ def rename_template(service_area_id: int, template_id: int, name: str, *, by: Ac
         _allowed(service_area_id, by)
         row = load_row(service_area_id, template_id)
         _check_name(service_area_id, row.round, name, row.id)
-        row.name = name.strip()
+        row.name = _tidy(name)
         _log("criteria_template.renamed", row, by)
 
 
@@ -90,12 +91,16 @@ def _allowed(service_area_id: int, by: Actor) -> None:
     require(may(by, editing.EDIT, Subject(service_area_id), Phase.DRAFT))
 
 
+def _tidy(name: str) -> str:
+    return " ".join(name.split())
+
+
 def _check_name(service_area_id: int, round_name: str, name: str, besides: int = 0) -> None:
     if not name.strip():
         raise DomainError("template_name_missing", field="name")
-    if len(name.strip()) > NAME_LENGTH:
+    if len(_tidy(name)) > NAME_LENGTH:
         raise DomainError("template_name_long", field="name", most=NAME_LENGTH)
-    if name_taken(service_area_id, round_name, name.strip(), besides):
+    if name_taken(service_area_id, round_name, _tidy(name), besides):
         raise DomainError("template_name_taken", field="name")
 
 

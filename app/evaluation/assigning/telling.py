@@ -2,9 +2,13 @@
 
 from datetime import datetime
 
+from sqlalchemy import select
+
+from app.accounts.models import User
 from app.addenda.queries import Call
 from app.domain.assigning import Pair
 from app.evaluation.assigning.gathering import Facts
+from app.infra.database import db
 from app.notifications.services import Recipient, enqueue, page_url
 
 
@@ -14,10 +18,12 @@ def tell_jurors(call: Call, facts: Facts, after: frozenset[Pair], now: datetime)
     before = facts.readers
     names = {row.proposal_id: row.organisation_name for row in facts.proposals}
     told = 0
+    people = [one.user_id for one in facts.jurors]
+    active = set(db.session.scalars(select(User.id).where(User.id.in_(people), User.active)))
     for juror in facts.jurors:
         old = {proposal for one, proposal in before if one == juror.user_id}
         new = {proposal for one, proposal in after if one == juror.user_id}
-        if old == new:
+        if old == new or juror.user_id not in active:
             continue
         enqueue(
             "assignment.changed",

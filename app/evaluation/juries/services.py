@@ -148,6 +148,7 @@ def _log(action: str, call: Call, pair: Pair, by: Actor, now: datetime, **facts:
         subject=f"organisation:{pair.applicant.organisation_id}",
         service_area_id=call.service_area_id,
         addendum_id=call.id,
+        organisation_id=pair.applicant.organisation_id,
         at=now,
         juror=pair.juror.user_id,
         **facts,

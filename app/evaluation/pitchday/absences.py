@@ -17,7 +17,7 @@ from app.evaluation.pitchday.queries import Window, windows_of
 from app.evaluation.rounds import CLOSE
 from app.infra.database import db, transaction
 from app.proposals.policy import ProposalRef, closed_to
-from app.proposals.queries import standing
+from app.proposals.queries import load_proposal_ref, standing
 
 OWN_JUROR = "conflict.own.declare"
 OWN_APPLICANT = "pitch.own.availability"
@@ -174,12 +174,14 @@ def _of(who: Who) -> tuple[Any, ...]:
 
 def _log(action: str, call: Call, who: Who, by: Actor, now: datetime, **facts: Any) -> None:
     subject = f"user:{who.juror_id}" if who.juror_id is not None else f"proposal:{who.proposal_id}"
+    of = None if who.proposal_id is None else load_proposal_ref(who.proposal_id).organisation_id
     record(
         action,
         actor_id=by.user_id,
         subject=subject,
         service_area_id=call.service_area_id,
         addendum_id=call.id,
+        organisation_id=of,
         at=now,
         **facts,
     )

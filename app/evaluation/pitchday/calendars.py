@@ -61,18 +61,19 @@ def juror_calendar(
     facts: DayFacts,
     juror_id: int,
     versions: Sequence[Version],
-    outside: Mapping[int, datetime],
-    unknown: Collection[int],
+    outside: Collection[int],
+    declared: Mapping[int, datetime],
 ) -> bytes:
-    """Every pitch of the day. `outside`: {proposal: when the conflict was declared}, told without a name as
-    is one about which nothing was declared (`unknown`)."""
+    """Every pitch of the day. `outside`: the proposals of a conflict; `declared`: {proposal: when something
+    was last declared about it}. One about which nothing was declared is told without a name. A later word
+    counts as a change, so that a calendar takes it over, whichever way it goes."""
     url = page_url("evaluation.own_pitch_day", addendum_id=facts.call.id)
     first = versions[0].at if versions else None
     events = []
     for one, known in told(versions, facts.moments).items():
-        changed = max(known.at, outside.get(one, known.at))
+        changed = max(known.at, declared.get(one, known.at))
         row = facts.rows.get(one)
-        name = "" if row is None or one in unknown else one_line(row.organisation_name)
+        name = "" if row is None or one not in declared else one_line(row.organisation_name)
         events.append(
             Event(
                 f"pitch-{one}-jurylid-{juror_id}",

@@ -210,6 +210,7 @@ def _log(
         subject=f"proposal:{ref.id}",
         service_area_id=call.service_area_id,
         addendum_id=call.id,
+        organisation_id=ref.organisation_id,
         at=now,
         version=row.version,
         before=before,

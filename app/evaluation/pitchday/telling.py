@@ -1,6 +1,6 @@
 """Who is told when the plan changes: each applicant its own moment, each juror all changes in one mail."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from app.evaluation.pitchday.calendars import applicant_calendar, juror_calendar
@@ -62,7 +62,8 @@ def _tell_jurors(facts: DayFacts, changed: Changes, number: int, now: datetime) 
     said = {(one.juror_id, one.organisation_id): one for one in declarations_of(call.id)}
     for juror in facts.jurors:
         words = {one: said.get((juror.user_id, row.organisation_id)) for one, row in facts.rows.items()}
-        outside = {one: word.declared_at for one, word in words.items() if word and word.in_conflict}
+        outside = {one for one, word in words.items() if word and word.in_conflict}
+        declared = {one: word.declared_at for one, word in words.items() if word}
         unknown = {one for one, word in words.items() if word is None}
         enqueue(
             "pitch.plan",
@@ -71,7 +72,7 @@ def _tell_jurors(facts: DayFacts, changed: Changes, number: int, now: datetime) 
             template="evaluation/mail_pitch_plan",
             at=now,
             addendum_id=call.id,
-            attachment=("pitchdag.ics", juror_calendar(facts, juror.user_id, versions, outside, unknown)),
+            attachment=("pitchdag.ics", juror_calendar(facts, juror.user_id, versions, outside, declared)),
             call=call,
             number=number,
             lines=list(_lines(facts, juror, changed, outside, unknown)),
@@ -83,7 +84,7 @@ def _lines(
     facts: DayFacts,
     juror: JurorRow,
     changed: Changes,
-    outside: Mapping[int, datetime],
+    outside: Collection[int],
     unknown: Collection[int],
 ) -> Iterable[str]:
     for one, (old, new) in changed.items():

@@ -64,9 +64,9 @@ def own_pitch_day_calendar(call: Call) -> ResponseReturnValue:
     facts, juror = day_facts(call), current_actor().user_id or 0
     said = {one.organisation_id: one for one in declarations_of(call.id, juror)}
     words = {one: said.get(row.organisation_id) for one, row in facts.rows.items()}
-    outside = {one: word.declared_at for one, word in words.items() if word and word.in_conflict}
-    unknown = {one for one, word in words.items() if word is None}
-    content = juror_calendar(facts, juror, versions_of(call.id), outside, unknown)
+    outside = {one for one, word in words.items() if word and word.in_conflict}
+    declared = {one: word.declared_at for one, word in words.items() if word}
+    content = juror_calendar(facts, juror, versions_of(call.id), outside, declared)
     return _file(content, "pitchdag.ics")
 
 
