@@ -103,7 +103,8 @@ def test_criteria_of_an_open_call_change_by_a_version_that_shows_old_beside_new(
     shown = world.client.get(f"{world.url}/wijziging").text
     assert "Past bij wie vastzit" in shown and "Criterium 1" in shown
     assert "Past bij wie vastzit" not in world.client.get(world.url).text
-    data = fields(world.client.get(f"{world.url}/wijziging")) | {"reason": "Duidelijker."}
+    data = fields(world.client.get(f"{world.url}/wijziging"))
+    data["reason"] = "Duidelijker."
     assert world.client.post(f"{world.url}/wijziging", data=data).status_code == 302
     assert "Past bij wie vastzit" in world.client.get(world.url).text
 

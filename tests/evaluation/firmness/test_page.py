@@ -55,7 +55,7 @@ def test_it_says_in_words_what_is_sure_and_what_is_close(client: FlaskClient) ->
     client.sign_in(world.regisseur)
     text = page(client, world)
     # one draw in four is the second juror twice, who turns them round
-    (share,) = re.findall(r"wisselen in (\d+) % van de gevallen als de jury", text)
+    (share,) = re.findall(r"wisselen in (\d+)\s% van de gevallen als de jury", text)
     assert 23 <= int(share) <= 27
     said = firm_sentences(firm_of(world.call.id))
     assert any(one.startswith("Plaats 1 en 2 (") for one in said)
