@@ -79,6 +79,19 @@ def test_others_scores_change_not_a_byte_before_the_own_sheet_is_in(app: Flask, 
     assert not any(SECRET.encode() in body for _, body in before)
 
 
+def test_nor_of_a_pitch_before_the_own_sheet_is_in(client: FlaskClient) -> None:
+    world = build(Phase.PITCH, jurors=3)
+    shortlist(world)
+    made = [
+        sheet(world, 0, juror, [1, 1], round_name="pitch") for juror in (world.jurors[0], world.jurors[2])
+    ]
+    before = answers(client, world)
+    for one in made:
+        rewrite(one, 5)
+    assert answers(client, world) == before
+    assert not any(SECRET.encode() in body for _, body in before)
+
+
 def test_with_the_own_sheet_in_a_juror_sees_the_others(client: FlaskClient) -> None:
     world = build()
     rewrite(sheet(world, 0, world.jurors[0], [1, 1]), 5)
