@@ -53,7 +53,6 @@ def server(app: Flask) -> Iterator[str]:
     app.config["WTF_CSRF_ENABLED"] = True
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     httpd = make_server("127.0.0.1", 0, app, threaded=True)
-    httpd.daemon_threads = False  # closing waits for an answer under way: it still reads the database
     thread = threading.Thread(target=httpd.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{httpd.server_port}"
