@@ -20,6 +20,7 @@ from sqlalchemy import create_engine, make_url, text
 from app import create_app
 from app.infra import clock
 from app.infra.database import db
+from app.infra.remembered import forget
 from config import Settings
 from tests.secrets import SECRETS
 
@@ -84,6 +85,7 @@ def app(migrated_app: Flask, database_url: str) -> Iterator[Flask]:
     with migrated_app.app_context():
         yield migrated_app
         migrated_app.extensions.pop("matching", None)  # what was read from the database that goes
+        forget()  # and what was worked out from it: the next test has other rows under the same numbers
         db.session.remove()
         _lay_back(database_url)
     clock.set_to(None)

@@ -141,6 +141,7 @@ def test_a_line_that_is_cut_is_told_and_the_clock_goes_on(app: Flask, at: Any, v
     world = World(at, timedelta(hours=2))
     page = visit(world.owner)
     page.goto(world.path)
+    page.wait_for_load_state("networkidle")  # it asked the server once already
     page.context.set_offline(True)
     resync(page)
     expect(box(page)).to_contain_text("geen verbinding")

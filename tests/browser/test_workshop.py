@@ -67,6 +67,8 @@ def test_from_joining_to_a_line_in_the_draft(app: Flask, visit: SignIn, room: Ro
 def test_a_note_written_without_wifi_is_sent_when_it_is_back(app: Flask, visit: SignIn, room: Room) -> None:
     phone = joined(visit, room, "")
     phone.get_by_role("link", name="Nora").first.click()
+    expect(phone.get_by_label("Je briefje")).to_be_visible()
+    phone.wait_for_load_state("networkidle")
     phone.context.set_offline(True)
     write(phone, "de bus rijdt niet op zondag")
     write(phone, "geen kinderopvang")
