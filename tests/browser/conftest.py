@@ -13,6 +13,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from werkzeug.serving import make_server
+from werkzeug.wsgi import ClosingIterator
 
 from app.infra.database import db
 from tools.browser_ready import browser as find_browser
@@ -47,18 +48,48 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+class Answering:
+    """Knows which answers are under way. A browser that is closed does not stop the answer it asked for, and
+    that one may not read the tables while they are emptied for the next test."""
+
+    def __init__(self, application: Any) -> None:
+        self._application = application
+        self._under_way = 0
+        self._changed = threading.Condition()
+
+    def __call__(self, environ: Any, start_response: Any) -> Any:
+        self._count(1)
+        try:
+            return ClosingIterator(self._application(environ, start_response), lambda: self._count(-1))
+        except BaseException:
+            self._count(-1)
+            raise
+
+    def _count(self, by: int) -> None:
+        with self._changed:
+            self._under_way += by
+            self._changed.notify_all()
+
+    def wait(self, seconds: float) -> bool:
+        """Until nothing is under way; False when that took longer."""
+        with self._changed:
+            return self._changed.wait_for(lambda: not self._under_way, seconds)
+
+
 @pytest.fixture
 def server(app: Flask) -> Iterator[str]:
     """The application on a free port of loopback; its address."""
     app.config["WTF_CSRF_ENABLED"] = True
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    httpd = make_server("127.0.0.1", 0, app, threaded=True)
+    answering = Answering(app)
+    httpd = make_server("127.0.0.1", 0, answering, threaded=True)
     thread = threading.Thread(target=httpd.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{httpd.server_port}"
     httpd.shutdown()
     thread.join(timeout=10)
     httpd.server_close()
+    assert answering.wait(10), "an answer took more than ten seconds after the browser left"
     app.config["WTF_CSRF_ENABLED"] = False
 
 

@@ -13,15 +13,15 @@ from app.addenda.models import (
     Challenge,
     Obstacle,
     Persona,
-    addendum_municipality,
     challenge_persona,
 )
 from app.addenda.queries import Call
 from app.infra.database import db
 from app.matching.candidates.policy import CONFIRMED, WITHDRAWN, folded
 from app.matching.models import CallInvitation, InvitationText, MatchJudgement
+from app.matching.towns import towns_in
 from app.organisations.models import Membership, Offer, Organisation, organisation_municipality
-from app.regions.models import Municipality, service_area_municipality
+from app.regions.models import Municipality
 
 
 class ObstacleLine(NamedTuple):
@@ -104,8 +104,8 @@ def obstacle_lines(addendum_id: int) -> list[ObstacleLine]:
 
 
 def organisation_lines(call: Call) -> dict[int, OrganisationLine]:
-    """Every active organisation, by id. Two queries."""
-    towns = _towns(call)
+    """Every active organisation, by id. Three queries."""
+    towns = towns_in([call])[call.id]
     works = organisation_municipality.c
     anywhere = select(works.organisation_id).where(works.organisation_id == Organisation.id).exists()
     here = (
@@ -121,18 +121,6 @@ def organisation_lines(call: Call) -> dict[int, OrganisationLine]:
     return {
         row.id: OrganisationLine(row.id, row.name, bool(row.here) if row.anywhere else None) for row in rows
     }
-
-
-def _towns(call: Call) -> set[int]:
-    """The municipalities of the call; a draft that names none yet is about the whole region."""
-    own = select(addendum_municipality.c.municipality_id).where(
-        addendum_municipality.c.addendum_id == call.id
-    )
-    region = select(service_area_municipality.c.municipality_id).where(
-        service_area_municipality.c.service_area_id == call.service_area_id
-    )
-    found = set(db.session.scalars(own))
-    return found or set(db.session.scalars(region))
 
 
 def standing_judgements(addendum_id: int) -> dict[tuple[int, int], Judgement]:

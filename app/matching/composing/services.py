@@ -31,7 +31,7 @@ POINTS = 8
 @dataclass(frozen=True)
 class Composed:
     """The answer to one set of facts and limits. Without a `found` team there are `contradicts` (the limits
-    that do not go together), or the time was over. `curves` by "size" and "cost"."""
+    that do not go together), or the time was over."""
 
     desk: Desk
     found: Composition | None
