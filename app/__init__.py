@@ -23,6 +23,7 @@ from app.audit.cli import audit_commands
 from app.audit.heads import publish_head_when_due
 from app.audit.views import blueprint as audit
 from app.decisions.pages import blueprint as decisions
+from app.dossiers.pages import blueprint as dossiers
 from app.evaluation.cli import ranking_commands
 from app.evaluation.deliberating.reminding import remind_jurors_when_due
 from app.evaluation.merged_organisations import merge_declarations
@@ -168,6 +169,7 @@ def _add_features(app: Flask) -> None:
     app.register_blueprint(decisions)
     app.register_blueprint(objections)
     app.register_blueprint(partnerships)
+    app.register_blueprint(dossiers)
     app.register_blueprint(evaluation)
     app.register_blueprint(workshops)
     init_navigation(app)

@@ -21,6 +21,7 @@ class User(db.Model, UserMixin):  # type: ignore[misc, name-defined]
     name: Mapped[str] = mapped_column(String(120))
     password: Mapped[str | None] = mapped_column(String(255))
     active: Mapped[bool] = mapped_column(default=True)
+    anonymised_at: Mapped[datetime | None]
     administrator: Mapped[bool] = mapped_column(default=False)
     fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
     confirmed_at: Mapped[datetime | None]
@@ -69,3 +70,14 @@ class SignInAttempt(db.Model):  # type: ignore[name-defined]
     at: Mapped[datetime]
 
     __table_args__ = (Index("ix_sign_in_attempt_subject_at", "subject", "at"),)
+
+
+class MailPreference(db.Model):  # type: ignore[name-defined]
+    """A group of mails (see `notifications.kinds`) that this person does not want. There is no row for what
+    the law requires: that cannot be switched off."""
+
+    __tablename__ = "mail_preference"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), primary_key=True)
+    group: Mapped[str] = mapped_column("kind_group", String(30), primary_key=True)
+    at: Mapped[datetime]

@@ -63,6 +63,7 @@ class Addendum(db.Model):  # type: ignore[name-defined]
     written_until: Mapped[date | None]
     decision_before: Mapped[date | None]
     objection_days: Mapped[int] = mapped_column(default=14)
+    acceptance_days: Mapped[int] = mapped_column(default=14)
     submission_email: Mapped[str] = mapped_column(String(254), default="")
     submission_url: Mapped[str] = mapped_column(String(300), default="")
     minimum_total: Mapped[Decimal] = mapped_column(Numeric(5, 2), default=Decimal(60))
@@ -109,6 +110,7 @@ class Addendum(db.Model):  # type: ignore[name-defined]
 
     __table_args__ = (
         CheckConstraint("objection_days BETWEEN 1 AND 90", name="objection_days_range"),
+        CheckConstraint("acceptance_days BETWEEN 1 AND 90", name="acceptance_days_range"),
         CheckConstraint("minimum_total BETWEEN 0 AND 100", name="minimum_total_range"),
         CheckConstraint("written_share BETWEEN 0 AND 100", name="written_share_range"),
         CheckConstraint(

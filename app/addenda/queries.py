@@ -47,6 +47,7 @@ class Call:
     pitch_until: date | None
     decision_before: date | None
     objection_days: int
+    acceptance_days: int
     facts: CallFacts
     phase: Phase
     version: int
@@ -74,6 +75,7 @@ _COLUMNS = (
     _pitch_day(func.max).label("pitch_until"),
     Addendum.decision_before,
     Addendum.objection_days,
+    Addendum.acceptance_days,
     Addendum.published_at,
     Addendum.version,
 )

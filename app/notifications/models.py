@@ -15,6 +15,8 @@ class OutboxMessage(db.Model):  # type: ignore[name-defined]
 
     The PDF beside it is either made (`attachment`), or made at delivery from a template and its data;
     `beside` is {name, text} of a small JSON file that goes with it.
+    `bounced_at`: it was accepted and came back later (a delivery status notification, or somebody told us).
+    `handled_*`: what a person did about one that did not arrive.
     `stop_url` takes the receiver off a list with one click (RFC 8058), for mail that may be stopped."""
 
     __tablename__ = "outbox_message"
@@ -42,6 +44,10 @@ class OutboxMessage(db.Model):  # type: ignore[name-defined]
     sent_at: Mapped[datetime | None]
     given_up_at: Mapped[datetime | None]
     last_error: Mapped[str | None] = mapped_column(Text)
+    bounced_at: Mapped[datetime | None]
+    handled_at: Mapped[datetime | None]
+    handled_by_id: Mapped[int | None]
+    handled_how: Mapped[str | None] = mapped_column(Text)
 
     __table_args__ = (
         Index("ix_outbox_message_due", "sent_at", "given_up_at", "next_attempt_at"),

@@ -1,0 +1,1 @@
+"""The whole of a call in one archive, how long it is kept, and what becomes of it afterwards."""

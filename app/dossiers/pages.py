@@ -1,0 +1,6 @@
+"""The blueprint of this feature with all its pages."""
+
+import app.dossiers.models  # noqa: F401
+from app.dossiers.views import blueprint
+
+__all__ = ["blueprint"]
