@@ -13,7 +13,6 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from werkzeug.serving import make_server
-from werkzeug.wsgi import ClosingIterator
 
 from app.infra.database import db
 from tools.browser_ready import browser as find_browser
@@ -60,10 +59,9 @@ class Answering:
     def __call__(self, environ: Any, start_response: Any) -> Any:
         self._count(1)
         try:
-            return ClosingIterator(self._application(environ, start_response), lambda: self._count(-1))
-        except BaseException:
-            self._count(-1)
-            raise
+            return self._application(environ, start_response)
+        finally:
+            self._count(-1)  # not at the closing of the answer: that never comes when the browser hung up
 
     def _count(self, by: int) -> None:
         with self._changed:

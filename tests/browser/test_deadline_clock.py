@@ -43,6 +43,7 @@ def box(page: Page) -> Any:
 
 def resync(page: Page) -> None:
     """As when the line comes back."""
+    page.wait_for_load_state("networkidle")  # while it asks by itself it does not ask again
     page.evaluate("window.dispatchEvent(new Event('online'))")
 
 
