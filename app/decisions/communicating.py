@@ -14,7 +14,7 @@ from app.addenda.queries import Call, load_call
 from app.addenda.services import record_fact
 from app.audit import services as audit
 from app.decisions.letters import LetterData, decision_letters, letter_pdf
-from app.decisions.models import Decision, Letter
+from app.decisions.models import Decision, DecisionNotice, Letter
 from app.decisions.policy import check_complete
 from app.decisions.queries import DecisionRow, decisions_of, recipients_of
 from app.decisions.signing import sign
@@ -103,6 +103,7 @@ def _commit(addendum_id: int, prepared: Prepared, by: Actor) -> int:
 def _notify(call: Call, row: DecisionRow, pdf: bytes, by: Actor, now: datetime) -> None:
     decision = db.session.get_one(Decision, row.id)
     decision.notified_at = now
+    db.session.add(DecisionNotice(decision_id=row.id, at=now, way="mail", by_id=by.user_id))
     digest = hashlib.sha256(pdf).hexdigest()
     db.session.add(Letter(decision_id=row.id, pdf=pdf, sha256=digest, created_at=now))
     record_fact(call.id, "notified", at=now, subject_id=row.organisation_id)

@@ -1,6 +1,6 @@
 """What the pages about decisions show."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +12,6 @@ from app.decisions.queries import (
     Candidate,
     DecisionRow,
     candidates,
-    later_selected,
     obstacle_count,
     recipients_of,
 )
@@ -128,16 +127,8 @@ def _actions(call: Call, proposed: int, confirmed: int, total: int) -> list[tupl
 
 
 def other_facts(call: Call) -> dict[str, Any]:
-    """The decisions after communication, with the ones a ruling changed."""
-    facts = table_facts(call)
-    later = later_selected(call.id)
-    rows = [
-        replace(row, state=("Geselecteerd na weerwoord", "success"))
-        if row.decision and row.decision.organisation_id in later
-        else row
-        for row in facts["rows"]
-    ]
-    return {"rows": rows, "communicated": moment(call.facts.communicated_at)}
+    """The decisions after communication."""
+    return {"rows": table_facts(call)["rows"], "communicated": moment(call.facts.communicated_at)}
 
 
 def announce_facts(call: Call) -> dict[str, Any]:
@@ -171,7 +162,6 @@ def own_facts(call: Call, decision: DecisionRow) -> dict[str, Any]:
     return {
         "decision": decision,
         "outcome": OUTCOMES[decision.outcome],
-        "later_selected": organisation in later_selected(call.id),
         "notified": moment(decision.notified_at),
         "window": window,
         "window_text": window_text(window),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, tuple_
 from sqlalchemy.orm import aliased
 
 from app.accounts.models import User
@@ -24,7 +24,7 @@ from app.proposals.queries import StandingRow, in_the_running, standing
 
 
 class DecisionRow(NamedTuple):
-    """A decision with the names of its two people; instants aware UTC."""
+    """A decision with the names of its two people; instants aware UTC. `number` 1 is of the jury."""
 
     id: int
     addendum_id: int
@@ -43,6 +43,9 @@ class DecisionRow(NamedTuple):
     confirmed_at: datetime | None
     notified_at: datetime | None
     version: int
+    number: int
+    cause: str
+    confirmed_on: str | None
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,9 @@ def _decisions() -> Any:
             Decision.confirmed_at,
             Decision.notified_at,
             Decision.version,
+            Decision.number,
+            Decision.cause,
+            Decision.confirmed_on,
         )
         .join(Proposal, Proposal.id == Decision.proposal_id)
         .join(Organisation, Organisation.id == Proposal.organisation_id)
@@ -90,25 +96,53 @@ def _decisions() -> Any:
     )
 
 
-def decisions_of(addendum_id: int) -> list[DecisionRow]:
-    """Every decision of a call, by name of the organisation. One query."""
-    rows = db.session.execute(
-        _decisions().where(Decision.addendum_id == addendum_id).order_by(Organisation.name, Decision.id)
+def stands() -> ColumnElement[bool]:
+    """A decision the applicant was told of, and no later one about the same proposal since."""
+    later = aliased(Decision)
+    overtaken = exists().where(
+        later.proposal_id == Decision.proposal_id,
+        later.number > Decision.number,
+        later.notified_at.is_not(None),
     )
-    return [DecisionRow(*row) for row in rows]
+    return and_(Decision.notified_at.is_not(None), ~overtaken)
+
+
+def decisions_of(addendum_id: int) -> list[DecisionRow]:
+    """The first decision on every proposal of a call, by name of the organisation. One query."""
+    return _rows(Decision.addendum_id == addendum_id, Decision.number == 1)
 
 
 def decision_of(proposal_id: int) -> DecisionRow | None:
-    row = db.session.execute(_decisions().where(Decision.proposal_id == proposal_id)).first()
-    return DecisionRow(*row) if row else None
+    """The first decision on a proposal, told or not."""
+    return next(iter(_rows(Decision.proposal_id == proposal_id, Decision.number == 1)), None)
+
+
+def all_decisions_on(proposal_id: int) -> list[DecisionRow]:
+    """Every decision on a proposal, told or not, first to last. One query."""
+    return sorted(_rows(Decision.proposal_id == proposal_id), key=lambda row: row.number)
+
+
+def standing_decisions(addendum_id: int) -> list[DecisionRow]:
+    """What stands for every applicant that was told, by name of the organisation. One query."""
+    return _rows(Decision.addendum_id == addendum_id, stands())
+
+
+def standing_decision(proposal_id: int) -> DecisionRow | None:
+    """What stands for this applicant; None before it was told anything."""
+    return next(iter(_rows(Decision.proposal_id == proposal_id, stands())), None)
 
 
 def notified_decision(proposal_id: int) -> DecisionRow:
-    """The decision once its applicant was told; NotFound before."""
-    found = decision_of(proposal_id)
-    if found is None or found.notified_at is None:
+    """What stands for this applicant; NotFound before it was told anything."""
+    found = standing_decision(proposal_id)
+    if found is None:
         raise NotFound("decision")
     return found
+
+
+def _rows(*conditions: ColumnElement[bool]) -> list[DecisionRow]:
+    rows = db.session.execute(_decisions().where(*conditions).order_by(Organisation.name, Decision.id))
+    return [DecisionRow(*row) for row in rows]
 
 
 def candidates(addendum_id: int) -> list[Candidate]:
@@ -176,11 +210,11 @@ def _listed(title: str, lines: Sequence[str]) -> list[str]:
 
 
 def letter_of(proposal_id: int) -> bytes | None:
-    """The letter as it was sent; None before it was."""
+    """The letter of the decision that stands, as it was sent; None before it was."""
     return db.session.scalar(
         select(Letter.pdf)
         .join(Decision, Decision.id == Letter.decision_id)
-        .where(Decision.proposal_id == proposal_id, Decision.notified_at.is_not(None))
+        .where(Decision.proposal_id == proposal_id, stands())
     )
 
 
@@ -198,17 +232,9 @@ def recipients_of(organisation_ids: Collection[int]) -> dict[int, list[Recipient
     return found
 
 
-LaterSelected = Callable[[int], Collection[int]]
-LATER_SELECTED: list[LaterSelected] = []
-"""What later features add: {call id -> organisations selected after a ruling}; objections registers it."""
-
 PartnerNames = Callable[[int], Sequence[str]]
 PARTNERS: list[PartnerNames] = []
 """{call id -> names of its partners, empty before there is a partnership}; partnerships registers it."""
-
-
-def later_selected(addendum_id: int) -> frozenset[int]:
-    return frozenset(one for source in LATER_SELECTED for one in source(addendum_id))
 
 
 def partner_names(addendum_id: int) -> list[str]:
@@ -221,11 +247,10 @@ def public_results(addendum_id: int) -> list[SelectedRow]:
         select(Proposal.organisation_id, Organisation.name, Decision.outcome)
         .join(Proposal, Proposal.id == Decision.proposal_id)
         .join(Organisation, Organisation.id == Proposal.organisation_id)
-        .where(Decision.addendum_id == addendum_id, Decision.notified_at.is_not(None))
+        .where(Decision.addendum_id == addendum_id, stands())
         .order_by(Organisation.name)
     )
-    later = later_selected(addendum_id)
-    shown = [SelectedRow(one, name, "selected" if one in later else outcome) for one, name, outcome in rows]
+    shown = [SelectedRow(*row) for row in rows]
     return sorted((row for row in shown if row.outcome in _PUBLIC), key=lambda row: _PUBLIC[row.outcome])
 
 

@@ -85,6 +85,7 @@ class RulingOutcome(StrEnum):
     UPHELD = "upheld"
     PARTLY = "partly"
     DISMISSED = "dismissed"
+    INADMISSIBLE = "inadmissible"
 
 
 def check_ruling(

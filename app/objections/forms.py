@@ -64,7 +64,7 @@ class RulingForm(Form):
         option_widget=CheckboxInput(),
         widget=ListWidget(prefix_label=False),
     )
-    selected_after = BooleanField("De kandidaat wordt alsnog geselecteerd")
+    reassess = BooleanField("Er komt een nieuwe beoordeling")
 
     def offer(self, people: list[PossibleJudge]) -> None:
         self.judges.choices = [
@@ -77,5 +77,5 @@ class RulingForm(Form):
             self.outcome.data or "",
             self.reasons.data or "",
             tuple(self.judges.data or ()),
-            bool(self.selected_after.data),
+            bool(self.reassess.data),
         )

@@ -7,10 +7,9 @@ from app.addenda.queries import Call, load_call
 from app.addenda.services import record_fact
 from app.audit import services as audit
 from app.decisions.letters import LetterData, correspondents, letter_data, letter_pdf, paragraphs
-from app.decisions.queries import decision_of, recipients_of
+from app.decisions.queries import recipients_of, standing_decision
 from app.domain.access import Actor, may, require
 from app.domain.errors import DomainError, Forbidden
-from app.domain.motivation import DecisionOutcome
 from app.domain.objection import RulingOutcome, check_ruling
 from app.domain.timeline import local_day
 from app.infra.database import db, transaction
@@ -27,19 +26,19 @@ RULING_NAME = "uitspraak-weerwoord.pdf"
 
 @dataclass(frozen=True)
 class ProposedRuling:
-    """`judges` are user ids; `selected_after`: the organisation is selected after all."""
+    """`judges` are user ids; `reassess`: the proposal is evaluated anew."""
 
     outcome: str
     reasons: str
     judges: tuple[int, ...]
-    selected_after: bool = False
+    reassess: bool = False
 
 
 def judge(objection_id: int, ruling: ProposedRuling, *, by: Actor) -> None:
     """Give the ruling on a filed objection, and tell the applicant.
 
     Raises what `domain.objection.check_ruling` raises, `ruling_judge_unknown`,
-    `ruling_judge_in_conflict`, `ruling_given`, `selected_after_needs_upheld`, `selected_already`.
+    `ruling_judge_in_conflict`, `ruling_given`, `reassess_needs_upheld`.
     """
     with transaction() as now:
         row = filed_objection(objection_id)
@@ -51,10 +50,11 @@ def judge(objection_id: int, ruling: ProposedRuling, *, by: Actor) -> None:
         _check_judges(call, row, ruling)
         _check_text(ruling)
         outcome = check_ruling(ruling.outcome, ruling.reasons, ruling.judges, scorers)
-        _check_consequence(row, ruling, outcome)
+        _check_consequence(ruling, outcome)
         pdf = letter_pdf(ruling_letter(call, row, ruling, scorers, now))
         _write(row, ruling, scorers, pdf, by, now)
-        record_fact(call.id, "objection_settled", at=now, subject_id=row.id)
+        if not ruling.reassess:  # else when the new decision is notified
+            record_fact(call.id, "objection_settled", at=now, subject_id=row.id)
         _note(call, row, ruling, by, now)
         _tell(call, row, pdf, now)
 
@@ -78,13 +78,9 @@ def _check_text(ruling: ProposedRuling) -> None:
         raise DomainError("objection_text_too_long", field="reasons", maximum=TEXT_LIMIT)
 
 
-def _check_consequence(row: ObjectionRow, ruling: ProposedRuling, outcome: RulingOutcome) -> None:
-    if not ruling.selected_after:
-        return
-    if outcome is not RulingOutcome.UPHELD:
-        raise DomainError("selected_after_needs_upheld", field="selected_after")
-    if row.decision_outcome == DecisionOutcome.SELECTED:
-        raise DomainError("selected_already", field="selected_after")
+def _check_consequence(ruling: ProposedRuling, outcome: RulingOutcome) -> None:
+    if ruling.reassess and outcome not in (RulingOutcome.UPHELD, RulingOutcome.PARTLY):
+        raise DomainError("reassess_needs_upheld", field="reassess")
 
 
 def _write(
@@ -97,7 +93,7 @@ def _write(
             reasons=ruling.reasons.strip(),
             given_by_id=by.user_id,
             given_at=now,
-            selected_after=ruling.selected_after,
+            reassess=ruling.reassess,
             pdf=pdf,
         )
     )
@@ -112,7 +108,7 @@ def ruling_letter(
     call: Call, row: ObjectionRow, ruling: ProposedRuling, scorers: frozenset[int], now: datetime
 ) -> LetterData:
     """What the letter about a ruling says."""
-    decision = decision_of(row.proposal_id)
+    decision = standing_decision(row.proposal_id)
     people = correspondents(call, [row.organisation_id])
     judges = set(ruling.judges)
     fresh = len(judges - scorers)
@@ -143,10 +139,10 @@ def _people(count: int) -> str:
 
 
 def _consequence(ruling: ProposedRuling) -> str:
-    if ruling.selected_after:
+    if ruling.reassess:
         return (
-            "Je organisatie is alsnog geselecteerd en kan deel uitmaken van het partnerschap. De beslissing "
-            "van vroeger blijft bewaard zoals ze genomen werd."
+            "Je kandidatuur wordt opnieuw beoordeeld. Daarna volgt een nieuwe beslissing met haar redenen. "
+            "De beslissing van vroeger blijft bewaard zoals ze genomen werd."
         )
     return "De beslissing over je kandidatuur blijft zoals ze je werd meegedeeld."
 
@@ -161,7 +157,7 @@ def _note(call: Call, row: ObjectionRow, ruling: ProposedRuling, by: Actor, now:
         addendum_id=call.id,
         organisation_id=row.organisation_id,
         outcome=ruling.outcome,
-        selected_after=ruling.selected_after,
+        reassess=ruling.reassess,
         judges=sorted(set(ruling.judges)),
     )
 

@@ -19,7 +19,6 @@ register(
         "ruling_judge_unknown": "Kies alleen juryleden van deze oproep of regisseurs van deze regio.",
         "ruling_judge_in_conflict": "Iemand van deze mensen heeft een belangenconflict met deze kandidaat.",
         "ruling_given": "Over dit weerwoord is al een uitspraak gedaan.",
-        "selected_after_needs_upheld": "Alsnog selecteren kan alleen als het weerwoord gegrond is.",
-        "selected_already": "Deze kandidaat was al geselecteerd.",
+        "reassess_needs_upheld": "Een nieuwe beoordeling is er alleen als het weerwoord (deels) gegrond is.",
     }
 )

@@ -50,7 +50,6 @@ def listing_rows(call: Call) -> list[dict[str, Any]]:
             "filed": moment(row.submitted_at),
             "decision": OUTCOMES[row.decision_outcome],
             "ruling": RULINGS[row.ruling] if row.ruling else NO_RULING,
-            "selected_after": row.selected_after,
             "may_judge": not row.ruling
             and bool(may(actor, "objection.judge", call.subject(row.organisation_id), call.phase)),
         }

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from app.accounts.models import User
 from app.addenda.queries import Call
 from app.decisions.models import Decision
-from app.decisions.queries import LATER_SELECTED
+from app.decisions.queries import stands
 from app.domain.errors import NotFound
 from app.evaluation.models import ConflictDeclaration, JurySeat, ScoreSheet
 from app.infra.database import db
@@ -37,7 +37,10 @@ class ObjectionRow(NamedTuple):
     ruling: str | None
     ruling_reasons: str | None
     ruling_at: datetime | None
-    selected_after: bool | None
+    reassess: bool | None
+    criteria: list[int]
+    decision_id: int
+    decision_number: int
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,10 @@ def _objections() -> Any:
             Ruling.outcome,
             Ruling.reasons,
             Ruling.given_at,
-            Ruling.selected_after,
+            Ruling.reassess,
+            Objection.criteria,
+            Decision.id,
+            Decision.number,
         )
         .join(Decision, Decision.id == Objection.decision_id)
         .join(Organisation, Organisation.id == Objection.organisation_id)
@@ -77,8 +83,8 @@ def _objections() -> Any:
 
 
 def objection_on(proposal_id: int) -> ObjectionRow | None:
-    """What the applicant wrote about the decision on this proposal, handed in or not."""
-    row = db.session.execute(_objections().where(Decision.proposal_id == proposal_id)).first()
+    """What the applicant wrote about the decision that stands, handed in or not."""
+    row = db.session.execute(_objections().where(Decision.proposal_id == proposal_id, stands())).first()
     return ObjectionRow(*row) if row else None
 
 
@@ -100,32 +106,6 @@ def filed_objections(addendum_id: int) -> list[ObjectionRow]:
         .order_by(Objection.submitted_at, Objection.id)
     )
     return [ObjectionRow(*row) for row in rows]
-
-
-def open_objections(addendum_id: int) -> int:
-    """How many were handed in and have no ruling yet."""
-    statement = (
-        select(func.count(Objection.id))
-        .outerjoin(Ruling, Ruling.objection_id == Objection.id)
-        .where(
-            Objection.addendum_id == addendum_id,
-            Objection.submitted_at.is_not(None),
-            Ruling.objection_id.is_(None),
-        )
-    )
-    return int(db.session.scalar(statement) or 0)
-
-
-def selected_after(addendum_id: int) -> Sequence[int]:
-    """Organisations that a ruling selected after all."""
-    return db.session.scalars(
-        select(Objection.organisation_id)
-        .join(Ruling, Ruling.objection_id == Objection.id)
-        .where(Objection.addendum_id == addendum_id, Ruling.selected_after)
-    ).all()
-
-
-LATER_SELECTED.append(selected_after)
 
 
 def ruling_pdf(objection_id: int) -> bytes | None:

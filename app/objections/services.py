@@ -10,7 +10,7 @@ from sqlalchemy import select
 from app.addenda.queries import Call, load_call
 from app.addenda.services import record_fact
 from app.audit import services as audit
-from app.decisions.queries import DecisionRow, decision_of, recipients_of
+from app.decisions.queries import DecisionRow, recipients_of, standing_decision
 from app.domain.access import Actor, may, require
 from app.domain.errors import DomainError, Forbidden, NotFound, Stale
 from app.domain.objection import check_filing, window_state
@@ -80,7 +80,7 @@ def submit(proposal_id: int, text: ObjectionText, *, by: Actor) -> int:
 def _desk(proposal_id: int, now: datetime, by: Actor) -> _Desk:
     ref = load_proposal_ref(proposal_id)
     call = load_call(ref.addendum_id, now)
-    decision = decision_of(proposal_id)
+    decision = standing_decision(proposal_id)
     if not is_own(by, call.subject(ref.organisation_id)):
         raise NotFound("proposal")
     if decision is None or decision.notified_at is None:

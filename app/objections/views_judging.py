@@ -64,7 +64,4 @@ def rule(call: Call, row: ObjectionRow) -> ResponseReturnValue:
 
 def _judge_page(call: Call, row: ObjectionRow, form: RulingForm) -> str:
     form.offer(possible_judges(call, row))
-    offers_selection = row.decision_outcome != "selected"
-    return render_template(
-        "objections/judge.html", call=call, form=form, offers_selection=offers_selection, **read_facts(row)
-    )
+    return render_template("objections/judge.html", call=call, form=form, **read_facts(row))

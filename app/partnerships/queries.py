@@ -5,15 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import aliased
 
 from app.addenda.models import Challenge, Obstacle
 from app.decisions.models import Decision
-from app.decisions.queries import PARTNERS
+from app.decisions.queries import PARTNERS, stands
 from app.domain.motivation import DecisionOutcome
 from app.infra.database import db
-from app.objections.queries import selected_after
 from app.organisations.models import Organisation
 from app.partnerships.models import Partnership, PartnershipMember
 from app.proposals.models import Claim, Proposal, Submission
@@ -92,16 +91,15 @@ PARTNERS.append(_partner_names)
 
 
 def selected_organisations(addendum_id: int) -> list[Choice]:
-    """Who may be a member: selected by the decision, or after all by a ruling. Two queries."""
-    later = selected_after(addendum_id)
+    """Who may be a member: selected by the decision that stands. One query."""
     rows = db.session.execute(
         select(Organisation.id, Organisation.name)
         .join(Proposal, Proposal.organisation_id == Organisation.id)
         .join(Decision, Decision.proposal_id == Proposal.id)
         .where(
             Decision.addendum_id == addendum_id,
-            Decision.notified_at.is_not(None),
-            (Decision.outcome == DecisionOutcome.SELECTED.value) | Organisation.id.in_(later),
+            stands(),
+            Decision.outcome == DecisionOutcome.SELECTED.value,
         )
         .order_by(Organisation.name, Organisation.id)
     )
@@ -131,7 +129,7 @@ def notifications_of(addendum_id: int) -> Sequence[datetime | None]:
     return db.session.scalars(
         select(Decision.notified_at)
         .select_from(Submission)
-        .outerjoin(Decision, Decision.proposal_id == Submission.proposal_id)
+        .outerjoin(Decision, and_(Decision.proposal_id == Submission.proposal_id, stands()))
         .where(Submission.addendum_id == addendum_id, in_the_running())
     ).all()
 

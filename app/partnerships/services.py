@@ -15,7 +15,6 @@ from app.domain.partnership import FormationFacts, formation_problems
 from app.infra.database import db, transaction
 from app.infra.formats import deadline, short_day
 from app.notifications.services import enqueue, page_url
-from app.objections.queries import open_objections
 from app.partnerships.models import Partnership, PartnershipMember
 from app.partnerships.queries import (
     lead_of,
@@ -85,7 +84,7 @@ def formation_facts(call: Call, wanted: Formation) -> FormationFacts:
         members=list(wanted.members),
         selected={one.id for one in selected_organisations(call.id)},
         window_ends=[window_end(at, call.objection_days) if at else None for at in told],
-        open_objections=open_objections(call.id),
+        open_objections=call.facts.open_objections,
         coordinator=wanted.coordinator,
         lead_authority=lead,
         lead_is_local_authority=is_local,

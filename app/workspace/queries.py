@@ -165,7 +165,7 @@ def _numbers(ids: set[int], found: Mapping[int, Progress]) -> None:
     statement = (
         _standing(*columns)
         .outerjoin(PitchSlot, PitchSlot.proposal_id == Proposal.id)
-        .outerjoin(Decision, Decision.proposal_id == Proposal.id)
+        .outerjoin(Decision, and_(Decision.proposal_id == Proposal.id, Decision.number == 1))
         .where(Submission.addendum_id.in_(ids))
         .group_by(Submission.addendum_id)
     )

@@ -9,15 +9,15 @@ from sqlalchemy import and_, select
 from app.addenda.models import Addendum
 from app.admissibility.queries import own_standings
 from app.decisions.models import Decision
+from app.decisions.queries import stands
 from app.decisions.wording import OUTCOMES, SENTENCES
 from app.domain.objection import last_day
 from app.evaluation.models import PitchSlot
 from app.infra.database import db
 from app.objections.models import Objection, Ruling
+from app.objections.wording import RULINGS
 from app.partnerships.models import Partnership, PartnershipMember
 from app.proposals.models import Proposal
-
-RULINGS = {"upheld": "gegrond", "partly": "deels gegrond", "dismissed": "ongegrond"}
 
 
 def applicant_facts(proposal_ids: Collection[int], now: datetime) -> dict[int, dict[str, Any]]:
@@ -46,17 +46,17 @@ def _facts(row: Any) -> dict[str, Any]:
         "outcome": SENTENCES[row.outcome].replace("Je kandidatuur", "Jullie kandidatuur"),
         "outcome_label": label,
         "outcome_tone": tone,
-        "selected": row.outcome == "selected" or bool(row.selected_after),
+        "selected": row.outcome == "selected",
         "notified_at": row.notified_at,
         "objection": objection,
         "objection_at": row.objection_at,
         "objection_until": last_day(row.notified_at, row.objection_days),
-        "ruling": RULINGS.get(row.ruling, ""),
+        "ruling": RULINGS[row.ruling][0].lower() if row.ruling else "",
     }
 
 
 def _rows(proposal_ids: Collection[int]) -> Any:
-    told = and_(Decision.proposal_id == Proposal.id, Decision.notified_at.is_not(None))
+    told = and_(Decision.proposal_id == Proposal.id, stands())
     mine = and_(
         PartnershipMember.partnership_id == Partnership.id,
         PartnershipMember.organisation_id == Proposal.organisation_id,
@@ -78,7 +78,6 @@ def _rows(proposal_ids: Collection[int]) -> Any:
             Objection.id.label("objection_id"),
             Objection.submitted_at.label("objection_at"),
             Ruling.outcome.label("ruling"),
-            Ruling.selected_after,
             formed.label("partnership"),
         )
         .join(Addendum, Addendum.id == Proposal.addendum_id)

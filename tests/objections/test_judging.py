@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app.addenda.models import CallFact
 from app.addenda.queries import load_call
-from app.decisions.queries import decision_of, mails_of, public_results
+from app.decisions.queries import decision_of, mails_of
 from app.domain.errors import DomainError, Forbidden, NotFound
 from app.domain.timeline import Phase
 from app.evaluation.models import ConflictDeclaration
@@ -18,7 +18,6 @@ from app.infra import clock
 from app.infra.database import db, transaction
 from app.objections.judging import ProposedRuling, judge
 from app.objections.models import Ruling, RulingJudge
-from app.objections.queries import open_objections, selected_after
 from app.objections.services import save_draft, submit
 from app.organisations.models import Membership
 from tests import factories as make
@@ -73,7 +72,7 @@ def test_a_ruling_is_told_by_letter_and_mail_once(client: FlaskClient) -> None:
     db.session.rollback()
     assert decision_of(world.proposals[2].id) == before, "the decision stays as it was"
     stored = db.session.get_one(Ruling, objection_id)
-    assert stored.outcome == "partly" and not stored.selected_after
+    assert stored.outcome == "partly" and not stored.reassess
     judges = db.session.execute(select(RulingJudge.user_id, RulingJudge.scored)).all()
     assert [tuple(one) for one in judges] == [(world.regisseur.id, False)]
     fact = db.session.scalars(select(CallFact).where(CallFact.kind == "objection_settled")).one()
@@ -90,7 +89,7 @@ def test_a_ruling_is_told_by_letter_and_mail_once(client: FlaskClient) -> None:
 
 def test_the_letter_says_why_and_what_it_means(app: object) -> None:
     world, objection_id = objected()
-    judge(objection_id, ruling(world, selected_after=True), by=make.actor(world.regisseur))
+    judge(objection_id, ruling(world, reassess=True), by=make.actor(world.regisseur))
     db.session.rollback()
     pdf = db.session.scalars(select(Ruling.pdf)).one()
     assert pdf is not None
@@ -104,7 +103,7 @@ def test_the_letter_says_why_and_what_it_means(app: object) -> None:
         "Je weerwoord is gegrond.",
         TEXT["contested"],
         "De jury las dat deel niet mee",
-        "alsnog geselecteerd",
+        "opnieuw beoordeeld",
         "2 personen, van wie 1 je kandidatuur niet scoorde",
         "Kerkstraat 3",
         "Raad van State",
@@ -122,7 +121,7 @@ def test_the_letter_says_why_and_what_it_means(app: object) -> None:
         ({"judges": []}, "Kies wie dit weerwoord bekeek"),
         ({"judges": ["999999"]}, "Kies alleen juryleden"),
         ({"judges": ["abc"]}, "Kies alleen juryleden"),
-        ({"selected_after": "y"}, "alleen als het weerwoord gegrond is"),
+        ({"reassess": "y"}, "alleen als het weerwoord (deels) gegrond is"),
     ],
 )
 def test_what_does_not_stand_is_refused_and_kept(
@@ -135,7 +134,7 @@ def test_what_does_not_stand_is_refused_and_kept(
     if "reasons" not in changes:
         assert REASONS in answer.text
     db.session.rollback()
-    assert open_objections(world.call.id) == 1
+    assert load_call(world.call.id, clock.read()).facts.open_objections == 1
 
 
 def test_at_least_one_judge_did_not_score(client: FlaskClient) -> None:
@@ -194,26 +193,17 @@ def test_there_is_one_ruling(app: object) -> None:
     assert len([one for one in mails_of(world.call.id) if one.kind == "ruling"]) == 1
 
 
-def test_selected_after_all_is_a_fact_of_the_ruling(client: FlaskClient) -> None:
+def test_an_evaluation_anew_leaves_the_decision_and_the_objection_open(client: FlaskClient) -> None:
     world, objection_id = objected()
-    judge(objection_id, ruling(world, selected_after=True), by=make.actor(world.regisseur))
+    judge(objection_id, ruling(world, reassess=True), by=make.actor(world.regisseur))
     db.session.rollback()
-    assert list(selected_after(world.call.id)) == [world.organisations[2].id]
     assert decision_of(world.proposals[2].id).outcome == "not_selected"
-    shown = {row.organisation_name: row.outcome for row in public_results(world.call.id)}
-    assert shown["Vzw De Brug C"] == "selected"
+    assert load_call(world.call.id, clock.read()).facts.open_objections == 1, "until the new decision"
     with pytest.raises(IntegrityError), transaction():
         db.session.execute(update(Ruling).values(outcome="dismissed"))
     client.sign_in(world.owners[2])
-    assert "alsnog geselecteerd" in client.get(f"/kandidaturen/{world.proposals[2].id}/beslissing").text
-
-
-def test_who_was_selected_is_not_selected_again(app: object) -> None:
-    world = build(1)
-    tell_all(world, ("selected",))
-    objection_id = submit(world.proposals[0].id, text(), by=make.actor(world.owners[0]))
-    with pytest.raises(DomainError, match="selected_already"):
-        judge(objection_id, ruling(world, selected_after=True), by=make.actor(world.regisseur))
+    shown = client.get(f"/kandidaturen/{world.proposals[2].id}/weerwoord").text
+    assert "wordt opnieuw beoordeeld" in shown
 
 
 def test_an_open_objection_holds_the_call_until_its_ruling(app: object, at) -> None:  # type: ignore[no-untyped-def]

@@ -19,7 +19,7 @@ from app.objections.judging import judge
 from app.objections.services import submit
 from app.organisations.models import Organisation
 from app.partnerships.models import Partnership
-from app.partnerships.queries import coverage_of, members_of, partnership_of, selected_organisations
+from app.partnerships.queries import coverage_of, members_of, partnership_of
 from app.partnerships.services import Formation, form_partnership
 from tests import factories as make
 from tests.counting import queries
@@ -137,13 +137,11 @@ def test_not_while_an_objection_waits(app: Flask, at) -> None:  # type: ignore[n
     by = make.actor(world.regisseur)
     with pytest.raises(DomainError, match="objections_open"):
         form_partnership(world.call.id, wanted(world, authority), by=by)
-    judge(objection_id, ruling(world, selected_after=True), by=by)
+    judge(objection_id, ruling(world, "dismissed"), by=by)
     assert load_call(world.call.id, clock.read()).phase is Phase.PARTNERSHIP
-    everybody = [one.id for one in selected_organisations(world.call.id)]
-    assert everybody == [one.id for one in world.organisations], "selected after all may join"
-    form_partnership(world.call.id, wanted(world, authority, members=everybody), by=by)
+    form_partnership(world.call.id, wanted(world, authority), by=by)
     db.session.rollback()
-    assert len(members_of(world.call.id)) == 3
+    assert len(members_of(world.call.id)) == 2
 
 
 def test_the_command_line_is_refused_in_the_same_words(app: Flask, at) -> None:  # type: ignore[no-untyped-def]
