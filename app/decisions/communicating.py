@@ -16,7 +16,7 @@ from app.audit import services as audit
 from app.decisions.letters import LetterData, decision_letters, letter_pdf
 from app.decisions.models import Decision, DecisionNotice, Letter
 from app.decisions.policy import check_complete
-from app.decisions.queries import DecisionRow, decisions_of, recipients_of
+from app.decisions.queries import DecisionRow, candidates, recipients_of
 from app.decisions.signing import sign
 from app.domain.access import Actor, may, require
 from app.domain.errors import DomainError
@@ -27,7 +27,6 @@ from app.infra.database import db, transaction
 from app.infra.formats import deadline
 from app.notifications.services import enqueue, page_url
 from app.proposals.own.statuses import statuses_to_tell
-from app.proposals.queries import standing
 
 ATTEMPTS = 3
 LETTER_NAME = "beslissing.pdf"
@@ -73,13 +72,13 @@ def prepare(call: Call, day: date) -> Prepared:
 
 def _complete(addendum_id: int) -> list[DecisionRow]:
     """The decisions of the standing proposals, all confirmed; raises what `check_complete` raises."""
-    decided = {row.proposal_id: row for row in decisions_of(addendum_id)}
-    proposals = standing(addendum_id)
+    found = candidates(addendum_id)
     check_complete(
-        (row.organisation_name, (one := decided.get(row.proposal_id)) is not None and bool(one.confirmed_at))
-        for row in proposals
+        ((one.proposal.organisation_name, one.confirmed) for one in found),
+        lapsed=[one.proposal.organisation_name for one in found if one.lapsed],
     )
-    return [decided[row.proposal_id] for row in proposals]
+    by_name = sorted(found, key=lambda one: (one.proposal.organisation_name, one.proposal.proposal_id))
+    return [one.decision for one in by_name if one.decision]
 
 
 def _commit(addendum_id: int, prepared: Prepared, by: Actor) -> int:
@@ -94,13 +93,14 @@ def _commit(addendum_id: int, prepared: Prepared, by: Actor) -> int:
         signed = sign(call, decisions, at=now)
         record_fact(addendum_id, "communicated", at=now)
         for row in decisions:
-            _notify(call, row, prepared.pdfs[row.id], by, now)
-        _send(call, decisions, prepared.pdfs, now)
+            notify_applicant(call, row, prepared.pdfs[row.id], by, now)
+        send_decisions(call, decisions, prepared.pdfs, now)
         _note(call, "decisions.communicated", f"call:{call.id}", by, now, ranking_sha256=signed.sha256)
         return len(decisions)
 
 
-def _notify(call: Call, row: DecisionRow, pdf: bytes, by: Actor, now: datetime) -> None:
+def notify_applicant(call: Call, row: DecisionRow, pdf: bytes, by: Actor, now: datetime) -> None:
+    """The rows of one notice: from here the applicant's days count. Inside the transaction of the act."""
     decision = db.session.get_one(Decision, row.id)
     decision.notified_at = now
     db.session.add(DecisionNotice(decision_id=row.id, at=now, way="mail", by_id=by.user_id))
@@ -119,7 +119,10 @@ def _notify(call: Call, row: DecisionRow, pdf: bytes, by: Actor, now: datetime) 
     )
 
 
-def _send(call: Call, decisions: list[DecisionRow], pdfs: Mapping[int, bytes], now: datetime) -> None:
+def send_decisions(
+    call: Call, decisions: list[DecisionRow], pdfs: Mapping[int, bytes], now: datetime
+) -> None:
+    """The mails with their letters, to everybody of each applicant; after the rows of the notice."""
     people = recipients_of({row.organisation_id for row in decisions})
     until = deadline(window_end(start_of_day(local_day(now)), call.objection_days))
     statuses = statuses_to_tell([row.proposal_id for row in decisions], call.id, now)

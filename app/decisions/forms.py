@@ -56,7 +56,8 @@ def decision_form(decision: DecisionRow | None, draft: str) -> DecisionForm:
 
 
 class ConfirmForm(Form):
-    """`chosen` are the ticked decisions, `shown` all that stood on the page, each as "id:version"."""
+    """`chosen` are the ticked decisions, `shown` all that stood on the page, each as
+    "id:version:ground"."""
 
     chosen = SelectMultipleField(validate_choice=False)
     shown = SelectMultipleField(validate_choice=False)
@@ -67,9 +68,16 @@ class ConfirmForm(Form):
         """{decision id: version}; what is no such pair is left out. Raises `not_read`."""
         if not self.read.data:
             raise DomainError("not_read", field="read")
-        pairs = (text.partition(":") for text in (self.shown if self.all.data else self.chosen).data or [])
-        numbers = [(one, other) for one, _, other in pairs if _is_id(one) and _is_id(other)]
-        return {int(one): int(other) for one, other in numbers}
+        return {one: version for one, version, _ in self._sent()}
+
+    def grounds(self) -> dict[int, str]:
+        """{decision id: the beginning of what it rested on when it was read}."""
+        return {one: ground for one, _, ground in self._sent()}
+
+    def _sent(self) -> list[tuple[int, int, str]]:
+        texts = (self.shown if self.all.data else self.chosen).data or []
+        parts = [(text.split(":", 2) + ["", "", ""])[:3] for text in texts]
+        return [(int(one), int(seen), ground) for one, seen, ground in parts if _is_id(one) and _is_id(seen)]
 
 
 def _is_id(text: str) -> bool:

@@ -21,6 +21,8 @@ register(
         "nothing_to_communicate": "Er is geen enkele kandidatuur om over te beslissen.",
         "decisions_not_confirmed": "Nog niet elke kandidatuur heeft een bevestigde beslissing. Het gaat om: "
         "{names}.",
+        "confirmations_lapsed": "De rangschikking veranderde sinds deze beslissingen bevestigd werden. "
+        "Lees en bevestig ze opnieuw: {names}.",
         "decisions_changed_meanwhile": "Er veranderde iets terwijl de brieven gemaakt werden. Er is niets "
         "verstuurd. Kijk na en probeer opnieuw.",
         "not_agreed": "Vink aan dat je dit nu aan iedereen wilt meedelen.",

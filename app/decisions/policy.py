@@ -1,6 +1,6 @@
 """What a decision must meet, as plain facts: two people, the reading, and nobody left out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from app.decisions.wording import TEXT_LIMIT
 from app.domain.errors import DomainError
@@ -29,15 +29,19 @@ def check_two_people(proposed_by: int, confirms: int | None) -> None:
         raise DomainError("same_person_confirms")
 
 
-def check_complete(states: Iterable[tuple[str, bool]]) -> None:
-    """`states` is (name of the organisation, has a confirmed decision) for every standing proposal.
+def check_complete(states: Iterable[tuple[str, bool]], lapsed: Sequence[str] = ()) -> None:
+    """`states` is (name of the organisation, has a confirmed decision) for every standing proposal; `lapsed`
+    are those of them whose confirmation rests on another ranking.
 
-    Raises `nothing_to_communicate`, and `decisions_not_confirmed` with the names.
+    Raises `nothing_to_communicate`, `decisions_not_confirmed` with the names, and `confirmations_lapsed` when
+    that is all that is wrong.
     """
     known = list(states)
     if not known:
         raise DomainError("nothing_to_communicate")
     missing = [name for name, confirmed in known if not confirmed]
+    if missing and set(missing) == set(lapsed):
+        raise DomainError("confirmations_lapsed", names=", ".join(missing))
     if missing:
         raise DomainError("decisions_not_confirmed", count=len(missing), names=", ".join(missing))
 

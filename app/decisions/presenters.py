@@ -23,6 +23,7 @@ from app.infra import clock
 from app.infra.formats import deadline, moment, number, short_day
 
 NOTHING_YET = ("Nog geen voorstel", "neutral")
+LAPSED = "Bevestiging vervallen: de rangschikking veranderde"
 
 
 @dataclass(frozen=True)
@@ -40,11 +41,14 @@ class Row:
     state: tuple[str, str]
     decision: DecisionRow | None
     links: list[tuple[str, str]]
+    confirmed: bool = False
+    lapsed: bool = False
+    ground: str = ""
 
     @property
     def seen(self) -> str:
-        """How the form says which version was read."""
-        return f"{self.decision.id}:{self.decision.version}" if self.decision else ""
+        """How the form says what was read: which version, and what it rested on."""
+        return f"{self.decision.id}:{self.decision.version}:{self.ground[:16]}" if self.decision else ""
 
 
 def table_facts(call: Call) -> dict[str, Any]:
@@ -52,12 +56,12 @@ def table_facts(call: Call) -> dict[str, Any]:
     found = candidates(call.id)
     total = obstacle_count(call.id)
     rows = [_row(call, one, total) for one in found]
-    confirmed = sum(1 for row in rows if row.decision and row.decision.confirmed_at)
+    confirmed = sum(1 for row in rows if row.confirmed)
     proposed = sum(1 for row in rows if row.decision)
     return {
         "rows": rows,
         "counts": {"total": len(rows), "proposed": proposed, "confirmed": confirmed},
-        "to_confirm": [row for row in rows if row.decision and not row.decision.confirmed_at],
+        "to_confirm": [row for row in rows if row.decision and not row.confirmed],
         "missing": [row for row in rows if not (row.decision and row.decision.confirmed_at)],
         "actions": _actions(call, proposed, confirmed, len(rows)),
     }
@@ -74,9 +78,12 @@ def _row(call: Call, one: Candidate, obstacles: int) -> Row:
         note=_note(one),
         coverage=f"{one.covered} van {obstacles}",
         outcome=OUTCOMES[decision.outcome] if decision else NOTHING_YET,
-        state=_state(decision),
+        state=_state(one),
         decision=decision,
         links=_links(call, one),
+        confirmed=one.confirmed,
+        lapsed=one.lapsed,
+        ground=one.ground,
     )
 
 
@@ -92,14 +99,14 @@ def _note(one: Candidate) -> str:
     return "" if one.place.passes else "onder een minimum"
 
 
-def _state(decision: DecisionRow | None) -> tuple[str, str]:
-    if decision is None:
+def _state(one: Candidate) -> tuple[str, str]:
+    if one.decision is None:
         return ("Te doen", "neutral")
-    if decision.notified_at:
+    if one.decision.notified_at:
         return ("Meegedeeld", "success")
-    if decision.confirmed_at:
-        return ("Bevestigd", "success")
-    return ("Te bevestigen", "warning")
+    if one.lapsed:
+        return (LAPSED, "warning")
+    return ("Bevestigd", "success") if one.confirmed else ("Te bevestigen", "warning")
 
 
 def _links(call: Call, one: Candidate) -> list[tuple[str, str]]:

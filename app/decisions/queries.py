@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 
 from app.accounts.models import User
 from app.addenda.models import Addendum, Challenge, Criterion, Obstacle
+from app.decisions.grounds import standing_ground
 from app.decisions.models import Decision, Letter
 from app.decisions.placing import NOWHERE, Place, places
 from app.domain.errors import NotFound
@@ -56,6 +57,25 @@ class Candidate:
     place: Place
     covered: int
     decision: DecisionRow | None
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether the confirmation counts: it was given on what the decision says and on where the scores
+        put the proposal, and both are still the same. What was told is settled."""
+        one = self.decision
+        if one is None or one.confirmed_at is None:
+            return False
+        return one.notified_at is not None or one.confirmed_on == self.ground
+
+    @property
+    def lapsed(self) -> bool:
+        """Confirmed once, on a ranking that is not there any more."""
+        return self.decision is not None and self.decision.confirmed_at is not None and not self.confirmed
+
+    @property
+    def ground(self) -> str:
+        """What a confirmation given now would rest on; "" without a decision."""
+        return standing_ground(self.decision, self.place) if self.decision else ""
 
 
 class SelectedRow(NamedTuple):

@@ -8,7 +8,9 @@ from sqlalchemy import select
 
 from app.addenda.queries import Call, load_call
 from app.audit import services as audit
+from app.decisions.grounds import standing_ground
 from app.decisions.models import Decision
+from app.decisions.placing import NOWHERE, places
 from app.decisions.policy import check_proposed, check_two_people
 from app.decisions.queries import draft_reasons
 from app.domain.access import Actor, may, require
@@ -47,7 +49,9 @@ def propose(proposal_id: int, wanted: ProposedDecision, *, by: Actor) -> int:
     with transaction() as now:
         call, ref = _proposal(proposal_id, now, by)
         require(may(by, "decision.propose", call.subject(ref.organisation_id), call.phase))
-        stored = db.session.scalar(select(Decision).where(Decision.proposal_id == proposal_id))
+        stored = db.session.scalar(
+            select(Decision).where(Decision.proposal_id == proposal_id, Decision.number == 1)
+        )
         _check_fresh(stored, wanted.version)
         check_proposed(
             wanted.outcome,
@@ -83,50 +87,62 @@ def _write(
     for name, text in wanted.texts().items():
         setattr(decision, name, text.strip())
     decision.proposed_by_id, decision.proposed_at = by.user_id, now  # type: ignore[assignment]
-    decision.confirmed_by_id = decision.confirmed_at = None
+    decision.confirmed_by_id = decision.confirmed_at = decision.confirmed_on = None
     decision.version += 1
     db.session.add(decision)
     db.session.flush()
     return decision
 
 
-def confirm(addendum_id: int, seen: Mapping[int, int], *, by: Actor) -> int:
+def confirm(
+    addendum_id: int, seen: Mapping[int, int], *, by: Actor, grounds: Mapping[int, str] | None = None
+) -> int:
     """Confirm the decisions `seen` ({decision id: version that was read}); how many became confirmed.
 
-    One that changed since it was read stops all of them (Stale): nothing is confirmed unread. What was
-    confirmed already is left as it is. Raises `nothing_chosen`, `same_person_confirms`, NotFound.
+    `grounds`: {decision id: what it rested on when it was read}, as `Candidate.ground`; the first characters
+    do. One that changed since it was read, or of which the ranking did, stops all of them (Stale): nothing is
+    confirmed unread. What was confirmed already on the same ground is left as it is. Raises
+    `nothing_chosen`, `same_person_confirms`, NotFound.
     """
     with transaction() as now:
         call = load_call(addendum_id, now)
         require(may(by, "decision.confirm", call.subject(), call.phase))
         if not seen:
             raise DomainError("nothing_chosen")
-        chosen = _chosen(call, seen, by)
-        for decision, organisation_id in chosen:
+        chosen = _chosen(call, seen, grounds or {}, by)
+        for decision, organisation_id, ground in chosen:
             check_two_people(decision.proposed_by_id, by.user_id)
             check_motivation(
                 decision.outcome, decision.motivation, decision.legal_basis, decision.appeal_routes
             )
             decision.confirmed_by_id, decision.confirmed_at = by.user_id, now
+            decision.confirmed_on = ground
             _note("decision.confirmed", call, organisation_id, decision, by, now)
         return len(chosen)
 
 
-def _chosen(call: Call, seen: Mapping[int, int], by: Actor) -> list[tuple[Decision, int]]:
-    """The chosen decisions that still need a confirmation, each as it was read."""
+def _chosen(
+    call: Call, seen: Mapping[int, int], grounds: Mapping[int, str], by: Actor
+) -> list[tuple[Decision, int, str]]:
+    """The chosen decisions that still need a confirmation, each as it was read, with what they rest on."""
     rows = db.session.execute(
         select(Decision, Proposal.organisation_id)
         .join(Proposal, Proposal.id == Decision.proposal_id)
-        .where(Decision.addendum_id == call.id, Decision.id.in_(list(seen)))
+        .where(Decision.addendum_id == call.id, Decision.number == 1, Decision.id.in_(list(seen)))
         .order_by(Decision.id)
     ).all()
     if len(rows) != len(seen):
         raise NotFound("decision")
+    found = places(call.id)
+    chosen = []
     for decision, organisation_id in rows:
         require(may(by, "decision.confirm", call.subject(organisation_id), call.phase))
-        if decision.version != seen[decision.id]:
+        ground = standing_ground(decision, found.get(decision.proposal_id, NOWHERE))
+        if decision.version != seen[decision.id] or not ground.startswith(grounds.get(decision.id, "")):
             raise Stale(version=decision.version, theirs={"proposal_id": decision.proposal_id})
-    return [(decision, organisation) for decision, organisation in rows if decision.confirmed_at is None]
+        if decision.confirmed_at is None or decision.confirmed_on != ground:
+            chosen.append((decision, organisation_id, ground))
+    return chosen
 
 
 def _note(

@@ -29,7 +29,7 @@ def review(call: Call) -> ResponseReturnValue:
 def confirm(call: Call) -> ResponseReturnValue:
     form = ConfirmForm()
     try:
-        count = confirm_decisions(call.id, form.seen(), by=current_actor())
+        count = confirm_decisions(call.id, form.seen(), by=current_actor(), grounds=form.grounds())
     except NotFound:
         raise
     except DomainError as error:
