@@ -12,11 +12,12 @@ from app.demo.ledger import Act, Cast
 from app.domain.pitch import PitchSlot, propose_slots
 from app.domain.timeline import BRUSSELS, PitchWindow
 from app.evaluation.conflicts import Declared, declare_conflicts
+from app.evaluation.entries import SheetEntry
 from app.evaluation.pitchday.queries import windows_of
 from app.evaluation.pitchday.services import Wanted, save_shortlist, save_slots
 from app.evaluation.policy import PITCH, WRITTEN
 from app.evaluation.rounds import close_round
-from app.evaluation.sheets import SheetEntry, save_sheet
+from app.evaluation.sheets import save_sheet
 
 PITCH_MINUTES, BREAK_MINUTES = 35, 15
 

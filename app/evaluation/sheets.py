@@ -1,7 +1,7 @@
 """Score sheets: saving, handing in, taking back. One juror, one proposal, one round."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,15 +11,14 @@ from sqlalchemy.orm import selectinload
 from app.addenda.queries import Call, load_call
 from app.audit.services import record
 from app.domain.access import Actor, may, require
-from app.domain.criteria import Criterion, RoundRules, parse_level
+from app.domain.criteria import RoundRules
 from app.domain.errors import DomainError, Forbidden, NotFound, Stale
 from app.evaluation.assigning.queries import is_asked
+from app.evaluation.entries import SheetEntry, checked_levels
 from app.evaluation.models import Score, ScoreSheet, Shortlisting
 from app.evaluation.policy import (
     EDIT_ROW,
-    NOT_APPLICABLE,
     PITCH,
-    TEXT_LIMIT,
     WRITTEN,
     SheetRefused,
     level_text,
@@ -32,18 +31,6 @@ from app.matching.coverage.queries import own_confirmations
 from app.matching.coverage.services import confirmation_problems, save_confirmations
 from app.proposals.policy import ProposalRef, may_know, may_read
 from app.proposals.queries import load_proposal_ref
-
-
-@dataclass(frozen=True)
-class SheetEntry:
-    """What a form sent: only the fields that were in it. Levels are raw text by criterion id; `confirmed` is
-    what the juror says of obstacles that the proposal takes up, by obstacle id, "" for nothing."""
-
-    version: int
-    levels: Mapping[int, str] = field(default_factory=dict)
-    reasons: Mapping[int, str] = field(default_factory=dict)
-    remarks: Mapping[str, str] = field(default_factory=dict)
-    confirmed: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -65,7 +52,7 @@ def save_sheet(
         call, ref = _judged(proposal_id, round_name, by, now)
         of_call = rules_of(call.id)
         rules = of_call.rounds[round_name]
-        levels = _checked(rules, entry)
+        levels = checked_levels(rules, entry)
         _check_confirmed(ref, round_name, entry)
         sheet = _own_sheet(ref, round_name, by) or _new_sheet(ref, round_name, by)
         theirs = _differing(sheet, entry)
@@ -113,36 +100,6 @@ def _judged(proposal_id: int, round_name: str, by: Actor, now: datetime) -> tupl
     if not is_asked(call.id, round_name, by.user_id or 0, ref.id):
         raise Forbidden("not_assigned")
     return call, ref
-
-
-def _checked(rules: RoundRules, entry: SheetEntry) -> dict[int, int | None]:
-    """The levels as numbers, None for what does not apply; SheetRefused when anything in the entry does not
-    fit this round."""
-    by_id = {one.id: one for one in rules.criteria}
-    if (set(entry.levels) | set(entry.reasons)) - set(by_id):
-        raise SheetRefused([DomainError("sheet_foreign_criterion")])
-    levels: dict[int, int | None] = {}
-    problems = []
-    for one, raw in entry.levels.items():
-        try:
-            levels[one] = _parsed(by_id[one], raw)
-        except DomainError as error:
-            problems.append(DomainError(error.code, field=f"level-{one}", **error.facts))
-    texts = {f"reason-{one}": text for one, text in entry.reasons.items()} | dict(entry.remarks)
-    for name, text in texts.items():
-        if len(text) > TEXT_LIMIT:
-            problems.append(DomainError("sheet_text_too_long", field=name, maximum=TEXT_LIMIT))
-    if problems:
-        raise SheetRefused(problems)
-    return levels
-
-
-def _parsed(criterion: Criterion, raw: str) -> int | None:
-    if raw != NOT_APPLICABLE:
-        return parse_level(criterion, raw)
-    if not criterion.may_be_skipped:
-        raise DomainError("criterion_not_skippable", criterion=criterion.id, name=criterion.name)
-    return None
 
 
 def _check_confirmed(ref: ProposalRef, round_name: str, entry: SheetEntry) -> None:

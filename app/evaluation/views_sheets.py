@@ -15,7 +15,8 @@ from app.domain.errors import DomainError, Forbidden, NotFound, Stale
 from app.domain.visibility import AFTER_OWN_SHEET, EDIT_PITCH, EDIT_WRITTEN, OWN
 from app.evaluation.assigning.queries import is_asked
 from app.evaluation.conflicts import DECLARE, declare_conflicts
-from app.evaluation.forms import declared_entries, problems_of, sheet_entry
+from app.evaluation.entries import problems_of, sheet_entry
+from app.evaluation.forms import declared_entries
 from app.evaluation.juries.presenters import own_hints
 from app.evaluation.juries.queries import pairs_of
 from app.evaluation.policy import CONFLICT_KINDS, PITCH, ROUND_LABELS, ROUND_OF_PHASE, WRITTEN, round_is_open

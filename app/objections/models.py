@@ -113,7 +113,8 @@ class Reassessment(db.Model):  # type: ignore[name-defined]
 
 
 class ReassessmentSheet(db.Model):  # type: ignore[name-defined]
-    """The sheet of one named juror in a new evaluation."""
+    """The sheet of one named juror in a new evaluation; `released_at`: that juror was let go, what they
+    wrote stays but does not count."""
 
     __tablename__ = "reassessment_sheet"
 
@@ -121,8 +122,14 @@ class ReassessmentSheet(db.Model):  # type: ignore[name-defined]
     juror_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), primary_key=True)
     remark_applicant: Mapped[str] = mapped_column(Text, default="")
     remark_internal: Mapped[str] = mapped_column(Text, default="")
+    updated_at: Mapped[datetime | None]
     submitted_at: Mapped[datetime | None]
+    released_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
+
+    __table_args__ = (
+        CheckConstraint("submitted_at IS NULL OR released_at IS NULL", name="in_or_released"),
+    )
 
 
 class ReassessmentScore(db.Model):  # type: ignore[name-defined]

@@ -24,8 +24,9 @@ from app.decisions.services import ProposedDecision, propose
 from app.domain.admissibility import LEGAL_BASIS, State
 from app.domain.errors import DomainError, Forbidden, NotFound, Stale
 from app.domain.motivation import APPEAL_PARAGRAPH
+from app.evaluation.entries import SheetEntry
 from app.evaluation.queries import reading_rows
-from app.evaluation.sheets import SheetEntry, save_sheet
+from app.evaluation.sheets import save_sheet
 from app.evaluation.standings import standings_of
 from app.infra import clock
 from app.infra.database import db, transaction

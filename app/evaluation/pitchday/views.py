@@ -12,7 +12,8 @@ from app.addenda.queries import Call
 from app.domain.errors import DomainError, Forbidden, NotFound
 from app.domain.timeline import Phase
 from app.domain.visibility import PROGRESS
-from app.evaluation.forms import chosen_ids, problems_of
+from app.evaluation.entries import problems_of
+from app.evaluation.forms import chosen_ids
 from app.evaluation.pitchday import messages, views_day, views_own, views_shifts
 from app.evaluation.pitchday.absences import add_on_behalf, remove_on_behalf
 from app.evaluation.pitchday.forms import (
