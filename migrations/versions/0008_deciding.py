@@ -322,8 +322,13 @@ def upgrade():
         sa.Column("juror_id", sa.Integer(), nullable=False),
         sa.Column("remark_applicant", sa.Text(), nullable=False),
         sa.Column("remark_internal", sa.Text(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("released_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "submitted_at IS NULL OR released_at IS NULL", name=op.f("ck_reassessment_sheet_in_or_released")
+        ),
         sa.ForeignKeyConstraint(
             ["juror_id"], ["user_account.id"], name=op.f("fk_reassessment_sheet_juror_id_user_account")
         ),
@@ -385,6 +390,7 @@ def upgrade():
         batch_op.add_column(sa.Column("late_at", sa.DateTime(timezone=True), nullable=True))
 
     with op.batch_alter_table("outbox_message", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("attached_letter", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("bounced_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("handled_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("handled_by_id", sa.Integer(), nullable=True))
@@ -426,6 +432,10 @@ def downgrade():
             batch_op.f("ck_ruling_selected_after_upheld"), "NOT selected_after OR outcome = 'upheld'"
         )
 
+    op.execute(
+        "UPDATE outbox_message SET attachment = (SELECT letter.pdf FROM letter "
+        "WHERE letter.decision_id = outbox_message.attached_letter) WHERE attached_letter IS NOT NULL"
+    )
     _first_decisions_only()
 
     with op.batch_alter_table("outbox_message", schema=None) as batch_op:
@@ -433,6 +443,7 @@ def downgrade():
         batch_op.drop_column("handled_by_id")
         batch_op.drop_column("handled_at")
         batch_op.drop_column("bounced_at")
+        batch_op.drop_column("attached_letter")
 
     with op.batch_alter_table("objection", schema=None) as batch_op:
         batch_op.drop_column("late_at")
