@@ -22,6 +22,7 @@ from app.admissibility.requirements import start_list
 from app.audit.cli import audit_commands
 from app.audit.heads import publish_head_when_due
 from app.audit.views import blueprint as audit
+from app.decisions.letters.queries import letter_file
 from app.decisions.pages import blueprint as decisions
 from app.dossiers.pages import blueprint as dossiers
 from app.evaluation.cli import ranking_commands
@@ -134,6 +135,7 @@ def _configure(app: Flask, settings: Settings) -> None:
             read_what_was_opened,
         ),
         HUSHED_MAIL=hushed_mail,
+        LETTER_FILES=letter_file,
         START_CHECKS=(start_problem,),
         STORED_FILES=(stored_files, stored_documents, stored_completions),
         **security_settings(settings),

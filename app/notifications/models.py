@@ -13,7 +13,8 @@ from app.infra.vault import EncryptedJson
 class OutboxMessage(db.Model):  # type: ignore[name-defined]
     """One mail to one person. `sent_at` is when the mail server (or the folder) accepted it.
 
-    The PDF beside it is either made (`attachment`), or made at delivery from a template and its data;
+    The PDF beside it is either made (`attachment`), or made at delivery from a template and its data, or kept
+    elsewhere: `attached_letter` is the decision whose letter goes with it, read at delivery (setting LETTER_FILES);
     `beside` is {name, text} of a small JSON file that goes with it.
     `bounced_at`: it was accepted and came back later (a delivery status notification, or somebody told us).
     `handled_*`: what a person did about one that did not arrive.
@@ -32,6 +33,7 @@ class OutboxMessage(db.Model):  # type: ignore[name-defined]
     stop_url: Mapped[str | None] = mapped_column(String(500))
     attachment_name: Mapped[str | None] = mapped_column(String(200))
     attachment: Mapped[bytes | None] = mapped_column(LargeBinary)
+    attached_letter: Mapped[int | None]
     document_template: Mapped[str | None] = mapped_column(String(100))
     document_data: Mapped[dict[str, Any]] = mapped_column(
         EncryptedJson("outbox_message.document_data"), default=dict

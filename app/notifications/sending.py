@@ -11,6 +11,8 @@ from email.utils import format_datetime, parseaddr
 from pathlib import Path
 from typing import Protocol
 
+from flask import current_app
+
 from app.infra.documents import render_pdf
 from app.infra.texts import one_line
 from app.notifications.addresses import normal_address
@@ -57,7 +59,10 @@ def compose(row: OutboxMessage, sender: str, at: datetime) -> EmailMessage:
 
 
 def attached_pdf(row: OutboxMessage) -> bytes | None:
-    """The PDF (or calendar) beside a mail, made now when it was left to the delivery."""
+    """The PDF (or calendar) beside a mail, made or looked up now when it was left to the delivery."""
+    if row.attached_letter is not None:
+        found: bytes = current_app.config["LETTER_FILES"](row.attached_letter)
+        return found
     if row.document_template is not None:
         return render_pdf(row.document_template, row.document_data)
     return row.attachment

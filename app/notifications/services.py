@@ -36,6 +36,7 @@ def enqueue(
     at: datetime,
     addendum_id: int | None = None,
     attachment: tuple[str, bytes] | None = None,
+    letter: tuple[str, int] | None = None,
     document: Document | None = None,
     stop_url: str | None = None,
     **context: Any,
@@ -43,8 +44,9 @@ def enqueue(
     """Render `templates/<template>.txt` (and put it in the HTML look) and queue it for delivery.
 
     Every template begins with `{{ greeting }},`. Nothing is sent here: the worker sends what was committed.
-    `attachment` is (file name, bytes) of a PDF, or of a calendar when the name says so; `document` a PDF that
-    is made at delivery, outside the write; `stop_url` the absolute address with which one click takes the
+    `attachment` is (file name, bytes) of a PDF, or of a calendar when the name says so; `letter`
+    (file name, decision id) a letter of the archive, read at delivery (setting LETTER_FILES); `document` a PDF
+    that is made at delivery, outside the write; `stop_url` the absolute address with which one click takes the
     receiver off a list.
     """
     greeting = f"Beste {to.name.strip()}" if to.name.strip() else "Goeiedag"
@@ -61,8 +63,9 @@ def enqueue(
         body_text=text,
         body_html=html,
         stop_url=stop_url,
-        attachment_name=attachment[0] if attachment else (document.name if document else None),
+        attachment_name=_attached_name(attachment, letter, document),
         attachment=attachment[1] if attachment else None,
+        attached_letter=letter[1] if letter else None,
         document_template=document.template if document else None,
         document_data=document.data if document else {},
         beside=dict(zip(("name", "text"), document.beside, strict=True))
@@ -74,6 +77,13 @@ def enqueue(
     )
     db.session.add(message)
     return message
+
+
+def _attached_name(
+    attachment: tuple[str, bytes] | None, letter: tuple[str, int] | None, document: Document | None
+) -> str | None:
+    beside = attachment or letter or document
+    return beside[0] if beside else None
 
 
 def _mail_domain() -> str:

@@ -1,6 +1,6 @@
 """Letters about a proposal: who writes to whom, and the plain data of `decisions/letter.typ`."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -73,8 +73,11 @@ def letter_data(
     subject: str,
     opening: str,
     sections: list[tuple[str, list[list[str]]]],
+    introduction: Sequence[list[str]] = (),
+    closing: Sequence[list[str]] = (),
 ) -> LetterData:
-    """Plain data for the template."""
+    """Plain data for the template. Texts are paragraphs, each a list of lines; `opening` is the one sentence
+    that says what it is about, `introduction` comes after it, `closing` before the greeting."""
     return {
         "sender": people.sender,
         "recipient": people.addresses[organisation_id],
@@ -83,8 +86,10 @@ def letter_data(
         "subject": subject,
         "salutation": "Beste,",
         "opening": opening,
+        "introduction": list(introduction),
         "sections": [{"heading": heading, "paragraphs": texts} for heading, texts in sections],
         "contact": people.contact,
+        "closing": list(closing),
         "signature": people.sender[0],
     }
 
