@@ -13,6 +13,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 INSTANCE = ROOT / "instance"
+MEMORY = "memory"
 
 
 class SettingsError(SystemExit):
@@ -25,7 +26,8 @@ class Settings:
 
     `seal_key` wraps the keys of sealed proposals, `signing_key` is the seed of the Ed25519 key that signs
     receipts and heads: 32 bytes each, in hex. `files` is a folder or a bucket ("s3://name/prefix"); `clamd`
-    is "" (no virus scanner), "host:port" or the path of a socket.
+    is "" (no virus scanner), "host:port" or the path of a socket. `jobs_url` is where work for the worker
+    waits: a file, "redis://…", or MEMORY (in this process, for tests).
     """
 
     secret_key: str
@@ -47,6 +49,7 @@ class Settings:
     files: str = str(INSTANCE / "files")
     clamd: str = ""
     log: str = "off"
+    jobs_url: str = MEMORY
 
 
 def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
@@ -63,12 +66,13 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
     log = read("LOG", "json" if production else "text")
     if log not in {"json", "text", "off"}:
         raise SettingsError("PARTNERWIJZER_LOG must be 'json', 'text' or 'off'.")
+    database_url = read("DATABASE_URL", f"sqlite:///{INSTANCE / 'partnerwijzer.sqlite3'}")
     return Settings(
         secret_key=_required(read("SECRET_KEY"), "SECRET_KEY"),
         password_salt=_required(read("PASSWORD_SALT"), "PASSWORD_SALT"),
         seal_key=_key(read("SEAL_KEY"), "SEAL_KEY"),
         signing_key=_key(read("SIGNING_KEY"), "SIGNING_KEY"),
-        database_url=read("DATABASE_URL", f"sqlite:///{INSTANCE / 'partnerwijzer.sqlite3'}"),
+        database_url=database_url,
         production=production,
         clock_start=_clock(read("CLOCK"), production),
         mail_backend=backend,
@@ -83,7 +87,16 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
         files=read("FILES", Settings.files),
         clamd=read("CLAMD"),
         log=log,
+        jobs_url=read("JOBS_URL") or _queue_beside(database_url),
     )
+
+
+def _queue_beside(database_url: str) -> str:
+    """Each SQLite file has its queue beside it: a worker never finds the jobs of another installation."""
+    scheme, _, path = database_url.partition(":///")
+    if scheme != "sqlite" or not path or path == ":memory:":
+        return str(INSTANCE / "jobs.sqlite3")
+    return str(Path(path).with_suffix(".jobs.sqlite3"))
 
 
 def _local_file() -> dict[str, str]:

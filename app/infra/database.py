@@ -9,7 +9,7 @@ one after another and the order of moments is that of the log (docs/decisions/00
 import fcntl
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from threading import Lock
@@ -139,3 +139,16 @@ def transaction() -> Iterator[datetime]:
             raise
         finally:
             session.info.pop("moment", None)
+            afterwards = session.info.pop("afterwards", [])
+    for act in afterwards:
+        act()
+
+
+def after_commit(act: Callable[[], None]) -> None:
+    """Do `act` once the transaction we are in is committed and its lock is free, and never when it is rolled
+    back; outside a transaction now. It may be lost with the process, so nothing may depend on it; it must not
+    raise."""
+    if "moment" in db.session.info:
+        db.session.info.setdefault("afterwards", []).append(act)
+    else:
+        act()
