@@ -25,6 +25,17 @@ register(
         "Lees en bevestig ze opnieuw: {names}.",
         "decisions_changed_meanwhile": "Er veranderde iets terwijl de brieven gemaakt werden. Er is niets "
         "verstuurd. Kijk na en probeer opnieuw.",
+        "cause_unknown": "Kies waarom er een nieuwe beslissing komt.",
+        "not_a_reserve": "Deze kandidaat staat niet op de reservelijst, en kan dus niet opschuiven.",
+        "reserve_becomes_selected": "Wie opschuift van de reservelijst, wordt geselecteerd.",
+        "decision_says_the_same": "Dit is dezelfde uitkomst met dezelfde redenen als wat nu geldt. "
+        "Zeg wat er veranderde, en waarom.",
+        "later_has_other_cause": "Er loopt al een voorstel voor deze kandidaat, om een andere reden. "
+        "Handel dat eerst af.",
+        "later_not_confirmed": "Nog niet bevestigd, of gewijzigd na de bevestiging: {names}. Er is niets "
+        "verstuurd.",
+        "partnership_formed_already": "Het partnerschap van deze oproep is al gevormd. Aan wie erin zit "
+        "en aan de beslissingen verandert hier niets meer.",
         "not_agreed": "Vink aan dat je dit nu aan iedereen wilt meedelen.",
     }
 )

@@ -129,27 +129,27 @@ def stands() -> ColumnElement[bool]:
 
 def decisions_of(addendum_id: int) -> list[DecisionRow]:
     """The first decision on every proposal of a call, by name of the organisation. One query."""
-    return _rows(Decision.addendum_id == addendum_id, Decision.number == 1)
+    return rows_where(Decision.addendum_id == addendum_id, Decision.number == 1)
 
 
 def decision_of(proposal_id: int) -> DecisionRow | None:
     """The first decision on a proposal, told or not."""
-    return next(iter(_rows(Decision.proposal_id == proposal_id, Decision.number == 1)), None)
+    return next(iter(rows_where(Decision.proposal_id == proposal_id, Decision.number == 1)), None)
 
 
 def all_decisions_on(proposal_id: int) -> list[DecisionRow]:
     """Every decision on a proposal, told or not, first to last. One query."""
-    return sorted(_rows(Decision.proposal_id == proposal_id), key=lambda row: row.number)
+    return sorted(rows_where(Decision.proposal_id == proposal_id), key=lambda row: row.number)
 
 
 def standing_decisions(addendum_id: int) -> list[DecisionRow]:
     """What stands for every applicant that was told, by name of the organisation. One query."""
-    return _rows(Decision.addendum_id == addendum_id, stands())
+    return rows_where(Decision.addendum_id == addendum_id, stands())
 
 
 def standing_decision(proposal_id: int) -> DecisionRow | None:
     """What stands for this applicant; None before it was told anything."""
-    return next(iter(_rows(Decision.proposal_id == proposal_id, stands())), None)
+    return next(iter(rows_where(Decision.proposal_id == proposal_id, stands())), None)
 
 
 def notified_decision(proposal_id: int) -> DecisionRow:
@@ -160,7 +160,8 @@ def notified_decision(proposal_id: int) -> DecisionRow:
     return found
 
 
-def _rows(*conditions: ColumnElement[bool]) -> list[DecisionRow]:
+def rows_where(*conditions: ColumnElement[bool]) -> list[DecisionRow]:
+    """Decisions that meet all of these, by name of the organisation. One query."""
     rows = db.session.execute(_decisions().where(*conditions).order_by(Organisation.name, Decision.id))
     return [DecisionRow(*row) for row in rows]
 
