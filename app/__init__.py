@@ -40,6 +40,7 @@ from app.infra.stored import sweep_objects
 from app.infra.typed import TypedRequest
 from app.infra.uploads import FilesInMemory
 from app.infra.web import init_web
+from app.infra.worker import job_commands
 from app.matching.cli_matching import matching_commands
 from app.matching.cli_team import team_commands
 from app.matching.coverage.support import read_what_was_opened
@@ -186,3 +187,4 @@ def _add_features(app: Flask) -> None:
     app.cli.add_command(team_commands)
     app.cli.add_command(notification_commands)
     app.cli.add_command(file_commands)
+    app.cli.add_command(job_commands)

@@ -1,4 +1,4 @@
-"""`make run`: migrate, load the demo into an empty database, start the mail worker and gunicorn.
+"""`make run`: migrate, load the demo into an empty database, start the worker and gunicorn.
 
 The worker ends with the server. Address and demo accounts are printed when the server is about to listen.
 """
@@ -46,9 +46,7 @@ def serve() -> int:
     A request to end (Ctrl+C or SIGTERM) is passed on, so that neither outlives this process.
     """
     binaries = Path(sys.executable).parent
-    worker = subprocess.Popen(
-        [str(binaries / "flask"), "--app", "wsgi", "notifications", "deliver", "--watch"], cwd=ROOT
-    )
+    worker = subprocess.Popen([str(binaries / "flask"), "--app", "wsgi", "jobs", "work"], cwd=ROOT)
     command = [str(binaries / "gunicorn"), "--config", str(ROOT / "tools" / "gunicorn_conf.py"), "wsgi:app"]
     server = subprocess.Popen([*command, "--bind", ADDRESS], cwd=ROOT)
     for name in (signal.SIGTERM, signal.SIGINT):

@@ -22,10 +22,9 @@ PAUSE = 0.1
 def alone(name: str, *, wait: float = 0.0) -> Iterator[bool]:
     """Whether we are the only one with `name`, for as long as the block lasts; waits at most `wait` seconds
     for who is."""
-    with (
-        _on_postgres(name, wait) if db.engine.dialect.name == "postgresql" else _beside_file(name, wait) as it
-    ):
-        yield it
+    on_server = db.engine.dialect.name == "postgresql"
+    with (_on_postgres if on_server else _beside_file)(name, wait) as only:
+        yield only
 
 
 @contextmanager

@@ -56,7 +56,7 @@ class Job:
     def soon(self) -> None:
         """Ask for one turn; asked often before that turn begins, it is still one."""
         app = _app()
-        after_commit(lambda: _ask_once(app, self.name))
+        after_commit(lambda: _ask(app, self.name, (), once=True))
 
     def begins(self) -> None:
         """From here on another turn may be asked: what is written later than now needs one."""
@@ -138,24 +138,16 @@ def _on_redis(url: str, common: dict[str, Any]) -> Huey:
     return RedisHuey(connection_pool=pool, **common)
 
 
-def _ask(app: Flask, name: str, args: tuple[int | str, ...]) -> bool:
+def _ask(app: Flask, name: str, args: tuple[int | str, ...], *, once: bool = False) -> None:
+    """Outside a worker the file is closed again: a worker may make it anew, and gunicorn forks."""
     try:
-        queue_of(app)
-        app.extensions["ask_job"](name, list(args))
+        queue = queue_of(app)
+        if not once or queue.put_if_empty(_waiting(name), 1):
+            app.extensions["ask_job"](name, list(args))
+        if "stopping" not in app.extensions:
+            queue.storage.close()
     except Exception as error:
         log.error("job_not_asked", job=name, error=type(error).__name__)
-        return False
-    return True
-
-
-def _ask_once(app: Flask, name: str) -> None:
-    try:
-        asked = queue_of(app).put_if_empty(_waiting(name), 1)
-    except Exception as error:
-        log.error("job_not_asked", job=name, error=type(error).__name__)
-        return
-    if asked:
-        _ask(app, name, ())
 
 
 def _waiting(name: str) -> str:

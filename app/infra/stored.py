@@ -15,6 +15,7 @@ from sqlalchemy import select
 
 from app.infra import storage
 from app.infra.database import db
+from app.infra.sweeps import rhythm
 
 log = structlog.get_logger()
 GRACE = timedelta(days=1)
@@ -46,6 +47,7 @@ def referred() -> set[str]:
     return found
 
 
+@rhythm(timedelta(hours=1))
 def sweep_objects(now: datetime) -> None:
     """Take away, four times a day, the objects that no row refers to and that are older than a day: of
     uploads that were refused, or that a stopped process left behind. The log tells that it happened, not how

@@ -1,46 +1,33 @@
-"""`flask --app wsgi notifications deliver [--watch]` and `notifications undelivered`"""
-
-import signal
-import threading
+"""`flask --app wsgi notifications deliver`, `undelivered` and `bounced`"""
 
 import click
-import structlog
 from flask import current_app
 from flask.cli import AppGroup
 
-from app.infra import clock
-from app.infra.database import db
+from app.infra.jobs import work_off
 from app.infra.starting import only_with_fitting_keys
+from app.infra.sweeps import sweep_all
 from app.notifications import delivery
-
-log = structlog.get_logger()
-
-POLL_SECONDS = 2.0
+from app.notifications.posting import post
 
 notification_commands = AppGroup("notifications", help="Mail that waits in the outbox.")
 
 
 @notification_commands.command("deliver")
-@click.option("--watch", is_flag=True, help="Go on until the process is asked to stop.")
-@click.option("--count", is_flag=True, help="Tell how many mails there were (not with --watch).")
+@click.option("--count", is_flag=True, help="Tell how many mails there were.")
 @only_with_fitting_keys
-def deliver_command(watch: bool, count: bool) -> None:
-    """Deliver what is due, and do once what the worker does at every turn: publish a head when it is time,
-    send reminders, clear away files.
+def deliver_command(count: bool) -> None:
+    """Do once what the worker (`jobs work`) does all the time: deliver what is due, do what pages asked for,
+    give each sweep a turn (publish a head when it is time, send reminders, clear away files).
 
     Tells no numbers without --count: every hand-in sends a mail, and while a call is sealed nobody is to
     know how many there were."""
-    if not watch:
-        counts = delivery.deliver_due(clock.read())
-        sweep()
-        click.echo("Done. What did not go is tried again later.")
-        if count:
-            click.echo(f"{counts.sent} sent, {counts.postponed} postponed, {counts.given_up} given up")
-        return
-    stop = threading.Event()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(name, lambda *_: stop.set())
-    watch_outbox(stop)
+    counts = post()
+    work_off()
+    sweep_all()
+    click.echo("Done. What did not go is tried again later.")
+    if count:
+        click.echo(f"{counts.sent} sent, {counts.postponed} postponed, {counts.given_up} given up")
 
 
 @notification_commands.command("undelivered")
@@ -50,29 +37,3 @@ def undelivered_command() -> None:
     for row in delivery.given_up(current_app.config["HUSHED_MAIL"]()):
         click.echo(f"{row.kind}\t{row.to_address}\t{row.last_error}")
     click.echo("Sealed: mail to applicants and followers of a call is listed once that call is opened.")
-
-
-def sweep() -> None:
-    """What other features ask of the worker at every turn (setting SWEEPS); one that fails holds up none."""
-    for act in current_app.config["SWEEPS"]:
-        try:
-            act(clock.read())
-        except Exception as error:
-            log.error("sweep_error", sweep=act.__name__, error=type(error).__name__)
-        finally:
-            db.session.remove()
-
-
-def watch_outbox(stop: threading.Event, poll_seconds: float = POLL_SECONDS) -> None:
-    """Deliver again and again until `stop` is set; a failing database is waited for, not died of."""
-    log.info("outbox_watch_started")
-    while not stop.is_set():
-        try:
-            delivery.deliver_due(clock.read())
-        except Exception as error:
-            log.error("outbox_watch_error", error=type(error).__name__)
-        finally:
-            db.session.remove()
-        sweep()
-        stop.wait(poll_seconds)
-    log.info("outbox_watch_stopped")

@@ -14,8 +14,9 @@ class OutboxMessage(db.Model):  # type: ignore[name-defined]
     """One mail to one person. `sent_at` is when the mail server (or the folder) accepted it.
 
     The PDF beside it is either made (`attachment`), or made at delivery from a template and its data, or kept
-    elsewhere: `attached_letter` is the decision whose letter goes with it, read at delivery (setting LETTER_FILES);
+    elsewhere: `attached_letter` is the decision whose letter goes with it, read at delivery (LETTER_FILES);
     `beside` is {name, text} of a small JSON file that goes with it.
+    `claimed_at`: somebody is sending it; left behind when who did died.
     `bounced_at`: it was accepted and came back later (a delivery status notification, or somebody told us).
     `handled_*`: what a person did about one that did not arrive.
     `stop_url` takes the receiver off a list with one click (RFC 8058), for mail that may be stopped."""
@@ -42,6 +43,7 @@ class OutboxMessage(db.Model):  # type: ignore[name-defined]
     message_id: Mapped[str] = mapped_column(String(200), unique=True)
     created_at: Mapped[datetime]
     next_attempt_at: Mapped[datetime]
+    claimed_at: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)
     sent_at: Mapped[datetime | None]
     given_up_at: Mapped[datetime | None]

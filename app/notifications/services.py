@@ -9,6 +9,7 @@ from flask import current_app, render_template
 
 from app.infra.database import db
 from app.notifications.models import OutboxMessage
+from app.notifications.posting import post
 
 
 @dataclass(frozen=True)
@@ -45,9 +46,9 @@ def enqueue(
 
     Every template begins with `{{ greeting }},`. Nothing is sent here: the worker sends what was committed.
     `attachment` is (file name, bytes) of a PDF, or of a calendar when the name says so; `letter`
-    (file name, decision id) a letter of the archive, read at delivery (setting LETTER_FILES); `document` a PDF
-    that is made at delivery, outside the write; `stop_url` the absolute address with which one click takes the
-    receiver off a list.
+    (file name, decision id) a letter of the archive, read at delivery (setting LETTER_FILES); `document` a
+    PDF that is made at delivery, outside the write; `stop_url` the absolute address with which one click
+    takes the receiver off a list.
     """
     greeting = f"Beste {to.name.strip()}" if to.name.strip() else "Goeiedag"
     text = render_template(f"{template}.txt", recipient=to, greeting=greeting, **context).strip() + "\n"
@@ -76,6 +77,7 @@ def enqueue(
         next_attempt_at=at,
     )
     db.session.add(message)
+    post.soon()
     return message
 
 

@@ -391,6 +391,7 @@ def upgrade():
 
     with op.batch_alter_table("outbox_message", schema=None) as batch_op:
         batch_op.add_column(sa.Column("attached_letter", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("claimed_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("bounced_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("handled_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("handled_by_id", sa.Integer(), nullable=True))
@@ -443,6 +444,7 @@ def downgrade():
         batch_op.drop_column("handled_by_id")
         batch_op.drop_column("handled_at")
         batch_op.drop_column("bounced_at")
+        batch_op.drop_column("claimed_at")
         batch_op.drop_column("attached_letter")
 
     with op.batch_alter_table("objection", schema=None) as batch_op:

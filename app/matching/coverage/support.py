@@ -10,7 +10,7 @@ import json
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from threading import Lock
 from typing import Any, NamedTuple
 
@@ -20,6 +20,7 @@ from sqlalchemy import delete, or_, select
 from app.addenda.models import CallFact
 from app.domain.matching import MOST_CHARACTERS, Match, MatchIndex
 from app.infra.database import db, transaction
+from app.infra.sweeps import rhythm
 from app.matching.background import with_background
 from app.matching.index import needs_of
 from app.matching.models import TextSupport
@@ -91,6 +92,7 @@ def explained(addendum_id: int, obstacle_id: int, texts: Mapping[int, str]) -> d
             index.remove(name)
 
 
+@rhythm(timedelta(minutes=1), again=True)
 def read_what_was_opened(now: datetime, most: int = ONE_TURN) -> int:
     """Read answers that were not read, or with an older thesaurus as long as the call is not decided and
     told; the number of answers that were read. A SWEEP of the worker, which gives it the time."""

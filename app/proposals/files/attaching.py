@@ -24,6 +24,7 @@ from app.infra.database import db, transaction
 from app.infra.filekinds import kind_of
 from app.infra.scanning import Infected, scan
 from app.infra.stored import StoredFile
+from app.infra.sweeps import rhythm
 from app.infra.uploads import tidy_name, unlike
 from app.proposals.models import Attachment, Proposal, Submission, SubmittedFile
 from app.proposals.policy import ProposalRef
@@ -204,6 +205,7 @@ def bytes_of(row: Attachment, addendum_id: int) -> Iterator[bytes]:
     return storage.read(row.object_key, call_key(addendum_id))
 
 
+@rhythm(timedelta(hours=1))
 def forget_removed(now: datetime) -> None:
     """Rows of files that were removed and that nothing handed in carries; their objects go with the sweep of
     the storage. Writes nothing when there are none."""
