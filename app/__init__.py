@@ -22,7 +22,9 @@ from app.admissibility.requirements import start_list
 from app.audit.cli import audit_commands
 from app.audit.heads import publish_head_when_due
 from app.audit.views import blueprint as audit
+from app.decisions.letters.making import continue_letters
 from app.decisions.letters.queries import letter_file
+from app.decisions.letters.services import take_over_words
 from app.decisions.pages import blueprint as decisions
 from app.dossiers.pages import blueprint as dossiers
 from app.evaluation.cli import ranking_commands
@@ -122,7 +124,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         AUDIENCE_LINES=(statuses_by_person,),
         ORGANISATION_MERGERS=(merge_proposals, merge_declarations),
         CALL_PAGE_PARTS=(formal_part, call_part),
-        NEW_CALLS=(start_list,),
+        NEW_CALLS=(start_list, take_over_words),
         COUNTING_SHEETS=sheets_that_count,
         PROPOSAL_SCORES=totals_of,
         PUBLISHED_ANSWERS=published_answers,
@@ -134,6 +136,7 @@ def _configure(app: Flask, settings: Settings) -> None:
             forget_removed,
             sweep_objects,
             read_what_was_opened,
+            continue_letters,
         ),
         HUSHED_MAIL=hushed_mail,
         LETTER_FILES=letter_file,

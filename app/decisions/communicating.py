@@ -1,8 +1,8 @@
 """Telling everybody in one act: letters, mails, facts and the signed ranking, or nothing at all.
 
 Letters are made before the write lock is taken (some 20 ms each would hold up every writer), from plain
-data. Inside the transaction the same data is worked out again from the rows as they are then; a letter
-leaves only if both are equal.
+data: most by the worker (`letters.making`), a few that are missing here. Inside the transaction the same data
+is worked out again from the rows as they are then; a letter leaves only if both are equal.
 """
 
 import hashlib
@@ -14,6 +14,8 @@ from app.addenda.queries import Call, load_call
 from app.addenda.services import record_fact
 from app.audit import services as audit
 from app.decisions.letters import LetterData, decision_letters, letter_pdf
+from app.decisions.letters.making import ask_for_letters, forget_prepared
+from app.decisions.letters.queries import prepared, ready
 from app.decisions.models import Decision, DecisionNotice, Letter
 from app.decisions.policy import check_complete
 from app.decisions.queries import DecisionRow, candidates, recipients_of
@@ -29,6 +31,8 @@ from app.notifications.services import enqueue, page_url
 from app.proposals.own.statuses import statuses_to_tell
 
 ATTEMPTS = 3
+MOST_MADE_HERE = 25
+"""Letters that the act makes itself when they are missing: half a second that somebody waits for."""
 LETTER_NAME = "beslissing.pdf"
 
 
@@ -41,6 +45,10 @@ class Prepared:
     pdfs: Mapping[int, bytes]
 
 
+class LettersMissing(DomainError):
+    """More letters are still to be made than an act can make."""
+
+
 class _Outdated(Exception):
     """What was prepared is no longer what is decided, or midnight passed."""
 
@@ -48,26 +56,34 @@ class _Outdated(Exception):
 def communicate(addendum_id: int, *, by: Actor) -> int:
     """Tell every applicant, in one act; the number of decisions, 0 when it was done already.
 
-    Raises `nothing_to_communicate`, `decisions_not_confirmed` (fact `names`), and
-    `decisions_changed_meanwhile` when people keep changing decisions.
+    Raises `nothing_to_communicate`, `decisions_not_confirmed` (fact `names`), what `check_complete` raises
+    for a confirmation that lapsed, `letters_not_ready` (facts `count`, `total`) when too many letters are
+    missing: they are asked for then; and `decisions_changed_meanwhile` when people keep changing decisions.
     """
     for _ in range(ATTEMPTS):
         call = load_call(addendum_id, clock.read())
         if call.facts.communicated_at is not None:
             return 0
         require(may(by, "decision.communicate", call.subject(), call.phase))
-        prepared = prepare(call, local_day(clock.read()))
+        day = local_day(clock.read())
         try:
-            return _commit(addendum_id, prepared, by)
+            return _commit(addendum_id, prepare(call, day), by)
+        except LettersMissing:
+            ask_for_letters(addendum_id, day, by=by)
+            raise
         except _Outdated:
             continue
     raise DomainError("decisions_changed_meanwhile")
 
 
 def prepare(call: Call, day: date) -> Prepared:
-    """Check that all is decided, and make the letters of that day."""
+    """Check that all is decided; the letters of that day, with the few that are missing made now."""
     data = decision_letters(call, _complete(call.id), day)
-    return Prepared(day, data, {one: letter_pdf(letter) for one, letter in data.items()})
+    missing = data.keys() - ready(data)
+    if len(missing) > MOST_MADE_HERE:
+        raise LettersMissing("letters_not_ready", count=len(missing), total=len(data))
+    made = prepared(data)
+    return Prepared(day, data, {one: made.get(one) or letter_pdf(data[one]) for one in data})
 
 
 def _complete(addendum_id: int) -> list[DecisionRow]:
@@ -81,20 +97,21 @@ def _complete(addendum_id: int) -> list[DecisionRow]:
     return [one.decision for one in by_name if one.decision]
 
 
-def _commit(addendum_id: int, prepared: Prepared, by: Actor) -> int:
+def _commit(addendum_id: int, letters: Prepared, by: Actor) -> int:
     with transaction() as now:
         call = load_call(addendum_id, now)
         if call.facts.communicated_at is not None:
             return 0
         require(may(by, "decision.communicate", call.subject(), call.phase))
         decisions = _complete(addendum_id)
-        if decision_letters(call, decisions, local_day(now)) != prepared.data:
+        if decision_letters(call, decisions, local_day(now)) != letters.data:
             raise _Outdated
         signed = sign(call, decisions, at=now)
         record_fact(addendum_id, "communicated", at=now)
         for row in decisions:
-            notify_applicant(call, row, prepared.pdfs[row.id], by, now)
-        send_decisions(call, decisions, prepared.pdfs, now)
+            notify_applicant(call, row, letters.pdfs[row.id], by, now)
+        forget_prepared(addendum_id, [row.id for row in decisions], now)
+        send_decisions(call, decisions, now)
         _note(call, "decisions.communicated", f"call:{call.id}", by, now, ranking_sha256=signed.sha256)
         return len(decisions)
 
@@ -119,9 +136,7 @@ def notify_applicant(call: Call, row: DecisionRow, pdf: bytes, by: Actor, now: d
     )
 
 
-def send_decisions(
-    call: Call, decisions: list[DecisionRow], pdfs: Mapping[int, bytes], now: datetime
-) -> None:
+def send_decisions(call: Call, decisions: list[DecisionRow], now: datetime) -> None:
     """The mails with their letters, to everybody of each applicant; after the rows of the notice."""
     people = recipients_of({row.organisation_id for row in decisions})
     until = deadline(window_end(start_of_day(local_day(now)), call.objection_days))
@@ -135,7 +150,7 @@ def send_decisions(
                 template="decisions/mail_decision",
                 at=now,
                 addendum_id=call.id,
-                attachment=(LETTER_NAME, pdfs[row.id]),
+                letter=(LETTER_NAME, row.id),
                 call=call,
                 organisation=row.organisation_name,
                 status=statuses[row.proposal_id],

@@ -36,6 +36,13 @@ register(
         "verstuurd.",
         "partnership_formed_already": "Het partnerschap van deze oproep is al gevormd. Aan wie erin zit "
         "en aan de beslissingen verandert hier niets meer.",
+        "letters_not_ready": "Van de {total} brieven zijn er nog {count} te maken voor vandaag. "
+        "Partnerwijzer maakt ze nu. Er is niets verstuurd. Deel alles mee zodra de brieven klaar zijn.",
+        "letter_opening_missing": "Schrijf een opening: minstens één zin.",
+        "letter_words_too_long": "Deze tekst is te lang: hoogstens {maximum} tekens.",
+        "letter_place_unknown": "{names} kan Partnerwijzer niet invullen. Dit kan wel: {known}.",
+        "letter_place_for_selected": "{names} kan alleen in de brief aan wie geselecteerd is.",
+        "letter_day_out_of_range": "Kies vandaag of een van de zeven dagen erna.",
         "not_agreed": "Vink aan dat je dit nu aan iedereen wilt meedelen.",
     }
 )

@@ -6,13 +6,16 @@ from flask.typing import ResponseReturnValue
 from app.accounts.actors import current_actor
 from app.addenda.guard import for_call
 from app.addenda.queries import Call
-from app.decisions.communicating import communicate
+from app.decisions.communicating import MOST_MADE_HERE, communicate
 from app.decisions.forms import CommunicateForm, ConfirmForm
+from app.decisions.letters.presenters import letters_facts
 from app.decisions.presenters import announce_facts, mail_rows, mail_state, table_facts
 from app.decisions.queries import mail_of, mails_of
 from app.decisions.services import confirm as confirm_decisions
 from app.decisions.views import blueprint
 from app.domain.errors import DomainError, NotFound, Stale
+from app.domain.timeline import local_day
+from app.infra import clock
 from app.infra.documents import pdf_download
 from app.notifications.sending import attached_pdf
 
@@ -69,7 +72,9 @@ def tell(call: Call) -> ResponseReturnValue:
 
 
 def _announce_page(call: Call, form: CommunicateForm) -> str:
-    return render_template("decisions/announce.html", call=call, form=form, **announce_facts(call))
+    letters = letters_facts(call, local_day(clock.now())) | {"made_here": MOST_MADE_HERE}
+    facts = announce_facts(call)
+    return render_template("decisions/announce.html", call=call, form=form, letters=letters, **facts)
 
 
 @blueprint.get("/oproepen/<int:addendum_id>/uitgaande-post")

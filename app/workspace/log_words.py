@@ -86,6 +86,8 @@ SENTENCES = {
     "matching.invited": "nodigde een organisatie uit voor een oproep",
     "member.joined": "kwam bij een organisatie",
     "member.removed": "haalde een collega uit de organisatie",
+    "letters.asked": "liet alle brieven maken",
+    "letters.words_changed": "wijzigde de tekst van de brieven",
     "objection.filed": "diende weerwoord in",
     "objection.refused_late": "wilde te laat weerwoord indienen: geweigerd",
     "objection.settled": "deed uitspraak over een weerwoord",

@@ -24,6 +24,7 @@ from app.domain.timeline import Phase, local_day
 from app.infra import clock
 from app.infra.database import db
 from app.notifications.models import OutboxMessage
+from app.notifications.sending import attached_pdf
 from tests import factories as make
 from tests.counting import queries
 from tests.decisions.world import build, confirm_all, propose_all, stored, tell_all, wanted
@@ -47,7 +48,8 @@ def test_everybody_is_told_at_once(app: object) -> None:
     mails = db.session.scalars(select(OutboxMessage).where(OutboxMessage.kind == "decision")).all()
     assert len(mails) == 4, "each owner and member of each organisation, once"
     for mail in mails:
-        assert mail.attachment and mail.attachment.startswith(b"%PDF")
+        assert mail.attachment is None, "the archive has it; a copy in every mail would be a second archive"
+        assert (attached_pdf(mail) or b"").startswith(b"%PDF")
         assert mail.attachment_name == "beslissing.pdf"
         assert "Wat volgt:" in mail.body_text and "weerwoord" in mail.body_text
         assert mail.sent_at is None
@@ -60,7 +62,7 @@ def test_the_mail_carries_the_letter_of_that_organisation(app: object) -> None:
     for owner, proposal in zip(world.owners, world.proposals, strict=True):
         mail = db.session.scalars(select(OutboxMessage).where(OutboxMessage.to_address == owner.email)).one()
         letter = db.session.get_one(Letter, stored(world, world.proposals.index(proposal)).id)
-        assert mail.attachment == letter.pdf
+        assert attached_pdf(mail) == letter.pdf
         assert letter.sha256 == hashlib.sha256(letter.pdf).hexdigest()
         assert f"/kandidaturen/{proposal.id}/beslissing" in mail.body_text
 

@@ -77,7 +77,7 @@ def _commit(addendum_id: int, seen: Mapping[int, int], prepared: Letters, by: Ac
             raise _Outdated
         for row in rows:
             notify_applicant(call, row, pdfs[row.id], by, now)
-        send_decisions(call, rows, pdfs, now)
+        send_decisions(call, rows, now)
         audit.record(
             "decision.later_communicated",
             actor_id=by.user_id,

@@ -79,13 +79,23 @@ def ready(letters: Mapping[int, LetterData]) -> set[int]:
     return {one for one, made_from in rows if made_from == digest(letters[one])}
 
 
-def prepared_pdfs(decision_ids: Collection[int]) -> dict[int, bytes]:
+def prepared(letters: Mapping[int, LetterData]) -> dict[int, bytes]:
+    """{decision: PDF} of what `ready` names."""
     rows = db.session.execute(
-        select(PreparedLetter.decision_id, PreparedLetter.pdf).where(
-            PreparedLetter.decision_id.in_(list(decision_ids))
+        select(PreparedLetter.decision_id, PreparedLetter.data_sha256, PreparedLetter.pdf).where(
+            PreparedLetter.decision_id.in_(list(letters))
         )
     )
-    return {one: pdf for one, pdf in rows}
+    return {one: pdf for one, made_from, pdf in rows if made_from == digest(letters[one])}
+
+
+def made_before(decision_ids: Collection[int]) -> set[int]:
+    """The decisions for which there is a letter, whether it still fits or not."""
+    return set(
+        db.session.scalars(
+            select(PreparedLetter.decision_id).where(PreparedLetter.decision_id.in_(list(decision_ids)))
+        )
+    )
 
 
 def run_of(addendum_id: int) -> LetterRun | None:

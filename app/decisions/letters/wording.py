@@ -21,9 +21,9 @@ PROPOSED: dict[str, Words] = {
         "partnerschap.",
         "Laat weten of je meedoet. Dat kan tot en met {antwoord_tot}. Je antwoordt in Partnerwijzer, bij je "
         "kandidatuur. Alleen een eigenaar van je organisatie kan antwoorden.\n\n"
-        "Doe je mee, dan nodigen we je uit voor een eerste gesprek. Het partnerschap start pas als de termijn "
-        "voor weerwoord voorbij is en er geen weerwoord meer open staat. Doe je niet mee, zeg dan waarom. "
-        "We vragen dan misschien een organisatie van de reservelijst.",
+        "Doe je mee, dan nodigen we je uit voor een eerste gesprek. Het partnerschap start pas als de "
+        "termijn voor weerwoord voorbij is en er geen weerwoord meer open staat. Doe je niet mee, zeg dan "
+        "waarom. We vragen dan misschien een organisatie van de reservelijst.",
         "We kijken ernaar uit om samen te werken voor de mensen in {regio}.",
     ),
     DecisionOutcome.RESERVE: Words(
@@ -35,8 +35,8 @@ PROPOSED: dict[str, Words] = {
     DecisionOutcome.NOT_SELECTED: Words(
         "Dank je wel voor je kandidatuur. Je organisatie stapt deze keer niet in het partnerschap. Hieronder "
         "lees je waarom.",
-        "Je hoeft nu niets te doen. Heb je vragen bij de redenen, neem dan contact met ons op. Op Partnerwijzer "
-        "vind je ook andere oproepen.",
+        "Je hoeft nu niets te doen. Heb je vragen bij de redenen, neem dan contact met ons op. Op "
+        "Partnerwijzer vind je ook andere oproepen.",
         "Dank voor het werk dat je in je kandidatuur stak.",
     ),
     DecisionOutcome.INADMISSIBLE: Words(
