@@ -1,4 +1,4 @@
-"""Words that a region writes once for many letters: which places may be left to be filled in, and filling them.
+"""Words that a region writes once for many letters: what may be left to be filled in, and filling it.
 
 A place is one word in braces, `{organisatie}`. Every other brace is text as any other.
 """
