@@ -93,3 +93,10 @@ def _write(call: Call, one: Declared, known: ConflictDeclaration | None, by: Act
         kind=row.kind,
     )
     return True
+
+
+def declare_one(call: Call, one: Declared, *, by: Actor, now: datetime) -> bool:
+    """What one person says about one applicant, inside the transaction of who asked whether they may; whether
+    it changed anything. Raises conflict_choice_unknown, conflict_kind_unknown, sheet_text_too_long."""
+    _check(one, {one.organisation_id})
+    return _write(call, one, _known(call.id, by).get(one.organisation_id), by, now)

@@ -32,7 +32,9 @@ from tests.counting import queries
 REFUSED = {401, 403, 404}
 NOT_IN_THE_TABLE = {PUBLIC, SIGNED_IN, ""}  # test_endpoints fails for one that declares nothing
 # Endpoints whose answer depends on more than role and phase; each reason is a rule with tests of its own.
-MORE_CONDITIONS: dict[str, str] = {}
+MORE_CONDITIONS: dict[str, str] = {
+    "objections.reassessment_sheet": "only who was asked to evaluate this proposal anew",
+}
 
 
 @dataclass
