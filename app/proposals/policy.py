@@ -12,6 +12,7 @@ NAMES = "proposal.other.applicant_names"
 CONTENT = "proposal.other.content"
 EXPORT = "export.proposals"
 FORMAL = "admissibility."
+SCORES = "score.other."
 OWN_DRAFT = "proposal.own.draft.view"
 _OWN = frozenset({Role.MEMBER, Role.OWNER})
 
@@ -33,6 +34,11 @@ class ProposalRef:
 ReadGuard = Callable[[Actor, int, Collection[int]], Mapping[int, Verdict]]
 """{organisation: why not yet} for who acts, a call, and the applicants that it is asked about."""
 READ_GUARDS: list[ReadGuard] = []
+
+ScoreGuard = Callable[[Actor, int], Verdict]
+"""{who acts, a proposal -> whether they may see what was scored on it}, besides the guards."""
+SCORE_GUARDS: list[ScoreGuard] = []
+"""Objections registers that who evaluates a proposal anew does so without the first scores."""
 
 ChairSince = Callable[[int, int], datetime | None]
 CHAIR_SINCE: list[ChairSince] = []
@@ -76,7 +82,9 @@ def may_read(
     verdict = may(actor, action, subject, phase)
     if not verdict or (ref.refused and action.startswith(FORMAL)):
         return verdict
-    return _guarded(actor, ref.addendum_id, {ref.organisation_id}).get(ref.organisation_id, YES)
+    verdict = _guarded(actor, ref.addendum_id, {ref.organisation_id}).get(ref.organisation_id, YES)
+    scores = (guard(actor, ref.id) for guard in SCORE_GUARDS if verdict and action.startswith(SCORES))
+    return next((one for one in scores if not one), verdict)
 
 
 def all_read(actor: Actor, addendum_id: int, organisation_ids: Collection[int]) -> Verdict:

@@ -8,13 +8,22 @@ from typing import Any
 from app.addenda.queries import Call
 from app.audit.heads import newest_at
 from app.domain.access import Actor, Role
+from app.objections.reassessing.queries import waiting_for
 from app.organisations.presenters_merging import waiting_notices
 from app.proposals.own.overview import own_proposals
 from app.proposals.own.statuses import own_statuses
 from app.proposals.own.twofold import twofold
 from app.proposals.policy import own_organisations_of
 from app.workspace.links import link
-from app.workspace.presenters import CallCard, Line, jury_cards, region_cards, regions_of, seats_of
+from app.workspace.presenters import (
+    CallCard,
+    Line,
+    anew_lines,
+    jury_cards,
+    region_cards,
+    regions_of,
+    seats_of,
+)
 from app.workspace.presenters_admin import admin_links, health_tiles
 from app.workspace.presenters_own import OpenCard, OwnCard, merging_lines, open_cards, own_cards
 from app.workspace.queries import calls_for, health, progress_of, region_names
@@ -48,6 +57,7 @@ class Home:
     seats: list[CallCard] | None = None
     own: list[OwnCard] | None = None
     merging: list[Line] = field(default_factory=list)
+    anew: list[Line] = field(default_factory=list)
     fits_href: str | None = None
     open_calls: list[OpenCard] = field(default_factory=list)
     more_open: bool = False
@@ -73,7 +83,8 @@ def home_of(actor: Actor, now: datetime) -> Home:
     may_answer = open_cards(calls, own_ids, now) if applies or not actor.grants else []
     administers = actor.holds(Role.ADMINISTRATOR)
     merging = merging_lines(waiting_notices(actor), twofold(rows, by_id), actor, now) if applies else []
-    asked = _asked(regions, jury, own, merging)
+    anew = anew_lines(waiting_for(actor.user_id or 0), by_id, actor) if followed else []
+    asked = _asked(regions, jury, own, [*merging, *anew])
     return Home(
         name=actor.name,
         first=asked[0] if asked else None,
@@ -83,6 +94,7 @@ def home_of(actor: Actor, now: datetime) -> Home:
         seats=jury if seats else None,
         own=own if applies else None,
         merging=merging,
+        anew=anew,
         fits_href=link("matching.best_calls") if applies and may_answer else None,
         open_calls=may_answer[:SHOWN_OPEN],
         more_open=len(may_answer) > SHOWN_OPEN,

@@ -11,6 +11,7 @@ from app.admissibility.refusing import REFUSE
 from app.domain.access import Actor, Role, may
 from app.domain.timeline import Phase, end_of_day, local_day
 from app.infra.formats import days_left, moment, short_day
+from app.objections.reassessing.queries import Pending
 from app.workspace.links import link
 from app.workspace.policy import (
     CallState,
@@ -209,6 +210,24 @@ def jury_cards(
         if call.phase > Phase.DRAFT and (seat := progress[call.id].seats.get(actor.user_id or 0))
     ]
     return sorted(cards, key=lambda card: card.due)
+
+
+def anew_lines(asked: Iterable[Pending], calls: Mapping[int, Call], actor: Actor) -> list[Line]:
+    """The proposals this person was asked to evaluate anew, as far as they may."""
+    action, endpoint = "reassessment.own.score", "objections.reassessment_sheet"
+    return [
+        Line(
+            f"Beoordeel de kandidatuur van {one.organisation_name} opnieuw, na een weerwoord",
+            "",
+            "info",
+            link(endpoint, objection_id=one.objection_id),
+            None,
+            about=call.title,
+        )
+        for one in asked
+        if (call := calls.get(one.addendum_id))
+        and may(actor, action, call.subject(one.organisation_id), call.phase)
+    ]
 
 
 def _to_score(call: Call, seat: Seat, everything: int) -> int:

@@ -9,13 +9,19 @@ from flask.typing import ResponseReturnValue
 
 from app.accounts.actors import current_actor
 from app.addenda.queries import load_call
-from app.domain.access import Actor, may, require
+from app.domain.access import YES, Actor, Verdict, may, require
 from app.domain.errors import Forbidden, NotFound
 from app.infra import clock
 from app.infra.access import declare, to_sign_in
 from app.objections.queries import filed_objection
 from app.objections.reassessing.policy import SCORE
-from app.objections.reassessing.queries import Named, ReassessmentRow, named_in, reassessment_of
+from app.objections.reassessing.queries import (
+    Named,
+    ReassessmentRow,
+    named_in,
+    own_sheet_waits,
+    reassessment_of,
+)
 from app.proposals.kept import keep_typed
 from app.proposals.policy import all_read, is_own
 
@@ -53,3 +59,9 @@ def for_named(view: NamedView) -> NamedView:
 def own_place(actor: Actor, opened: ReassessmentRow | None) -> Named | None:
     named = named_in(opened) if opened else []
     return next((one for one in named if one.user_id == actor.user_id and one.asked), None)
+
+
+def without_first_scores(actor: Actor, proposal_id: int) -> Verdict:
+    """Who evaluates a proposal anew does not see what it was given before the own sheet is in."""
+    waits = actor.user_id is not None and own_sheet_waits(actor.user_id, proposal_id)
+    return Verdict(False, "reassess_own_first") if waits else YES

@@ -24,6 +24,8 @@ register(
         "reassess_not_closed": "De nieuwe beoordeling loopt nog. Sluit ze eerst af.",
         "reassess_decided": "Over deze nieuwe beoordeling is al een beslissing meegedeeld.",
         "reassess_declare_first": "Zeg eerst of je een band hebt met deze kandidaat.",
+        "reassess_own_first": "Dien eerst je eigen scoreblad voor de nieuwe beoordeling in. Daarna kan "
+        "je weer lezen wat vroeger gegeven werd.",
         "reassess_conflict": "Je hebt een belangenconflict met deze kandidaat. Je beoordeelt ze niet.",
     }
 )

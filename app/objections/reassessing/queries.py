@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, exists, select
 from sqlalchemy.orm import aliased
 
 from app.accounts.models import User
@@ -16,7 +16,7 @@ from app.evaluation.models import ConflictDeclaration
 from app.evaluation.reading import SheetState
 from app.evaluation.standings import CallRules
 from app.infra.database import db
-from app.objections.models import Objection, Reassessment, ReassessmentScore, ReassessmentSheet, Ruling
+from app.objections.models import Objection, Reassessment, ReassessmentScore, ReassessmentSheet
 from app.organisations.models import Organisation
 
 
@@ -69,6 +69,7 @@ class Pending:
 
     objection_id: int
     addendum_id: int
+    organisation_id: int
     organisation_name: str
 
 
@@ -205,7 +206,12 @@ def _state(rows: Sequence[Any]) -> SheetState:
 def waiting_for(user_id: int) -> list[Pending]:
     """The sheets that this person was asked for and that are not in. One query."""
     rows = db.session.execute(
-        select(Reassessment.objection_id, Reassessment.addendum_id, Organisation.name)
+        select(
+            Reassessment.objection_id,
+            Reassessment.addendum_id,
+            Objection.organisation_id,
+            Organisation.name,
+        )
         .join(ReassessmentSheet, ReassessmentSheet.reassessment_id == Reassessment.id)
         .join(Objection, Objection.id == Reassessment.objection_id)
         .join(Organisation, Organisation.id == Objection.organisation_id)
@@ -214,19 +220,31 @@ def waiting_for(user_id: int) -> list[Pending]:
             ReassessmentSheet.submitted_at.is_(None),
             ReassessmentSheet.released_at.is_(None),
             Reassessment.closed_at.is_(None),
+            ~exists().where(
+                ConflictDeclaration.juror_id == user_id,
+                ConflictDeclaration.addendum_id == Reassessment.addendum_id,
+                ConflictDeclaration.organisation_id == Objection.organisation_id,
+                ConflictDeclaration.in_conflict,
+            ),
         )
         .order_by(Reassessment.opened_at)
     )
     return [Pending(*row) for row in rows]
 
 
-def not_begun(addendum_ids: Iterable[int]) -> dict[int, int]:
-    """{call: objections whose ruling asks a new evaluation nobody was asked for yet}. One query."""
-    rows = db.session.execute(
-        select(Objection.addendum_id, func.count())
-        .join(Ruling, Ruling.objection_id == Objection.id)
-        .outerjoin(Reassessment, Reassessment.objection_id == Objection.id)
-        .where(Objection.addendum_id.in_(list(addendum_ids)), Ruling.reassess, Reassessment.id.is_(None))
-        .group_by(Objection.addendum_id)
+def own_sheet_waits(user_id: int, proposal_id: int) -> bool:
+    """Whether this person was asked to evaluate the proposal anew and did not hand in yet. One query."""
+    return bool(
+        db.session.scalar(
+            select(
+                exists().where(
+                    ReassessmentSheet.reassessment_id == Reassessment.id,
+                    ReassessmentSheet.juror_id == user_id,
+                    ReassessmentSheet.submitted_at.is_(None),
+                    ReassessmentSheet.released_at.is_(None),
+                    Reassessment.proposal_id == proposal_id,
+                    Reassessment.closed_at.is_(None),
+                )
+            )
+        )
     )
-    return {addendum_id: count for addendum_id, count in rows}
