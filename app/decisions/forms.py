@@ -75,9 +75,13 @@ class ConfirmForm(Form):
         return {one: ground for one, _, ground in self._sent()}
 
     def _sent(self) -> list[tuple[int, int, str]]:
-        texts = (self.shown if self.all.data else self.chosen).data or []
-        parts = [(text.split(":", 2) + ["", "", ""])[:3] for text in texts]
-        return [(int(one), int(seen), ground) for one, seen, ground in parts if _is_id(one) and _is_id(seen)]
+        return sent_versions((self.shown if self.all.data else self.chosen).data)
+
+
+def sent_versions(texts: list[str] | None) -> list[tuple[int, int, str]]:
+    """(decision id, version, ground) of what a page sent as "id:version:ground"; what is none is left out."""
+    parts = [(text.split(":", 2) + ["", "", ""])[:3] for text in texts or []]
+    return [(int(one), int(seen), ground) for one, seen, ground in parts if _is_id(one) and _is_id(seen)]
 
 
 def _is_id(text: str) -> bool:

@@ -43,6 +43,7 @@ register(
         "letter_place_unknown": "{names} kan Partnerwijzer niet invullen. Dit kan wel: {known}.",
         "letter_place_for_selected": "{names} kan alleen in de brief aan wie geselecteerd is.",
         "letter_day_out_of_range": "Kies vandaag of een van de zeven dagen erna.",
+        "later_not_agreed": "Vink aan dat je deze nieuwe beslissingen nu wilt meedelen.",
         "not_agreed": "Vink aan dat je dit nu aan iedereen wilt meedelen.",
     }
 )

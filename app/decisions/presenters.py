@@ -1,6 +1,6 @@
 """What the pages about decisions show."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -8,12 +8,17 @@ from flask import url_for
 
 from app.addenda.guard import may_here
 from app.addenda.queries import Call
+from app.decisions.answering.notices import notices_of
+from app.decisions.answering.presenters import answer_state, answer_tally, notice_words, term_text
+from app.decisions.answering.queries import AnswerRow, answer_on, answers_of
 from app.decisions.queries import (
     Candidate,
     DecisionRow,
+    all_decisions_on,
     candidates,
     obstacle_count,
     recipients_of,
+    standing_decisions,
 )
 from app.decisions.wording import OUTCOMES
 from app.domain.objection import WindowState, window_end, window_state
@@ -119,6 +124,8 @@ def _links(call: Call, one: Candidate) -> list[tuple[str, str]]:
         early = call.phase is Phase.DECIDED
         endpoint = "decisions.preview" if early else "decisions.letter_copy"
         links.append(("Brief (pdf)", url_for(endpoint, proposal_id=proposal_id)))
+    if one.decision and may_here(call, "decision.notify_again", organisation):
+        links.append(("Kennisgeving en antwoord", url_for("decisions.notices", proposal_id=proposal_id)))
     return links
 
 
@@ -134,8 +141,26 @@ def _actions(call: Call, proposed: int, confirmed: int, total: int) -> list[tupl
 
 
 def other_facts(call: Call) -> dict[str, Any]:
-    """The decisions after communication."""
-    return {"rows": table_facts(call)["rows"], "communicated": moment(call.facts.communicated_at)}
+    """The decisions after communication: what stands for every applicant, and what selected ones answered.
+    Constant queries."""
+    stands = {row.proposal_id: row for row in standing_decisions(call.id)}
+    answers = {row.decision_id: row for row in answers_of(call.id)}
+    total = obstacle_count(call.id)
+    found = [replace(one, decision=stands.get(one.proposal.proposal_id)) for one in candidates(call.id)]
+    return {
+        "rows": [_row(call, one, total) for one in found],
+        "answers": {
+            row.proposal_id: _answer(call, answers[row.id]) for row in stands.values() if row.id in answers
+        },
+        "tally": answer_tally(call),
+        "communicated": moment(call.facts.communicated_at),
+        "may_follow_up": may_here(call, "decision.follow_up.view", every_applicant=True),
+    }
+
+
+def _answer(call: Call, row: AnswerRow) -> dict[str, Any]:
+    term = row.term(call.acceptance_days, clock.now())
+    return {"state": answer_state(row, term), "term": term_text(term), "reason": row.reason or ""}
 
 
 def announce_facts(call: Call) -> dict[str, Any]:
@@ -163,13 +188,19 @@ def _addressed(row: Row, people: dict[int, list[Any]]) -> str:
 
 
 def own_facts(call: Call, decision: DecisionRow) -> dict[str, Any]:
-    """The applicant's own decision, with the days left to object."""
+    """The own decision, with the days left to object and to answer, and what was decided before."""
     window = window_state(decision.notified_at, call.objection_days, clock.now())
     organisation = decision.organisation_id
+    told = [row for row in all_decisions_on(decision.proposal_id) if row.notified_at]
+    answer = answer_on(decision.proposal_id)
+    notices = notices_of(decision.id)
     return {
         "decision": decision,
         "outcome": OUTCOMES[decision.outcome],
         "notified": moment(decision.notified_at),
+        "notices": notice_words(notices) if len(notices) > 1 else [],
+        "earlier": [_earlier(row) for row in told[::-1] if row.number < decision.number],
+        "answer": _answer(call, answer) if answer else None,
         "window": window,
         "window_text": window_text(window),
         "may_object": window.is_open and may_here(call, "objection.own.draft", organisation),
@@ -177,16 +208,19 @@ def own_facts(call: Call, decision: DecisionRow) -> dict[str, Any]:
     }
 
 
+def _earlier(row: DecisionRow) -> dict[str, Any]:
+    return {
+        "number": row.number,
+        "outcome": OUTCOMES[row.outcome],
+        "notified": moment(row.notified_at),
+        "motivation": row.motivation,
+        "href": url_for("decisions.earlier_letter", proposal_id=row.proposal_id, number=row.number),
+    }
+
+
 def window_text(window: WindowState) -> str:
     """ "Nog 3 dagen, tot en met vrijdag 16 juni 2023, 23u59", "Vandaag is de laatste dag …"."""
-    if window.ends_at is None:
-        return ""
-    until = f"tot en met {deadline(window.ends_at)}"
-    if not window.is_open:
-        return f"De termijn liep {until}"
-    if window.days_left == 0:
-        return f"Vandaag is de laatste dag, {until}"
-    return f"Nog {window.days_left} {'dag' if window.days_left == 1 else 'dagen'}, {until}"
+    return term_text(window)
 
 
 def mail_rows(rows: Any) -> list[dict[str, Any]]:

@@ -239,6 +239,19 @@ def letter_of(proposal_id: int) -> bytes | None:
     )
 
 
+def letter_numbered(proposal_id: int, number: int) -> bytes | None:
+    """The letter of one decision on a proposal, as it was sent."""
+    return db.session.scalar(
+        select(Letter.pdf)
+        .join(Decision, Decision.id == Letter.decision_id)
+        .where(
+            Decision.proposal_id == proposal_id,
+            Decision.number == number,
+            Decision.notified_at.is_not(None),
+        )
+    )
+
+
 def recipients_of(organisation_ids: Collection[int]) -> dict[int, list[Recipient]]:
     """{organisation id: its owners and colleagues with an active account}. One query."""
     rows = db.session.execute(
@@ -291,7 +304,11 @@ _OF_THE_REGION = (
 
 def _of_the_region() -> ColumnElement[bool]:
     """An unknown kind of mail is not shown."""
-    return or_(OutboxMessage.kind.in_(_OF_THE_REGION), OutboxMessage.kind.startswith("admissibility."))
+    return or_(
+        OutboxMessage.kind.in_(_OF_THE_REGION),
+        OutboxMessage.kind.startswith("admissibility."),
+        OutboxMessage.kind.startswith("decision."),
+    )
 
 
 def mails_of(addendum_id: int) -> Sequence[Any]:
