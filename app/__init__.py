@@ -8,29 +8,40 @@ from flask_wtf.csrf import CSRFProtect
 
 from app.accounts import actors
 from app.accounts.cli import account_commands
+from app.accounts.mail_examples import examples as account_mails
+from app.accounts.mails.queries import unwanted
+from app.accounts.own_data.queries import personal_data as account_data
+from app.accounts.pages import blueprint as accounts
 from app.accounts.security import init_security, security_settings
-from app.accounts.views import blueprint as accounts
 from app.accounts.views_sign_in import take_over
 from app.addenda.cli import addendum_commands
+from app.addenda.following.personal_data import followed_by
+from app.addenda.following.personal_data import personal_data as following_data
 from app.addenda.following.services import followers_of
+from app.addenda.mail_examples import examples as call_mails
 from app.addenda.navigation import init_navigation
 from app.addenda.pages import blueprint as addenda
 from app.admissibility.files import stored_files as stored_completions
+from app.admissibility.mail_examples import examples as formal_mails
 from app.admissibility.pages import blueprint as admissibility
 from app.admissibility.presenters import call_part as formal_part
 from app.admissibility.requirements import start_list
 from app.audit.cli import audit_commands
 from app.audit.heads import publish_head_when_due
+from app.audit.personal_data import personal_data as log_data
 from app.audit.views import blueprint as audit
 from app.decisions.letters.making import continue_letters
 from app.decisions.letters.queries import letter_file
 from app.decisions.letters.services import take_over_words
+from app.decisions.mail_examples import examples as decision_mails
 from app.decisions.pages import blueprint as decisions
 from app.dossiers.pages import blueprint as dossiers
 from app.evaluation.cli import ranking_commands
 from app.evaluation.deliberating.reminding import remind_jurors_when_due
+from app.evaluation.mail_examples import examples as jury_mails
 from app.evaluation.merged_organisations import merge_declarations
 from app.evaluation.pages import blueprint as evaluation
+from app.evaluation.personal_data import personal_data as jury_data
 from app.evaluation.queries import conflict_grants, seat_grants
 from app.evaluation.standings import sheets_that_count, totals_of
 from app.infra import clock
@@ -46,25 +57,36 @@ from app.infra.worker import job_commands
 from app.matching.cli_matching import matching_commands
 from app.matching.cli_team import team_commands
 from app.matching.coverage.support import read_what_was_opened
+from app.matching.mail_examples import examples as matching_mails
 from app.matching.pages import blueprint as matching
 from app.notifications.cli import notification_commands
+from app.notifications.personal_data import personal_data as mail_data
+from app.objections.attached import stored_files as stored_objection_files
+from app.objections.mail_examples import examples as objection_mails
 from app.objections.pages import blueprint as objections
 from app.organisations.documents import stored_documents
+from app.organisations.mail_examples import examples as organisation_mails
 from app.organisations.pages import blueprint as organisations
+from app.organisations.personal_data import personal_data as organisation_data
 from app.organisations.queries import membership_grants
 from app.partnerships.cli import partnership_commands
+from app.partnerships.mail_examples import examples as partnership_mails
 from app.partnerships.views import blueprint as partnerships
 from app.proposals.files.attaching import forget_removed, stored_files
 from app.proposals.handing_in.reminding import remind_when_due
+from app.proposals.mail_examples import examples as proposal_mails
 from app.proposals.merged_organisations import merge_proposals
 from app.proposals.own.statuses import statuses_by_person
 from app.proposals.pages import blueprint as proposals
 from app.proposals.queries import people_with_a_proposal
 from app.proposals.seal.cli import seal_commands
 from app.proposals.seal.keyring import start_problem
+from app.questions.mail_examples import examples as question_mails
+from app.questions.personal_data import personal_data as question_data
 from app.questions.presenters import call_part
 from app.questions.queries import published_answers
 from app.questions.views import blueprint as questions
+from app.regions.personal_data import personal_data as region_data
 from app.regions.queries import region_grants
 from app.regions.views import blueprint as regions
 from app.workshops.pages import blueprint as workshops
@@ -139,9 +161,34 @@ def _configure(app: Flask, settings: Settings) -> None:
             continue_letters,
         ),
         HUSHED_MAIL=hushed_mail,
+        UNWANTED_MAIL=unwanted,
+        MAIL_LISTS=(followed_by,),
+        MAIL_EXAMPLES=(
+            account_mails,
+            organisation_mails,
+            call_mails,
+            question_mails,
+            proposal_mails,
+            formal_mails,
+            matching_mails,
+            jury_mails,
+            decision_mails,
+            objection_mails,
+            partnership_mails,
+        ),
+        PERSONAL_DATA=(
+            account_data,
+            organisation_data,
+            region_data,
+            jury_data,
+            following_data,
+            question_data,
+            mail_data,
+            log_data,
+        ),
         LETTER_FILES=letter_file,
         START_CHECKS=(start_problem,),
-        STORED_FILES=(stored_files, stored_documents, stored_completions),
+        STORED_FILES=(stored_files, stored_documents, stored_completions, stored_objection_files),
         **security_settings(settings),
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

@@ -1,9 +1,11 @@
-"""`flask --app wsgi accounts invite-administrator EMAIL NAME`"""
+"""`flask --app wsgi accounts invite-administrator EMAIL NAME` and `personal-data EMAIL`"""
 
 import click
 from flask import current_app
 from flask.cli import AppGroup
 
+from app.accounts.own_data.services import give
+from app.accounts.queries import user_by_email
 from app.accounts.services import invite_first_administrator
 from app.domain.errors import DomainError
 from app.infra.messages import say
@@ -24,3 +26,15 @@ def invite_administrator_command(email: str, name: str) -> None:
         except DomainError as error:
             raise click.ClickException(say(error)) from None
     click.echo(invitation.link)
+
+
+@account_commands.command("personal-data")
+@click.argument("email")
+@only_with_fitting_keys
+def personal_data_command(email: str) -> None:
+    """Print what is kept about the person with this address, as JSON (docs/personal-data.md)."""
+    found = user_by_email(email)
+    if found is None:
+        raise click.ClickException("No account has this address.")
+    with current_app.test_request_context():
+        click.echo(give(found.id, by_id=None), nl=False)

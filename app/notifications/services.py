@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 from flask import current_app, render_template
 
 from app.infra.database import db
+from app.notifications.kinds import GROUPS, Kind, kind_of
+from app.notifications.look import blocks_of, links_of
 from app.notifications.models import OutboxMessage
 from app.notifications.posting import post
 
@@ -28,6 +30,52 @@ class Document(NamedTuple):
     beside: tuple[str, str] | None = None
 
 
+class Written(NamedTuple):
+    """A mail as it leaves: subject on one line, plain text, HTML."""
+
+    subject: str
+    text: str
+    html: str
+
+
+FOLLOWS = "je deze oproep volgt"
+
+
+def write(
+    kind: str, *, to: Recipient, subject: str, template: str, stop_url: str | None = None, **context: Any
+) -> Written:
+    """Render `templates/<template>.txt` and put it in the one look; raises UnknownKind.
+
+    Every template begins with `{{ greeting }},`. An address on a line of its own becomes, in HTML, a link
+    with the words that the catalogue has for it."""
+    known, subject = kind_of(kind), " ".join(subject.split())
+    greeting = f"Beste {to.name.strip()}" if to.name.strip() else "Goeiedag"
+    body = render_template(f"{template}.txt", recipient=to, greeting=greeting, **context).strip()
+    footer = {
+        "why": FOLLOWS if stop_url else known.why,
+        "stop_url": stop_url,
+        "optional": not GROUPS[known.group].locked,
+        "preferences_url": page_url("accounts.mails") if known.account else None,
+    }
+    html = render_template(
+        "notifications/mail.html",
+        subject=subject,
+        blocks=blocks_of(body, links_of(known.actions, context)),
+        **footer,
+    )
+    end = render_template("notifications/footer.txt", **footer).strip()
+    return Written(subject, f"{body}\n\n{end}\n", html)
+
+
+def is_unwanted(kind: Kind, address: str) -> bool:
+    """Whether the person of this address switched off mails of this kind; never for what is locked, whatever
+    stands in the database (setting UNWANTED_MAIL)."""
+    if GROUPS[kind.group].locked:
+        return False
+    found: bool = current_app.config["UNWANTED_MAIL"](address, kind.group)
+    return found
+
+
 def enqueue(
     kind: str,
     *,
@@ -41,28 +89,26 @@ def enqueue(
     document: Document | None = None,
     stop_url: str | None = None,
     **context: Any,
-) -> OutboxMessage:
-    """Render `templates/<template>.txt` (and put it in the HTML look) and queue it for delivery.
+) -> OutboxMessage | None:
+    """Write a mail (see `write`) and queue it for delivery; None when the person switched this kind off.
 
-    Every template begins with `{{ greeting }},`. Nothing is sent here: the worker sends what was committed.
+    Nothing is sent here: the worker sends what was committed.
     `attachment` is (file name, bytes) of a PDF, or of a calendar when the name says so; `letter`
     (file name, decision id) a letter of the archive, read at delivery (setting LETTER_FILES); `document` a
     PDF that is made at delivery, outside the write; `stop_url` the absolute address with which one click
     takes the receiver off a list.
     """
-    greeting = f"Beste {to.name.strip()}" if to.name.strip() else "Goeiedag"
-    text = render_template(f"{template}.txt", recipient=to, greeting=greeting, **context).strip() + "\n"
-    if stop_url:
-        text += "\n" + render_template("notifications/stop.txt", stop_url=stop_url) + "\n"
-    html = render_template("notifications/mail.html", subject=subject, paragraphs=text.split("\n\n"))
+    if is_unwanted(kind_of(kind), to.email):
+        return None
+    written = write(kind, to=to, subject=subject, template=template, stop_url=stop_url, **context)
     message = OutboxMessage(
         kind=kind,
         addendum_id=addendum_id,
         to_address=to.email,
         to_name=to.name,
-        subject=" ".join(subject.split()),
-        body_text=text,
-        body_html=html,
+        subject=written.subject,
+        body_text=written.text,
+        body_html=written.html,
         stop_url=stop_url,
         attachment_name=_attached_name(attachment, letter, document),
         attachment=attachment[1] if attachment else None,

@@ -122,9 +122,12 @@ def test_a_mail_to_a_follower_says_how_to_stop_and_others_do_not(app: Flask) -> 
     with transaction() as now:
         values = {"subject": "Gewijzigd", "template": "addenda/mail_follow", "at": now, "title": "x"}
         one = enqueue(
-            "x", to=Recipient("a@voorbeeld.be"), stop_url="https://pw.example/volgen/k/stop", **values
+            "call.amended",
+            to=Recipient("a@voorbeeld.be"),
+            stop_url="https://pw.example/volgen/k/stop",
+            **values,
         )
-        other = enqueue("x", to=Recipient("b@voorbeeld.be"), **values)
+        other = enqueue("call.follow", to=Recipient("b@voorbeeld.be"), **values)
     mail = compose(one, "Partnerwijzer <post@voorbeeld.be>", one.created_at)
     assert mail["List-Unsubscribe"] == "<https://pw.example/volgen/k/stop>"
     assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"

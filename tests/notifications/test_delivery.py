@@ -3,12 +3,7 @@
 import dataclasses
 import email
 import email.policy
-import os
-import signal
 import socket
-import subprocess
-import sys
-import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from email.message import EmailMessage
@@ -25,18 +20,14 @@ from app.infra import clock
 from app.infra.database import db, transaction
 from app.notifications import delivery
 from app.notifications.addresses import normal_address
-from app.notifications.cli import watch_outbox
 from app.notifications.models import OutboxMessage
 from app.notifications.services import Recipient, enqueue
-from tests.secrets import as_environment
-
-ROOT = Path(__file__).parents[2]
 
 
 def put(app: Flask, to: str = "an@voorbeeld.be", **values: Any) -> int:
     with app.test_request_context(), transaction() as now:
         message = enqueue(
-            "test",
+            "account.password_changed",
             to=Recipient(to, values.pop("name", "An Peeters")),
             subject=values.pop("subject", "Je wachtwoord is gewijzigd"),
             template="accounts/mail_password_changed",
@@ -226,52 +217,77 @@ def test_another_worker_does_not_take_what_is_being_sent(app: Flask, folder: Pat
     assert delivery.deliver_due(now + delivery.CLAIM) == delivery.Counts(sent=1)
 
 
-def test_the_watch_survives_an_error_and_stops_when_asked(app: Flask, folder: Path) -> None:
-    stop = threading.Event()
-    blocked = folder / "not-a-folder"
-    blocked.write_text("")
-    one = put(app)
-
-    def run() -> None:
-        with app.app_context():
-            watch_outbox(stop, poll_seconds=0.05)
-
-    with configured(app, mail_folder=blocked):
-        thread = threading.Thread(target=run)
-        thread.start()
-        for _ in range(100):
-            if state(one).last_error:
-                break
-            stop.wait(0.05)
-    stop.set()
-    thread.join(timeout=10)
-    assert not thread.is_alive()
-    assert state(one).last_error and state(one).sent_at is None
+def test_a_server_that_is_down_is_asked_three_times_a_turn_whatever_waits(app: Flask) -> None:
+    """The others keep their turn: when it answers again they go at once, and not hours later."""
+    waiting = [put(app, to=f"p{number}@voorbeeld.be") for number in range(8)]
+    with configured(app, mail_backend="smtp", smtp_host="127.0.0.1", smtp_port=free_port()):
+        counts = delivery.deliver_due(clock.read())
+    assert counts == delivery.Counts(postponed=3, unreachable=True)
+    assert [state(one).attempts for one in waiting] == [1, 1, 1, 0, 0, 0, 0, 0]
 
 
-def test_the_command_stops_cleanly_on_sigterm(tmp_path: Path) -> None:
-    surroundings = os.environ | {
-        "PARTNERWIJZER_DATABASE_URL": f"sqlite:///{tmp_path / 'w.sqlite3'}",
-        **as_environment(),
-        "PARTNERWIJZER_MAIL_FOLDER": str(tmp_path / "mail"),
-    }
-    command = [sys.executable, "-m", "flask", "--app", "wsgi"]
-    subprocess.run([*command, "db", "upgrade"], cwd=ROOT, env=surroundings, check=True, capture_output=True)
-    worker = subprocess.Popen(
-        [*command, "notifications", "deliver", "--watch"],
-        cwd=ROOT,
-        env=surroundings,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    assert worker.stdout is not None
+def test_after_an_hour_without_a_server_everything_goes_within_minutes(
+    app: Flask, smtp: tuple[Mailbox, Controller]
+) -> None:
+    mailbox, controller = smtp
+    port = controller.port
+    controller.stop()
+    waiting = [put(app, to=f"p{number}@voorbeeld.be") for number in range(60)]
+    begin = clock.read()
+    for minute in range(60):
+        delivery.deliver_due(begin + timedelta(minutes=minute))
+    assert all(state(one).given_up_at is None for one in waiting)
+    again = Controller(mailbox, hostname="127.0.0.1", port=port)
+    again.start()
+    minutes = 0
     try:
-        for line in worker.stdout:
-            if "outbox_watch_started" in line:
-                break
-        worker.send_signal(signal.SIGTERM)
-        assert worker.wait(timeout=20) == 0
+        while len(mailbox.received) < 60 and minutes < 20:
+            while delivery.deliver_due(begin + timedelta(minutes=60 + minutes)) != delivery.Counts():
+                pass
+            minutes += 1
     finally:
-        if worker.poll() is None:
-            worker.kill()
+        again.stop()
+    assert len({read(one)["Message-ID"] for one in mailbox.received}) == len(mailbox.received) == 60
+    assert minutes <= 16
+
+
+def test_a_server_that_stays_away_is_waited_for_however_long(app: Flask) -> None:
+    one = put(app)
+    with configured(app, mail_backend="smtp", smtp_host="127.0.0.1", smtp_port=free_port()):
+        for _ in range(3 * delivery.ATTEMPTS):
+            delivery.deliver_due(state(one).next_attempt_at)
+    assert state(one).given_up_at is None and state(one).attempts == 3 * delivery.ATTEMPTS
+
+
+def test_what_a_killed_worker_was_sending_goes_at_the_next_turn(app: Flask, folder: Path) -> None:
+    one = put(app)
+    assert delivery._claim(one, clock.read()) is not None
+    assert delivery.deliver_all() == delivery.Counts(sent=1)
+    assert state(one).claimed_at is None
+
+
+def test_a_message_that_kills_who_sends_it_holds_up_no_other(app: Flask, folder: Path) -> None:
+    fatal, fine = put(app), put(app)
+    for _ in range(3):
+        delivery._take_over(clock.read())
+        moment = state(fatal).next_attempt_at
+        assert delivery._claim(fatal, max(moment, clock.read())) is not None
+    assert delivery.deliver_all() == delivery.Counts(sent=1)
+    assert state(fine).sent_at and state(fatal).sent_at is None
+    assert state(fatal).next_attempt_at > clock.read() + timedelta(minutes=2)
+
+
+def test_a_turn_goes_on_beyond_one_batch_and_leaves_off_when_asked(app: Flask, folder: Path) -> None:
+    for number in range(delivery.BATCH + 5):
+        put(app, to=f"p{number}@voorbeeld.be")
+    asked = iter([False] * 4 + [True] * 99)
+    assert delivery.deliver_all(lambda: next(asked)).sent < delivery.BATCH
+    assert delivery.deliver_all().sent > 5
+    assert len(list(folder.iterdir())) == delivery.BATCH + 5
+
+
+def test_the_one_shot_command_delivers(app: Flask, folder: Path) -> None:
+    put(app)
+    answer = app.test_cli_runner().invoke(args=["notifications", "deliver", "--count"])
+    assert answer.exit_code == 0, answer.output
+    assert "1 sent" in answer.output

@@ -23,7 +23,7 @@ def test_a_mail_begins_with_the_greeting_of_all_mails(letter: str) -> None:
 )
 def test_the_greeting_has_the_name_when_there_is_one(app: Flask, name: str, greeting: str) -> None:
     message = enqueue(
-        "password_changed",
+        "account.password_changed",
         to=Recipient("mia@voorbeeld.be", name),
         subject="Wachtwoord gewijzigd",
         template="accounts/mail_password_changed",
@@ -32,4 +32,4 @@ def test_the_greeting_has_the_name_when_there_is_one(app: Flask, name: str, gree
         link="https://voorbeeld.be",
     )
     db.session.rollback()
-    assert message.body_text.startswith(f"{greeting},\n\nHet wachtwoord")
+    assert message is not None and message.body_text.startswith(f"{greeting},\n\nHet wachtwoord")

@@ -1,0 +1,1 @@
+"""What Partnerwijzer keeps about a person, for that person."""
