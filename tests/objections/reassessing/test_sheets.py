@@ -25,6 +25,10 @@ from tests.objections.reassessing.world import (
 )
 
 
+def overview(objection_id: int) -> str:
+    return f"/weerwoorden/{objection_id}/nieuwe-beoordeling"
+
+
 def address(objection_id: int) -> str:
     return f"/weerwoorden/{objection_id}/nieuwe-beoordeling/scoreblad"
 
@@ -38,9 +42,9 @@ def test_declaring_comes_before_reading(client: FlaskClient) -> None:
     with pytest.raises(Forbidden, match="reassess_declare_first"):
         save_anew(objection_id, entry(world, 5), by=by)
     for typed in ({}, {"choice": "misschien"}, {"choice": "conflict"}, {"choice": "conflict", "kind": "x"}):
-        refused = client.post(f"{address(objection_id)[:-11]}/belangen", data=typed)
+        refused = client.post(f"{overview(objection_id)}/belangen", data=typed)
         assert refused.status_code == 422, typed
-    answer = client.post(f"{address(objection_id)[:-11]}/belangen", data={"choice": "free"})
+    answer = client.post(f"{overview(objection_id)}/belangen", data={"choice": "free"})
     assert answer.headers["Location"].endswith(address(objection_id))
     page = client.get(address(objection_id)).text
     assert "Obstakel 1.1" in page and "Jouw scoreblad" in page and "data-autosave" in page
@@ -54,7 +58,7 @@ def test_a_conflict_closes_the_applicant_and_frees_the_place(client: FlaskClient
     world, objection_id, (first, _) = begun()
     client.sign_in(first)
     said = {"choice": "conflict", "kind": "board", "explanation": "Ik zit in het bestuur."}
-    answer = client.post(f"{address(objection_id)[:-11]}/belangen", data=said)
+    answer = client.post(f"{overview(objection_id)}/belangen", data=said)
     assert answer.status_code == 302 and answer.headers["Location"].endswith("/")
     for url in (
         address(objection_id),
@@ -66,7 +70,7 @@ def test_a_conflict_closes_the_applicant_and_frees_the_place(client: FlaskClient
     with pytest.raises((Forbidden, NotFound)):
         save_anew(objection_id, entry(world, 5), by=make.actor(first))
     client.sign_in(world.regisseur)
-    assert "Belangenconflict: telt niet mee" in client.get(address(objection_id)[:-11]).text
+    assert "Belangenconflict: telt niet mee" in client.get(overview(objection_id)).text
 
 
 def test_a_sheet_is_handed_in_with_every_criterion_of_both_rounds(client: FlaskClient) -> None:
@@ -103,7 +107,7 @@ def test_saving_while_typing_answers_in_json_and_a_second_window_sees_both(clien
     )
     assert stale.status_code == 409 and stale.json["theirs"] == {f"reason-{one}": "Een begin."}
     other = client.post(
-        address(objection_id), data={"version": "0", f"reason-{two}": "Erbij."}, headers=headers
+        address(objection_id), data={"version": "1", f"reason-{two}": "Erbij."}, headers=headers
     )
     assert other.json["state"] == "saved"
     page = client.post(address(objection_id), data={"version": "0", f"reason-{one}": "Iets anders."})
@@ -155,22 +159,21 @@ def test_who_was_not_asked_finds_nothing(client: FlaskClient) -> None:
         client.sign_in(user)
         assert client.get(address(objection_id)).status_code in (403, 404)
         assert client.post(address(objection_id), data=form(world, 5)).status_code in (403, 404)
-        said = client.post(f"{address(objection_id)[:-11]}/belangen", data={"choice": "free"})
+        said = client.post(f"{overview(objection_id)}/belangen", data={"choice": "free"})
         assert said.status_code in (403, 404)
 
 
 def test_nobody_sees_what_another_gave_before_all_sheets_are_in(client: FlaskClient) -> None:
     world, objection_id, people = begun()
     score_all(world, objection_id, people[:1])
-    overview = address(objection_id)[:-11]
     for user in (world.regisseur, world.chair, people[1]):
         client.sign_in(user)
-        page = client.get(overview).text
+        page = client.get(overview(objection_id)).text
         assert REMARK not in page and REASON not in page and "Wat dit zou veranderen" not in page
         assert "1 van 2 scorebladen" in page
     score_all(world, objection_id, people[1:])
     client.sign_in(people[1])
-    page = client.get(overview).text
+    page = client.get(overview(objection_id)).text
     assert REMARK in page and REASON in page and "Wat dit zou veranderen" in page
 
 
@@ -203,7 +206,7 @@ def test_a_conflict_declared_later_takes_the_sheet_out(client: FlaskClient) -> N
     score_all(world, objection_id, people)
     in_conflict(world, people[0], world.organisations[2].id)
     client.sign_in(world.regisseur)
-    page = client.get(address(objection_id)[:-11]).text
+    page = client.get(overview(objection_id)).text
     assert "2 van 2 scorebladen" in page and "telt niet mee" in page
 
 
