@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from flask import url_for
+
 from app.accounts.actors import current_actor
 from app.addenda.guard import TOGETHER_GUARDS, may_here
 from app.addenda.queries import Call
@@ -67,9 +69,16 @@ def region_facts(call: Call, row: ObjectionRow, opened: ReassessmentRow | None) 
         "may_propose": may_here(call, "decision.follow_up.propose", organisation),
         "shows": shows,
         "pending": pending,
+        "later_href": _later_href(call) if pending else "",
         "rounds": beside(rules_of(call.id), opened, sheets_in(opened)) if shows else [],
         **(_moves(call, opened) if shows else {}),
     }
+
+
+def _later_href(call: Call) -> str:
+    """Where later decisions are confirmed and told: a page with all applicants together."""
+    allowed = may_here(call, "decision.follow_up.view", every_applicant=True)
+    return url_for("decisions.later", addendum_id=call.id) if allowed else ""
 
 
 def _person(one: Named, scorers: frozenset[int], opened: ReassessmentRow) -> dict[str, Any]:
