@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from types import ModuleType
 
 from flask import Blueprint, Response, render_template, request, stream_with_context
 from flask.typing import ResponseReturnValue
@@ -12,7 +13,7 @@ from app.audit.presenters import Outcome, due_sentence, head_rows, key_facts, ou
 from app.infra import clock
 from app.infra.access import declare
 from app.infra.outage import told
-from tools import verify_receipt
+from tools import verify_dossier, verify_receipt
 
 PER_PAGE = 50
 LARGEST = 2**31 - 1
@@ -91,9 +92,20 @@ def heads_file() -> ResponseReturnValue:
 @for_everybody
 def tool() -> ResponseReturnValue:
     """The tool itself, to run elsewhere."""
-    source = Path(verify_receipt.__file__).read_bytes()
-    response = Response(source, mimetype="text/x-python")
-    response.headers.set("Content-Disposition", "attachment", filename="verify_receipt.py")
+    return _source_of(verify_receipt)
+
+
+@blueprint.get("/controle/verify_dossier.py")
+@for_everybody
+def dossier_tool() -> ResponseReturnValue:
+    """The tool for a whole dossier."""
+    return _source_of(verify_dossier)
+
+
+def _source_of(tool: ModuleType) -> Response:
+    path = Path(str(tool.__file__))
+    response = Response(path.read_bytes(), mimetype="text/x-python")
+    response.headers.set("Content-Disposition", "attachment", filename=path.name)
     return response
 
 

@@ -6,6 +6,7 @@ Data goes in as JSON that the template reads, so nothing a person typed is ever 
 import json
 import re
 import unicodedata
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -26,24 +27,25 @@ _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 _BEYOND = re.compile("[^\u0000-\u024f\u2010-\u2030\u20ac]")
 
 
-def render_pdf(template: str, data: dict[str, Any]) -> bytes:
+def render_pdf(template: str, data: dict[str, Any], *, at: datetime | None = None) -> bytes:
     """`template` is a path below templates/, like "proposals/receipt.typ"; `data` must be plain JSON.
 
-    The template reads it with `#let data = json(bytes(sys.inputs.data))`.
+    The template reads it with `#let data = json(bytes(sys.inputs.data))`. The document is dated now; with
+    `at` the same data gives the same bytes.
     """
     text = json.dumps(data, ensure_ascii=False)
     for _ in range(MOST_REPLACEMENTS):
         try:
-            return _compile(template, text)
+            return _compile(template, text, at)
         except typst.TypstError as error:
             missing = _NO_GLYPH.search(str(error))
             if missing is None:
                 raise
             text = _without(text, missing.group(1))
-    return _compile(template, _BEYOND.sub("?", text))
+    return _compile(template, _BEYOND.sub("?", text), at)
 
 
-def _compile(template: str, data: str) -> bytes:
+def _compile(template: str, data: str, at: datetime | None) -> bytes:
     pdf: bytes = typst.compile(
         str(TEMPLATES / template),
         root=str(TEMPLATES),
@@ -51,6 +53,7 @@ def _compile(template: str, data: str) -> bytes:
         font_paths=[str(FONTS)],
         ignore_system_fonts=True,
         pdf_standards=["ua-1"],
+        timestamp=None if at is None else int(at.timestamp()),
     )
     return pdf
 

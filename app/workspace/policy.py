@@ -54,6 +54,7 @@ class CallState:
     to_check: int = 0
     to_confirm: int = 0
     partnership: bool = False
+    undelivered: int = 0
 
 
 def tasks_for_regisseur(state: CallState) -> list[Task]:
@@ -62,6 +63,7 @@ def tasks_for_regisseur(state: CallState) -> list[Task]:
         *_jury_tasks(state),
         *_formal_check(state),
         *_second_signature(state),
+        *_undelivered(state),
         *_STEPS[state.phase](state),
     ]
 
@@ -73,6 +75,14 @@ def tasks_for_chair(state: CallState) -> list[Task]:
     if state.phase in (Phase.DRAFT, Phase.OPEN, Phase.PARTNERSHIP):
         return []
     return [*_second_signature(state), *_STEPS[state.phase](state)]
+
+
+def _undelivered(state: CallState) -> Iterator[Task]:
+    """Nobody promised a date, but who did not get a decision does not know that days are running."""
+    if state.undelivered:
+        mails = "mail is" if state.undelivered == 1 else "mails zijn"
+        text = f"{state.undelivered} {mails} niet bezorgd"
+        yield Task(text, "decisions.undelivered", None, "mail.preview_and_outbox")
 
 
 def _last_day(deadline: datetime | None, before: int = 0) -> date | None:
@@ -321,7 +331,3 @@ def _day_before(day: date | None) -> date | None:
 
 def _count(number: int, one: str, more: str) -> str:
     return f"{number} {one if number == 1 else more}"
-
-
-# What an applicant keeps to itself until it is handed in: nobody else learns that it exists.
-NEVER_SHOWN = ("objection.drafted",)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, String, and_, cast, exists, literal, or_, select
+from sqlalchemy import Select, or_, select
 
 from app.accounts.models import User
 from app.addenda.models import Addendum
@@ -15,9 +15,7 @@ from app.audit.models import AuditEntry
 from app.domain.access import Actor, Role
 from app.infra.database import db
 from app.organisations.models import Organisation
-from app.proposals.models import Proposal, Submission
-from app.proposals.queries import opened_calls, stands
-from app.workspace.policy import NEVER_SHOWN
+from app.proposals.logged import shown_in_log
 
 PAGE = 50
 
@@ -48,8 +46,7 @@ def log_of_region(service_area_id: int, actor: Actor, *, addendum_id: int | None
     own_calls = select(Addendum.id).where(Addendum.service_area_id == service_area_id)
     conditions = [
         or_(AuditEntry.service_area_id == service_area_id, AuditEntry.addendum_id.in_(own_calls)),
-        AuditEntry.action.not_in(NEVER_SHOWN),
-        or_(AuditEntry.sealed.is_(False), _unsealed()),
+        shown_in_log(),
         *_no_conflict(actor),
     ]
     if addendum_id is not None:
@@ -83,23 +80,6 @@ def _entries() -> Select[Any]:
 def _page(statement: Select[Any], page: int) -> Page:
     rows = db.session.execute(statement.limit(PAGE + 1).offset((page - 1) * PAGE)).all()
     return Page([LogRow(*row) for row in rows[:PAGE]], len(rows) > PAGE)
-
-
-def _unsealed() -> Any:
-    opened = AuditEntry.addendum_id.in_(opened_calls())
-    handed_in = (
-        exists()
-        .where(
-            Submission.proposal_id == Proposal.id,
-            Proposal.addendum_id == AuditEntry.addendum_id,
-            or_(  # one that moved when organisations were merged is still told of by its number
-                Proposal.organisation_id == AuditEntry.organisation_id,
-                AuditEntry.subject == literal("proposal:") + cast(Proposal.id, String),
-            ),
-        )
-        .where(stands())
-    )
-    return and_(opened, handed_in)
 
 
 def _no_conflict(actor: Actor) -> list[Any]:

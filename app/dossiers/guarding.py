@@ -1,0 +1,16 @@
+"""Who may do what with the dossier of a call: always all applicants together."""
+
+from dataclasses import replace
+
+from app.addenda.guard import TOGETHER_GUARDS
+from app.addenda.queries import Call
+from app.domain.access import Actor, may, require
+
+VIEW, MARK = "dossier.view", "dossier.mark"
+
+
+def require_all(actor: Actor, action: str, call: Call) -> None:
+    """Raises as `require` does: a conflict with one applicant is enough to get nothing."""
+    require(may(actor, action, replace(call.subject(), every_applicant=True), call.phase))
+    for guard in TOGETHER_GUARDS:
+        require(guard(actor, call))
