@@ -5,6 +5,7 @@ from datetime import date, time, timedelta
 from functools import partial
 from typing import Any
 
+from app.decisions.answering.services import answer
 from app.decisions.communicating import communicate
 from app.decisions.queries import decisions_of
 from app.decisions.services import ProposedDecision, confirm, propose
@@ -18,6 +19,7 @@ from app.objections.services import ObjectionText, submit
 from app.partnerships.services import Formation, form_partnership
 
 PROPOSED_BEFORE, CONFIRMED_BEFORE = 8, 3  # days before the decisions were communicated
+ANSWERED_AFTER = 2  # days after that, the first of the selected; then one a day
 DAYS_PER_MONTH = 30
 
 
@@ -32,6 +34,10 @@ def deciding_acts(key: str, cast: Cast, today: date) -> Iterator[Act]:
         yield Act(at, partial(_propose, cast, row))
     yield Act(at_work(today, told - CONFIRMED_BEFORE, time(14, 5)), partial(_confirm, key, cast))
     yield Act(at_work(today, told, time(10, 0)), partial(_communicate, key, cast))
+    selected = [row["organisation"] for row in decisions if row["outcome"] == "selected"]
+    for number, organisation in enumerate(selected):
+        at = at_work(today, told + ANSWERED_AFTER + number, time(9 + number, 35))
+        yield Act(at, partial(_accept, key, cast, organisation))
     yield from _objection_acts(key, cast, today)
     formed = data("decisions")["partnership"]["formed_day"]
     yield Act(at_work(today, formed, time(11, 20)), partial(_form, key, cast, today))
@@ -50,6 +56,10 @@ def _confirm(key: str, cast: Cast) -> None:
 
 def _communicate(key: str, cast: Cast) -> None:
     communicate(cast.calls[key].id, by=cast.acting("regisseur"))
+
+
+def _accept(key: str, cast: Cast, organisation: str) -> None:
+    answer(cast.proposals[key, organisation], "accepted", "", by=cast.owner_of(organisation))
 
 
 def _objection_acts(key: str, cast: Cast, today: date) -> Iterator[Act]:

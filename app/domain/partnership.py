@@ -32,6 +32,9 @@ class FormationFacts:
     coordinator: int | None = None
     lead_authority: str = ""
     lead_is_local_authority: bool = False
+    accepted: Collection[int] | None = None
+    awaiting: Sequence[str] = ()
+    answers_end: datetime | None = None
 
 
 def check_formation(facts: FormationFacts, now: datetime) -> None:
@@ -44,9 +47,9 @@ def formation_problems(facts: FormationFacts, now: datetime) -> Iterator[DomainE
     """Everything that stands in the way of forming the partnership at `now`.
 
     Codes: not_everyone_notified (fact `count`), objection_window_open (fact `until`: the last to end),
-    objections_open (fact `count`), partnership_without_members, member_twice, member_not_selected (fact
-    `members`), coordinator_missing, coordinator_not_member, lead_authority_missing,
-    lead_not_local_authority.
+    objections_open (fact `count`), answers_awaited (facts `names`, `until`), partnership_without_members,
+    member_twice, member_not_selected and member_not_accepted (fact `members`), coordinator_missing,
+    coordinator_not_member, lead_authority_missing, lead_not_local_authority.
     """
     yield from _waiting(facts, now)
     yield from _membership(facts)
@@ -68,6 +71,8 @@ def _waiting(facts: FormationFacts, now: datetime) -> Iterator[DomainError]:
         yield DomainError("objection_window_open", until=max(ends))
     if facts.open_objections:
         yield DomainError("objections_open", count=facts.open_objections)
+    if facts.awaiting:
+        yield DomainError("answers_awaited", names=", ".join(facts.awaiting), until=facts.answers_end)
 
 
 def _membership(facts: FormationFacts) -> Iterator[DomainError]:
@@ -78,6 +83,10 @@ def _membership(facts: FormationFacts) -> Iterator[DomainError]:
     strangers = [one for one in facts.members if one not in facts.selected]
     if strangers:
         yield DomainError("member_not_selected", field="members", members=strangers)
+    elif facts.accepted is not None:
+        unwilling = [one for one in facts.members if one not in facts.accepted]
+        if unwilling:
+            yield DomainError("member_not_accepted", field="members", members=unwilling)
 
 
 def _exact(amount: Amount, field: str) -> Fraction:

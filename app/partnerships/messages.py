@@ -13,6 +13,9 @@ register(
         "partnership_without_members": "Kies minstens één organisatie.",
         "member_twice": "Een organisatie staat er dubbel in.",
         "member_not_selected": "Kies alleen organisaties die geselecteerd zijn.",
+        "member_not_accepted": "Kies alleen organisaties die lieten weten dat ze meedoen.",
+        "answers_awaited": "Deze geselecteerde organisaties antwoordden nog niet, en kunnen dat nog tot "
+        "en met {until}: {names}. Een partnerschap kan pas daarna.",
         "coordinator_missing": "Kies wie coördineert.",
         "coordinator_not_member": "Wie coördineert, moet zelf lid zijn van het partnerschap.",
         "lead_authority_missing": "Kies een penhouder.",

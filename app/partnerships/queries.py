@@ -9,9 +9,10 @@ from sqlalchemy import and_, select
 from sqlalchemy.orm import aliased
 
 from app.addenda.models import Challenge, Obstacle
+from app.addenda.queries import Call
+from app.decisions.answering.queries import sorted_answers
 from app.decisions.models import Decision
 from app.decisions.queries import PARTNERS, stands
-from app.domain.motivation import DecisionOutcome
 from app.infra.database import db
 from app.organisations.models import Organisation
 from app.partnerships.models import Partnership, PartnershipMember
@@ -36,6 +37,19 @@ class PartnershipRow(NamedTuple):
 class Choice(NamedTuple):
     id: int
     name: str
+
+
+class Selected(NamedTuple):
+    """`accepted` may be members; `waiting` did not answer and still can, `silent` cannot any more."""
+
+    accepted: list[Choice]
+    waiting: list[Choice]
+    declined: list[Choice]
+    silent: list[Choice]
+
+    @property
+    def everybody(self) -> list[Choice]:
+        return [one for rows in self for one in rows]
 
 
 @dataclass(frozen=True)
@@ -90,20 +104,17 @@ def _partner_names(addendum_id: int) -> list[str]:
 PARTNERS.append(_partner_names)
 
 
-def selected_organisations(addendum_id: int) -> list[Choice]:
-    """Who may be a member: selected by the decision that stands. One query."""
-    rows = db.session.execute(
-        select(Organisation.id, Organisation.name)
-        .join(Proposal, Proposal.organisation_id == Organisation.id)
-        .join(Decision, Decision.proposal_id == Proposal.id)
-        .where(
-            Decision.addendum_id == addendum_id,
-            stands(),
-            Decision.outcome == DecisionOutcome.SELECTED.value,
-        )
-        .order_by(Organisation.name, Organisation.id)
-    )
-    return [Choice(*row) for row in rows]
+def selected_organisations(call: Call, now: datetime) -> Selected:
+    """The organisations that are selected by what stands, by what they answered. One query."""
+    found = sorted_answers(call.id, call.acceptance_days, now)
+    return Selected(*([Choice(row.organisation_id, row.organisation_name) for row in rows] for rows in found))
+
+
+def answers_end(call: Call, now: datetime) -> datetime | None:
+    """The last moment at which one of the selected who did not answer can still do so (exclusive)."""
+    waiting = sorted_answers(call.id, call.acceptance_days, now).waiting
+    ends = [row.term(call.acceptance_days, now).ends_at for row in waiting]
+    return max((end for end in ends if end), default=None)
 
 
 def local_authorities() -> list[Choice]:

@@ -17,6 +17,7 @@ from app.infra.formats import deadline, short_day
 from app.notifications.services import enqueue, page_url
 from app.partnerships.models import Partnership, PartnershipMember
 from app.partnerships.queries import (
+    answers_end,
     lead_of,
     notifications_of,
     partnership_of,
@@ -26,7 +27,7 @@ from app.proposals.own.statuses import statuses_to_tell
 from app.proposals.queries import standing
 
 FORM = "partnership.form"
-WAITING = frozenset({"not_everyone_notified", "objection_window_open", "objections_open"})
+WAITING = frozenset({"not_everyone_notified", "objection_window_open", "objections_open", "answers_awaited"})
 NAME_LIMIT = 200
 LONGEST_NOTICE = 365
 
@@ -52,7 +53,7 @@ def form_partnership(addendum_id: int, wanted: Formation, *, by: Actor) -> int:
     """
     with transaction() as now:
         call = load_call(addendum_id, now)
-        facts = formation_facts(call, wanted)
+        facts = formation_facts(call, wanted, now)
         _require_right_and_time(call, facts, by, now)
         if partnership_of(call.id) is not None:
             raise DomainError("partnership_exists")
@@ -76,13 +77,16 @@ def form_partnership(addendum_id: int, wanted: Formation, *, by: Actor) -> int:
         return partnership.id
 
 
-def formation_facts(call: Call, wanted: Formation) -> FormationFacts:
+def formation_facts(call: Call, wanted: Formation, now: datetime) -> FormationFacts:
     """What the rule needs to know, read now."""
-    told = notifications_of(call.id)
+    told, selected = notifications_of(call.id), selected_organisations(call, now)
     lead, is_local = lead_of(wanted.lead_authority)
     return FormationFacts(
         members=list(wanted.members),
-        selected={one.id for one in selected_organisations(call.id)},
+        selected={one.id for one in selected.everybody},
+        accepted={one.id for one in selected.accepted},
+        awaiting=[one.name for one in selected.waiting],
+        answers_end=answers_end(call, now),
         window_ends=[window_end(at, call.objection_days) if at else None for at in told],
         open_objections=call.facts.open_objections,
         coordinator=wanted.coordinator,
@@ -103,9 +107,11 @@ def _require_right_and_time(call: Call, facts: FormationFacts, by: Actor, now: d
 
 def in_words(problem: DomainError) -> DomainError:
     """The same refusal, its moment as people read it."""
-    if problem.code != "objection_window_open":
+    if "until" not in problem.facts:
         return problem
-    return DomainError(problem.code, field=problem.field, until=deadline(problem.facts["until"]))
+    return DomainError(
+        problem.code, field=problem.field, **problem.facts | {"until": deadline(problem.facts["until"])}
+    )
 
 
 def _checked(wanted: Formation) -> tuple[date, date, int]:
@@ -149,7 +155,7 @@ def _note(call: Call, partnership: Partnership, members: Sequence[int], by: Acto
 
 def _tell(call: Call, partnership: Partnership, members: Sequence[int], now: datetime) -> None:
     """A mail to everybody in every member organisation."""
-    names = {one.id: one.name for one in selected_organisations(call.id)}
+    names = {one.id: one.name for one in selected_organisations(call, now).accepted}
     proposals = {row.organisation_id: row.proposal_id for row in standing(call.id)}
     people = recipients_of(list(members))
     facts: dict[str, Any] = {

@@ -7,9 +7,16 @@ from app.accounts.actors import current_actor
 from app.addenda.guard import for_call
 from app.addenda.queries import Call
 from app.domain.errors import DomainError, Forbidden, NotFound
+from app.infra import clock
 from app.partnerships.forms import PartnershipForm
 from app.partnerships.presenters import partnership_facts, show_facts
-from app.partnerships.queries import local_authorities, members_of, partnership_of, selected_organisations
+from app.partnerships.queries import (
+    answers_end,
+    local_authorities,
+    members_of,
+    partnership_of,
+    selected_organisations,
+)
 from app.partnerships.services import form_partnership
 from app.proposals.guard import for_proposal
 from app.proposals.policy import ProposalRef
@@ -29,9 +36,9 @@ def show(call: Call) -> ResponseReturnValue:
 def compose(call: Call) -> ResponseReturnValue:
     if partnership_of(call.id):
         return redirect(url_for("partnerships.show", addendum_id=call.id))
-    everybody = [one.id for one in selected_organisations(call.id)]
+    willing = [one.id for one in selected_organisations(call, clock.now()).accepted]
     form = PartnershipForm(
-        formdata=None, name=f"Partnerschap {call.service_area}", members=everybody, notice_days=90
+        formdata=None, name=f"Partnerschap {call.service_area}", members=willing, notice_days=90
     )
     return _compose_page(call, form)
 
@@ -52,11 +59,17 @@ def form(call: Call) -> ResponseReturnValue:
 
 
 def _compose_page(call: Call, form: PartnershipForm) -> str:
-    selected = selected_organisations(call.id)
+    now = clock.now()
+    selected = selected_organisations(call, now)
     authorities = local_authorities()
-    form.offer(selected, authorities)
+    form.offer(selected.accepted, authorities)
     return render_template(
-        "partnerships/form.html", call=call, form=form, selected=selected, authorities=authorities
+        "partnerships/form.html",
+        call=call,
+        form=form,
+        selected=selected,
+        answers_until=answers_end(call, now),
+        authorities=authorities,
     )
 
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from app.accounts.models import User
 from app.addenda.models import Addendum
+from app.decisions.answering.queries import answers_of
+from app.decisions.answering.services import answer
 from app.decisions.communicating import communicate
 from app.decisions.queries import decision_of, decisions_of
 from app.decisions.services import ProposedDecision, confirm, propose
@@ -92,3 +94,11 @@ def tell_all(world: World, outcomes: tuple[str, ...] = ("selected", "reserve", "
 def stored(world: World, number: int):  # type: ignore[no-untyped-def]
     db.session.rollback()
     return decision_of(world.proposals[number].id)
+
+
+def accept_all(world: World) -> None:
+    """Every selected organisation lets know that it takes part."""
+    for row in answers_of(world.call.id):
+        owner = world.owners[[one.id for one in world.proposals].index(row.proposal_id)]
+        answer(row.proposal_id, "accepted", "", by=make.actor(owner))
+    db.session.rollback()

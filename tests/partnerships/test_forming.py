@@ -23,7 +23,7 @@ from app.partnerships.queries import coverage_of, members_of, partnership_of
 from app.partnerships.services import Formation, form_partnership
 from tests import factories as make
 from tests.counting import queries
-from tests.decisions.world import World, build, tell_all
+from tests.decisions.world import World, accept_all, build, tell_all
 from tests.objections.test_filing import text
 from tests.objections.test_judging import ruling
 
@@ -39,6 +39,7 @@ def told(at, count: int = 3, outcomes: tuple[str, ...] = ("selected", "selected"
     at("2023-07-03T10:00")
     world = build(count)
     tell_all(world, outcomes)
+    accept_all(world)
     return world
 
 
