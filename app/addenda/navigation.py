@@ -108,6 +108,9 @@ _BELONGS: dict[str, tuple[str, ...]] = {
     "proposals.": ("proposals.listing", "proposals.opening"),
     "decisions.": ("decisions.table", "decisions.other", "decisions.results"),
     "decisions.mail": ("decisions.outbox",),
+    "decisions.undelivered": ("decisions.outbox",),
+    "decisions.send_mail_again": ("decisions.outbox",),
+    "decisions.note_delivered_otherwise": ("decisions.outbox",),
     "objections.": ("objections.listing",),
     "partnerships.": ("partnerships.show",),
 }

@@ -7,6 +7,7 @@ from app.decisions.answering import views as views_answering  # noqa: F401
 from app.decisions.later import views as views_later  # noqa: F401
 from app.decisions.letters import views as views_letters  # noqa: F401
 from app.decisions.letters.services import remove_words
+from app.decisions.post import views as views_post  # noqa: F401
 from app.decisions.views import blueprint as blueprint
 
 attach(Attached(("letter_text",), lambda _addendum_id: 0, remove_words))

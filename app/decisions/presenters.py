@@ -1,7 +1,6 @@
 """What the pages about decisions show."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any
 
 from flask import url_for
@@ -25,7 +24,7 @@ from app.domain.objection import WindowState, window_end, window_state
 from app.domain.scoring import shown
 from app.domain.timeline import Phase, local_day, start_of_day
 from app.infra import clock
-from app.infra.formats import deadline, moment, number, short_day
+from app.infra.formats import deadline, moment, number
 
 NOTHING_YET = ("Nog geen voorstel", "neutral")
 LAPSED = "Bevestiging vervallen: de rangschikking veranderde"
@@ -221,31 +220,3 @@ def _earlier(row: DecisionRow) -> dict[str, Any]:
 def window_text(window: WindowState) -> str:
     """ "Nog 3 dagen, tot en met vrijdag 16 juni 2023, 23u59", "Vandaag is de laatste dag …"."""
     return term_text(window)
-
-
-def mail_rows(rows: Any) -> list[dict[str, Any]]:
-    return [
-        {
-            "id": row.id,
-            "to": row.to_name or row.to_address,
-            "address": row.to_address,
-            "subject": row.subject,
-            "when": moment(row.created_at),
-            "state": mail_state(row),
-            "attempts": row.attempts,
-            "attachment": row.attachment_name,
-        }
-        for row in rows
-    ]
-
-
-def mail_state(row: Any) -> tuple[str, str]:
-    if row.sent_at:
-        return (f"Verstuurd op {_moment(row.sent_at)}", "success")
-    if row.given_up_at:
-        return ("Mislukt", "danger")
-    return ("Wacht, nieuwe poging volgt", "warning") if row.attempts else ("Wacht op verzending", "info")
-
-
-def _moment(at: datetime) -> str:
-    return f"{short_day(local_day(at))}, {moment(at).rpartition(', ')[2]}"

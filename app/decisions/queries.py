@@ -302,8 +302,8 @@ _OF_THE_REGION = (
 )
 
 
-def _of_the_region() -> ColumnElement[bool]:
-    """An unknown kind of mail is not shown."""
+def of_the_region() -> ColumnElement[bool]:
+    """Mail of the region's own acts; an unknown kind is not shown."""
     return or_(
         OutboxMessage.kind.in_(_OF_THE_REGION),
         OutboxMessage.kind.startswith("admissibility."),
@@ -326,7 +326,7 @@ def mails_of(addendum_id: int) -> Sequence[Any]:
             OutboxMessage.given_up_at,
             OutboxMessage.attachment_name,
         )
-        .where(OutboxMessage.addendum_id == addendum_id, _of_the_region())
+        .where(OutboxMessage.addendum_id == addendum_id, of_the_region())
         .order_by(OutboxMessage.created_at.desc(), OutboxMessage.id)
     ).all()
 
@@ -335,7 +335,7 @@ def mail_of(addendum_id: int, message_id: int) -> OutboxMessage:
     """One mail of this call; NotFound for a mail of another."""
     found = db.session.scalar(
         select(OutboxMessage).where(
-            OutboxMessage.id == message_id, OutboxMessage.addendum_id == addendum_id, _of_the_region()
+            OutboxMessage.id == message_id, OutboxMessage.addendum_id == addendum_id, of_the_region()
         )
     )
     if found is None:

@@ -88,6 +88,8 @@ SENTENCES = {
     "jury.rule_set": "bewaarde de regel over de samenstelling van de jury",
     "jury.seat_removed": "haalde iemand uit de jury",
     "jury.seat_taken": "kwam in de jury",
+    "mail.delivered_otherwise": "noteerde dat een mail anders bezorgd werd",
+    "mail.sent_again": "stuurde een mail die niet aankwam opnieuw",
     "match.confirmed": "bevestigde dat een organisatie een obstakel kan opnemen",
     "match.rejected": "zei dat een organisatie een obstakel niet kan opnemen",
     "match.withdrawn": "nam een oordeel over een organisatie terug",

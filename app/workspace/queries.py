@@ -14,6 +14,7 @@ from app.addenda.queries import Call, load_calls
 from app.admissibility.queries import Unconfirmed, unconfirmed, undecided
 from app.audit.models import AuditEntry
 from app.decisions.models import Decision
+from app.decisions.post.queries import undelivered_of
 from app.domain.timeline import Phase
 from app.evaluation.assigning.queries import left_to_score
 from app.evaluation.models import ConflictDeclaration, JurySeat, PitchSlot, ScoreSheet, Shortlisting
@@ -90,10 +91,11 @@ class Progress:
     to_check: int = 0
     to_confirm: list[Unconfirmed] = field(default_factory=list)
     publication_asked: tuple[int, str] | None = None
+    undelivered: int = 0
 
 
 def progress_of(calls: Collection[Call]) -> Mapping[int, Progress]:
-    """{call id: progress}. At most seventeen queries. Before the opening only the jury and questions are
+    """{call id: progress}. At most eighteen queries. Before the opening only the jury and questions are
     looked at: nothing that is written or handed in is counted."""
     found: dict[int, Progress] = defaultdict(Progress)
     for first, last, readers in _READERS:
@@ -244,6 +246,11 @@ def _signed(ids: set[int], found: Mapping[int, Progress]) -> None:
         found[addendum_id].signed = (user_id, name)
 
 
+def _undelivered(ids: set[int], found: Mapping[int, Progress]) -> None:
+    for one, count in undelivered_of(ids).items():
+        found[one].undelivered = count
+
+
 Reader = Callable[[set[int], Mapping[int, Progress]], None]
 # What there is to know in which phases, both included.
 _READERS: tuple[tuple[Phase, Phase, tuple[Reader, ...]], ...] = (
@@ -253,6 +260,7 @@ _READERS: tuple[tuple[Phase, Phase, tuple[Reader, ...]], ...] = (
     (Phase.WRITTEN, Phase.PARTNERSHIP, (_numbers, _declared, _sheets)),
     (Phase.WRITTEN, Phase.WRITTEN, (_asked, _formal_check, _second_signatures)),
     (Phase.SEALED, Phase.SEALED, (_signed,)),
+    (Phase.DECIDED, Phase.PARTNERSHIP, (_undelivered,)),
     (Phase.PARTNERSHIP, Phase.PARTNERSHIP, (_formed,)),
 )
 
