@@ -30,6 +30,7 @@ from app.audit.cli import audit_commands
 from app.audit.heads import publish_head_when_due
 from app.audit.personal_data import personal_data as log_data
 from app.audit.views import blueprint as audit
+from app.decisions.answering.reminding import remind_selected_when_due
 from app.decisions.letters.making import continue_letters
 from app.decisions.letters.queries import letter_file
 from app.decisions.letters.services import take_over_words
@@ -159,6 +160,7 @@ def _configure(app: Flask, settings: Settings) -> None:
             sweep_objects,
             read_what_was_opened,
             continue_letters,
+            remind_selected_when_due,
         ),
         HUSHED_MAIL=hushed_mail,
         UNWANTED_MAIL=unwanted,

@@ -7,15 +7,16 @@ one that was down all end at one mail per person and reminder.
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, or_, select
 
 from app.addenda.models import Addendum
 from app.addenda.queries import load_call
 from app.decisions.answering.queries import AnswerRow, answer_on
-from app.decisions.models import Acceptance, AcceptanceReminder, Decision
+from app.decisions.models import Acceptance, AcceptanceReminder, AcceptanceTerm, Decision
 from app.decisions.queries import partner_names, recipients_of, stands
 from app.domain.acceptance import reminder_since
 from app.domain.motivation import DecisionOutcome
+from app.domain.objection import MOST_DAYS
 from app.domain.timeline import BRUSSELS, local_day
 from app.infra.database import db, transaction
 from app.infra.formats import deadline
@@ -24,8 +25,8 @@ from app.proposals.own.statuses import statuses_to_tell
 
 FROM_HOUR = 8
 """Nobody is reminded in the middle of the night."""
-LOOKED_BACK = timedelta(days=400)
-"""Longer than a term with all the time that can be given after it."""
+LONGEST = timedelta(days=MOST_DAYS + 2)
+"""No term runs longer without more time; one that is over is not looked at every minute for ever."""
 
 
 def remind_selected_when_due(now: datetime) -> int:
@@ -40,6 +41,7 @@ def remind_selected_when_due(now: datetime) -> int:
 def _unanswered(now: datetime) -> list[int]:
     """The selected proposals without an answer, of calls whose term could still run. One query."""
     answered = exists().where(Acceptance.decision_id == Decision.id)
+    more_time = exists().where(AcceptanceTerm.decision_id == Decision.id, AcceptanceTerm.until > now)
     return list(
         db.session.scalars(
             select(Decision.proposal_id)
@@ -47,7 +49,7 @@ def _unanswered(now: datetime) -> list[int]:
             .where(
                 stands(),
                 Decision.outcome == DecisionOutcome.SELECTED.value,
-                Decision.notified_at > now - LOOKED_BACK,
+                or_(Decision.notified_at > now - LONGEST, more_time),
                 ~answered,
             )
             .order_by(Decision.id)
