@@ -20,12 +20,12 @@ _DATE = r"\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})(?!\d)"
 _PHONE = re.compile(
     rf"(?<![\w.,/-])(?!{_DATE})(?:\+\d{{2}}|00\d{{2}}|0)(?:[\s./()-]{{0,3}}\d){{7,10}}(?![\s./-]?\d)(?!\w)"
 )
-_SITE = re.compile(r"(?:https?://|www\.)[^\s<>\"']+", re.IGNORECASE)
+_SITE = re.compile(r"(?:https?://|www\.)[^\s<>\"'(),;]+", re.IGNORECASE)
 
 
 class Blackener:
     """`names` of people and organisations, `surnames` that are blackened alone when they have a capital,
-    `keys` under which a value is blackened whatever it is. Enterprise numbers (ten digits), e-mail addresses
+    `keys` under which a value is blackened whatever it is, unless it has keys of its own. Enterprise numbers (ten digits), e-mail addresses
     and telephone numbers are blackened wherever they stand, but for the `kept` numbers."""
 
     def __init__(
@@ -52,7 +52,7 @@ class Blackener:
         for pattern in (_MAIL, _SITE):
             text = pattern.sub(BAR, text)
         text = _NUMBER.sub(self._number, text)
-        return self._without_names(_PHONE.sub(BAR, text))
+        return self._without_names(_PHONE.sub(self._phone, text))
 
     def value(self, value: Any) -> Any:
         """The same for plain JSON, at every depth; keys stay."""
@@ -60,7 +60,7 @@ class Blackener:
             return self.text(value)
         if isinstance(value, Mapping):
             return {
-                key: BAR if key in self._keys and given not in (None, "", []) else self.value(given)
+                key: BAR if key in self._keys and _is_told(given) else self.value(given)
                 for key, given in value.items()
             }
         if isinstance(value, list | tuple):
@@ -69,6 +69,10 @@ class Blackener:
 
     def _number(self, found: re.Match[str]) -> str:
         return found[0] if "".join(found.groups()) in self._kept else BAR
+
+    def _phone(self, found: re.Match[str]) -> str:
+        """A kept enterprise number looks like one."""
+        return found[0] if re.sub(r"\D", "", found[0]) in self._kept else BAR
 
     def _without_names(self, text: str) -> str:
         words = [(found, _folded(found[0])) for found in _WORD.finditer(text)]
@@ -89,6 +93,11 @@ class Blackener:
             if tuple(one[1] for one in given) == name and _close(given):
                 return len(name)
         return int(folded in self._surnames and found[0][0].isupper())
+
+
+def _is_told(value: Any) -> bool:
+    """Whether there is something to hide; what has names of its own is looked at by each of them."""
+    return value not in (None, "", []) and not isinstance(value, Mapping)
 
 
 def _close(words: list[tuple[re.Match[str], str]]) -> bool:

@@ -11,12 +11,13 @@ from sqlalchemy import func, select
 from app.addenda.queries import Call
 from app.admissibility.models import CompletionFile, CompletionRequest
 from app.decisions.models import Decision, Letter, SignedRanking
-from app.decisions.queries import mails_of
+from app.decisions.queries import of_the_region
 from app.dossiers.collecting.parts import Missing, Part
 from app.dossiers.collecting.rows import plain
 from app.infra import storage
 from app.infra.database import db
 from app.infra.documents import render_pdf
+from app.notifications.models import OutboxMessage
 from app.objections.models import Objection, ObjectionFile, Ruling
 from app.organisations.models import Organisation
 from app.proposals.handing_in.receipts import signed_receipt
@@ -264,9 +265,13 @@ def ranking_parts(addendum_id: int) -> list[Part]:
 
 
 def mails_part(addendum_id: int) -> Part:
-    """Which mail of the region went to whom, without its text."""
-    rows = [
-        {name: plain(value) for name, value in row._mapping.items()}
-        for row in reversed(mails_of(addendum_id))
-    ]
+    """Which mail of the region went to whom and what became of it, without its text."""
+    names = ("id", "kind", "to_name", "to_address", "subject", "message_id", "attachment_name", "created_at")
+    ends = ("attempts", "sent_at", "given_up_at", "bounced_at", "handled_at", "handled_by_id", "handled_how")
+    found = db.session.execute(
+        select(*(getattr(OutboxMessage, name) for name in (*names, *ends)))
+        .where(OutboxMessage.addendum_id == addendum_id, of_the_region())
+        .order_by(OutboxMessage.id)
+    )
+    rows = [{name: plain(value) for name, value in row._mapping.items()} for row in found]
     return Part("mails/mails.json", "mails", "Verstuurde mails", load=lambda: rows, at_hand=True)
