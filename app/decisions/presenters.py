@@ -133,6 +133,8 @@ def _actions(call: Call, proposed: int, confirmed: int, total: int) -> list[tupl
     found = []
     if may_here(call, "decision.confirm") and proposed > confirmed:
         found.append(("Lezen en bevestigen", url_for("decisions.review", addendum_id=call.id), "primary"))
+    if may_here(call, "decision.view_embargoed") and proposed:
+        found.append(("Alle brieven", url_for("decisions.all_letters", addendum_id=call.id), "secondary"))
     if may_here(call, "decision.communicate") and total:
         kind = "primary" if confirmed == total else "secondary"
         found.append(("Naar het meedelen", url_for("decisions.announce", addendum_id=call.id), kind))

@@ -226,6 +226,7 @@ def address(app: Flask, rule: Rule, world: World) -> str | None:
         "challenge_id": world.call.challenges[0].id,
         "obstacle_id": world.call.challenges[0].obstacles[0].id,
         "step": "indienen",
+        "outcome": "selected",
         "concept_id": "schulden",
         "template_id": 0,
         "act": "verwijder",

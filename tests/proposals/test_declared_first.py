@@ -59,6 +59,8 @@ TELLS_NOTHING = {
     "matching.candidates": "organisations of the region, whether they applied or not",
     "matching.candidates_for": "the same, for one obstacle",
     "decisions.outbox": "to whom a mail left",
+    "decisions.letter_texts": "words for every outcome, not who gets which",
+    "decisions.letter_words": "words for one outcome, not who gets it",
     "workspace.audit_log": "acts, not what they were about",
     "partnerships": "formed and told to all of its members",
 }

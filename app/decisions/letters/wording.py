@@ -17,10 +17,10 @@ class Words(NamedTuple):
 
 PROPOSED: dict[str, Words] = {
     DecisionOutcome.SELECTED: Words(
-        "Dank je wel voor je kandidatuur. De regio {regio} wil met {organisatie} samenwerken in het "
-        "partnerschap.",
-        "Laat weten of je meedoet. Dat kan tot en met {antwoord_tot}. Je antwoordt in Partnerwijzer, bij je "
-        "kandidatuur. Alleen een eigenaar van je organisatie kan antwoorden.\n\n"
+        "Dank je wel voor je kandidatuur. We willen met {organisatie} samenwerken in het partnerschap. Laat "
+        "ons weten of je meedoet, tot en met {antwoord_tot}.",
+        "Je antwoordt in Partnerwijzer, bij je kandidatuur. Dat kan tot en met {antwoord_tot}. Alleen een "
+        "eigenaar van je organisatie kan antwoorden.\n\n"
         "Doe je mee, dan nodigen we je uit voor een eerste gesprek. Het partnerschap start pas als de "
         "termijn voor weerwoord voorbij is en er geen weerwoord meer open staat. Doe je niet mee, zeg dan "
         "waarom. We vragen dan misschien een organisatie van de reservelijst.",
