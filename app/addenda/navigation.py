@@ -50,6 +50,7 @@ TABS: list[tuple[str, str, str]] = [
     ("Resultaat", "decisions.results", "decision.public_result_list"),
     ("Weerwoorden", "objections.listing", "objection.other.view"),
     ("Partnerschap", "partnerships.show", "partnership.other.view"),
+    ("Dossier", "dossiers.dossier", "dossier.view"),
 ]
 
 # Where a deeper page hangs, by the beginning of its endpoint (the longest that fits counts): the first of
@@ -72,6 +73,8 @@ _BELONGS: dict[str, tuple[str, ...]] = {
     "admissibility.requirements": _WORDS,
     "admissibility.save_list": _WORDS,
     "admissibility.": ("admissibility.overview",),
+    "dossiers.part": ("dossiers.dossier",),
+    "dossiers.decide": ("dossiers.dossier",),
     "matching.candidates": ("matching.candidates",),
     "matching.judge_match": ("matching.candidates",),
     "matching.invite": ("matching.candidates",),

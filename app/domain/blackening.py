@@ -25,8 +25,9 @@ _SITE = re.compile(r"(?:https?://|www\.)[^\s<>\"'(),;]+", re.IGNORECASE)
 
 class Blackener:
     """`names` of people and organisations, `surnames` that are blackened alone when they have a capital,
-    `keys` under which a value is blackened whatever it is, unless it has keys of its own. Enterprise numbers (ten digits), e-mail addresses
-    and telephone numbers are blackened wherever they stand, but for the `kept` numbers."""
+    `keys` under which a value is blackened whatever it is, unless it has keys of its own. Enterprise numbers
+    (ten digits), e-mail addresses and telephone numbers are blackened wherever they stand, but for the `kept`
+    numbers."""
 
     def __init__(
         self,

@@ -63,9 +63,8 @@ def test_an_observer_takes_it_and_marks_nothing(app: Flask, client: Any) -> None
     world = build()
     observer = client.sign_in(make.make_regisseur(world.region, "observer"))
     assert observer.post(url(world), data={"version": "public"}).status_code == 200
-    assert (
-        "Beslis" not in observer.get(url(world, "/onderdelen")).get_data(as_text=True).partition("<main")[2]
-    )
+    page = observer.get(url(world, "/onderdelen")).get_data(as_text=True)
+    assert "dossier/onderdeel?" not in page
     assert mark(observer, world, "vragen/vragen").status_code == 404
 
 
@@ -86,7 +85,7 @@ def test_who_is_in_conflict_with_one_applicant_gets_nothing(app: Flask, client: 
     assert not db.session.scalars(select(DossierCopy)).all()
 
 
-@pytest.mark.parametrize("version", ["", "alles", "full\0", "１"])
+@pytest.mark.parametrize("version", ["", "alles", "FULL", "１"])
 def test_a_version_that_is_none_is_refused_kindly(app: Flask, client: Any, version: str) -> None:
     world = build(1)
     answer = client.sign_in(world.regisseur).post(url(world), data={"version": version})
@@ -105,7 +104,8 @@ def test_the_list_is_searched_and_filtered(app: Flask, client: Any) -> None:
         return str(answer.get_data(as_text=True))
 
     name = world.organisations[2].name
-    assert name in shown("zoek=brug+c") and world.organisations[0].name not in shown("zoek=brug+c")
+    by_number = shown(f"zoek=brug+{world.proposals[2].id}")
+    assert name in by_number and world.organisations[0].name not in by_number
     assert "log/log.jsonl" in shown("soort=log") and name not in shown("soort=log")
     assert "Geen stukken gevonden" in shown("zoek=bestaatniet")
     for odd in (
