@@ -59,6 +59,11 @@ def percent(value: Fraction | Decimal, digits: int = 1) -> str:
     return f"{number(value, digits)} %"
 
 
+def points(difference: Fraction) -> str:
+    """A difference between two percentages."""
+    return f"{number(difference, 2)} procentpunt"
+
+
 def total_of(desk: Desk) -> Fraction:
     return sum(desk.problem.weights.values(), Fraction(0))
 
@@ -151,12 +156,12 @@ def outsiders(desk: Desk, shown: Evaluation, facts: TeamFacts, words: Wording) -
 
 
 def _why_out(one: Outsider, total: Fraction, words: Wording) -> list[str]:
-    gain = percent(one.gain * 100 / total if total else Fraction(0), 2)
+    gain = points(one.gain * 100 / total if total else Fraction(0))
     told = [f"Erbij geeft {gain} meer dekking." if one.gain else "Erbij geeft geen extra dekking."]
     if one.stopped_by:
         told.append(f"Dat gaat niet samen met {words.limits(one.stopped_by)}.")
     if one.swap and one.instead_of is not None and total:
-        change = percent(abs(one.swap.coverage) * 100 / total, 2)
+        change = points(abs(one.swap.coverage) * 100 / total)
         name = words.names[one.instead_of]
         if one.swap.coverage < 0:
             told.append(f"In de plaats van {name}: {change} minder dekking.")
@@ -172,7 +177,7 @@ def _other(one: Outsider) -> str:
     if swap is None or not swap.quality:
         return "dezelfde kwaliteit"
     better = "hogere" if swap.quality > 0 else "lagere"
-    return f"{better} kwaliteit ({percent(abs(swap.quality), 2)})"
+    return f"{better} kwaliteit ({points(abs(swap.quality))})"
 
 
 def alternatives(answer: Composed, words: Wording, call: Call, question: Asked) -> list[dict[str, Any]]:
