@@ -130,7 +130,7 @@ def _member(one: Contribution, known: dict[int, Candidate], desk: Desk, words: W
     return {
         **_row(candidate),
         "adds": adds or ["Voegt aan de dekking niets toe wat een ander in het team niet even goed doet."],
-        "lost": percent(one.lost * 100 / total if total else Fraction(0)),
+        "lost": points(one.lost * 100 / total if total else Fraction(0)),
     }
 
 
