@@ -67,6 +67,27 @@ def window_state(notified_at: datetime | None, days: int, now: datetime) -> Wind
     return WindowState(WindowStatus.OPEN, ends_at, last, (last - local_day(now)).days)
 
 
+class Aspect(StrEnum):
+    """What an objection may contest beside the criteria of the call."""
+
+    PROCEDURE = "procedure"
+    ADMISSIBILITY = "admissibility"
+
+
+def check_contested(contested: Collection[int | str], criteria: Collection[int]) -> None:
+    """What is ticked are criteria of this call (ids) or an `Aspect`; nothing ticked is the whole decision.
+
+    Raises `objection_criterion_unknown`.
+    """
+    if set(contested) - set(criteria) - set(Aspect):
+        raise DomainError("objection_criterion_unknown", field="criteria")
+
+
+def in_time(submitted_at: datetime, notified_at: datetime, days: int) -> bool:
+    """Whether it came in before the window ended. Raises as `last_day`."""
+    return submitted_at < window_end(notified_at, days)
+
+
 def check_filing(contested: str, grounds: str, request: str, window: WindowState) -> None:
     """An objection names what it contests, on which grounds, and what it asks; inside the window.
 
@@ -75,7 +96,7 @@ def check_filing(contested: str, grounds: str, request: str, window: WindowState
     if window.status is WindowStatus.NOT_NOTIFIED:
         raise DomainError("objection_not_notified")
     if not window.is_open:
-        raise DomainError("objection_too_late", ends_at=window.ends_at, last_day=window.last_day)
+        raise DomainError("objection_too_late", until=window.last_day)
     for field, text in (("contested", contested), ("grounds", grounds), ("request", request)):
         if not text.strip():
             raise DomainError("objection_field_missing", field=field)

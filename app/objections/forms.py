@@ -1,29 +1,54 @@
 """Forms about objections."""
 
-from typing import Any
+from collections.abc import Iterable
 
-from wtforms import BooleanField, RadioField, SelectMultipleField, TextAreaField
+from flask import request
+from flask_wtf.file import MultipleFileField
+from wtforms import BooleanField, HiddenField, RadioField, SelectMultipleField, TextAreaField
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.domain.errors import DomainError
+from app.domain.objection import Aspect
 from app.infra.forms import Form, VersionedForm, stripped
+from app.infra.numbers import positive
 from app.objections.judging import ProposedRuling
-from app.objections.queries import ObjectionRow, PossibleJudge
+from app.objections.queries import CriterionRow, ObjectionRow, PossibleJudge
 from app.objections.services import ObjectionText
-from app.objections.wording import RULINGS
+from app.objections.wording import RULINGS, contested_choices
 
-LARGEST_ID = 2**31 - 1
 FIELDS = ("contested", "grounds", "request")
 
 
+def _contested(sent: object) -> int | str:
+    """An aspect, or the id of a criterion; anything else becomes 0, which nothing has."""
+    text = str(sent)
+    return text if text in set(Aspect) else positive(text)
+
+
 class ObjectionForm(VersionedForm):
+    decision = HiddenField()
+    criteria = SelectMultipleField(
+        "Waarover gaat het?",
+        coerce=_contested,
+        validate_choice=False,
+        option_widget=CheckboxInput(),
+        widget=ListWidget(prefix_label=False),
+    )
     contested = TextAreaField("Wat betwist je?", filters=[stripped])
     grounds = TextAreaField("Waarom?", filters=[stripped])
     request = TextAreaField("Wat vraag je?", filters=[stripped])
 
+    def offer(self, criteria: Iterable[CriterionRow]) -> None:
+        self.criteria.choices = contested_choices(criteria)
+
     def text(self) -> ObjectionText:
         return ObjectionText(
-            self.contested.data or "", self.grounds.data or "", self.request.data or "", self.seen_version()
+            self.contested.data or "",
+            self.grounds.data or "",
+            self.request.data or "",
+            self.seen_version(),
+            tuple(self.criteria.data or ()),
+            _decision(self.decision.data),
         )
 
     def is_complete(self) -> bool:
@@ -34,10 +59,17 @@ class ObjectionForm(VersionedForm):
         return not empty
 
 
-def objection_form(row: ObjectionRow | None) -> ObjectionForm:
+def _decision(sent: str | None) -> int:
+    """The decision that the page was about; 0 when the page did not say, -1 for what is no number."""
+    return (positive(sent) or -1) if sent else 0
+
+
+def objection_form(row: ObjectionRow | None, decision_id: int) -> ObjectionForm:
     """The form as it opens."""
     return ObjectionForm(
         formdata=None,
+        decision=str(decision_id),
+        criteria=list(row.criteria) if row else [],
         contested=row.contests if row else "",
         grounds=row.grounds if row else "",
         request=row.asks if row else "",
@@ -45,11 +77,28 @@ def objection_form(row: ObjectionRow | None) -> ObjectionForm:
     )
 
 
-def _person(text: Any) -> int:
-    """A user id from a checkbox; anything else becomes 0, which nobody has."""
-    shown = str(text)
-    sound = shown.isascii() and shown.isdecimal() and len(shown) <= 10 and int(shown) <= LARGEST_ID
-    return int(shown) if sound else 0
+def read_again(row: ObjectionRow | None) -> ObjectionText:
+    """What lies in the draft, for who read it over: the page sends only which version and files it showed."""
+    form = VersionedForm()
+    texts = (row.contests, row.grounds, row.asks) if row else ("", "", "")
+    ticked = tuple(row.criteria) if row else ()
+    sent = request.form.get
+    return ObjectionText(*texts, form.seen_version(), ticked, _decision(sent("decision")), sent("files"))
+
+
+class FileForm(Form):
+    """One file at a time without a script; with it as many as one likes, each in a request of its own."""
+
+    file = MultipleFileField("Bestand")
+
+    def chosen(self) -> list[tuple[str, bytes]]:
+        """(name, content) of what was sent."""
+        return [(one.filename, one.stream.read()) for one in self.file.data or () if one and one.filename]
+
+
+def _person(sent: object) -> int:
+    """A user id; anything else becomes 0, which nobody has."""
+    return positive(str(sent))
 
 
 class RulingForm(Form):

@@ -16,8 +16,15 @@ from app.infra.database import db, transaction
 from app.infra.formats import moment
 from app.notifications.services import enqueue, page_url
 from app.objections.models import Ruling, RulingJudge
-from app.objections.queries import ObjectionRow, filed_objection, in_conflict, people_of, scorers_of
-from app.objections.wording import SENTENCES, TEXT_LIMIT
+from app.objections.queries import (
+    ObjectionRow,
+    criteria_of,
+    filed_objection,
+    in_conflict,
+    people_of,
+    scorers_of,
+)
+from app.objections.wording import SENTENCES, TEXT_LIMIT, contested_words
 from app.proposals.own.statuses import statuses_to_tell
 from app.proposals.policy import is_own
 
@@ -116,7 +123,9 @@ def ruling_letter(
         f"Je weerwoord is bekeken door {_people(len(judges))}, van wie {fresh} je kandidatuur niet "
         f"{'scoorde' if fresh == 1 else 'scoorden'}."
     )
+    about = contested_words(row.criteria, criteria_of(call.id))
     sections = [
+        ("Waarover je weerwoord ging", [about] if about else []),
         ("Wat je betwistte", paragraphs(row.contests)),
         ("Waarom deze uitspraak", paragraphs(ruling.reasons)),
         ("Wat dit betekent", [[_consequence(ruling)]]),

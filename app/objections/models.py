@@ -11,7 +11,8 @@ from app.infra.vault import EncryptedText
 
 
 class Objection(db.Model):  # type: ignore[name-defined]
-    """What an applicant has against one decision. `criteria` are the ids of the criteria it contests.
+    """What an applicant has against one decision. `criteria` are the ids of the criteria it contests, or
+    an `Aspect` for what is no criterion; empty is the whole decision.
 
     `late_at`: the last time somebody tried to file it after the window; the words are kept."""
 
@@ -24,7 +25,7 @@ class Objection(db.Model):  # type: ignore[name-defined]
     contests: Mapped[str] = mapped_column(Text, default="")
     grounds: Mapped[str] = mapped_column(Text, default="")
     asks: Mapped[str] = mapped_column(Text, default="")
-    criteria: Mapped[list[int]] = mapped_column(JSON, default=list)
+    criteria: Mapped[list[int | str]] = mapped_column(JSON, default=list)
     created_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
     created_at: Mapped[datetime]
     submitted_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
@@ -127,9 +128,7 @@ class ReassessmentSheet(db.Model):  # type: ignore[name-defined]
     released_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
 
-    __table_args__ = (
-        CheckConstraint("submitted_at IS NULL OR released_at IS NULL", name="in_or_released"),
-    )
+    __table_args__ = (CheckConstraint("submitted_at IS NULL OR released_at IS NULL", name="in_or_released"),)
 
 
 class ReassessmentScore(db.Model):  # type: ignore[name-defined]

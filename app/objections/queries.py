@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from app.accounts.models import User
+from app.addenda.models import Criterion
 from app.addenda.queries import Call
-from app.decisions.models import Decision
+from app.decisions.models import Decision, DecisionNotice
 from app.decisions.queries import stands
 from app.domain.errors import NotFound
 from app.evaluation.models import ConflictDeclaration, JurySeat, ScoreSheet
 from app.infra.database import db
-from app.objections.models import Objection, Ruling, RulingJudge
+from app.objections.models import Objection, Reassessment, Ruling, RulingJudge
 from app.organisations.models import Membership, Organisation
 from app.regions.models import RegionRole
 
@@ -38,9 +39,36 @@ class ObjectionRow(NamedTuple):
     ruling_reasons: str | None
     ruling_at: datetime | None
     reassess: bool | None
-    criteria: list[int]
+    criteria: list[int | str]
     decision_id: int
     decision_number: int
+    submitted_by: str | None
+    late_at: datetime | None
+    notified_at: datetime | None
+
+
+class CriterionRow(NamedTuple):
+    id: int
+    round: str
+    name: str
+
+
+class NoticeRow(NamedTuple):
+    """One notice of a decision to its applicant; `at` aware UTC."""
+
+    decision_id: int
+    at: datetime
+    way: str
+    reason: str
+
+
+class AgainRow(NamedTuple):
+    """A new evaluation after an objection, and when what it led to was told."""
+
+    objection_id: int
+    opened_at: datetime
+    closed_at: datetime | None
+    notified_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -75,8 +103,12 @@ def _objections() -> Any:
             Objection.criteria,
             Decision.id,
             Decision.number,
+            User.name,
+            Objection.late_at,
+            Decision.notified_at,
         )
         .join(Decision, Decision.id == Objection.decision_id)
+        .outerjoin(User, User.id == Objection.submitted_by_id)
         .join(Organisation, Organisation.id == Objection.organisation_id)
         .outerjoin(Ruling, Ruling.objection_id == Objection.id)
     )
@@ -106,6 +138,80 @@ def filed_objections(addendum_id: int) -> list[ObjectionRow]:
         .order_by(Objection.submitted_at, Objection.id)
     )
     return [ObjectionRow(*row) for row in rows]
+
+
+def tried_objections(addendum_id: int) -> list[ObjectionRow]:
+    """All that were handed in for a call, and those that came too late, oldest first. One query. Of a late
+    one only that it came is for others: what was typed stays the applicant's."""
+    rows = db.session.execute(
+        _objections()
+        .where(
+            Objection.addendum_id == addendum_id,
+            or_(Objection.submitted_at.is_not(None), Objection.late_at.is_not(None)),
+        )
+        .order_by(Objection.submitted_at, Objection.id)
+    )
+    return [ObjectionRow(*row) for row in rows]
+
+
+def earlier_objections(proposal_id: int) -> list[ObjectionRow]:
+    """What was handed in about decisions that no longer stand, oldest first. One query."""
+    rows = db.session.execute(
+        _objections()
+        .where(Decision.proposal_id == proposal_id, Objection.submitted_at.is_not(None), ~stands())
+        .order_by(Decision.number)
+    )
+    return [ObjectionRow(*row) for row in rows]
+
+
+def criteria_of(addendum_id: int) -> list[CriterionRow]:
+    """The published criteria of a call, the written round first. One query."""
+    rows = db.session.execute(
+        select(Criterion.id, Criterion.round, Criterion.name)
+        .where(Criterion.addendum_id == addendum_id)
+        .order_by(Criterion.round.desc(), Criterion.position, Criterion.id)
+    )
+    return [CriterionRow(*row) for row in rows]
+
+
+def notices_of(addendum_id: int) -> dict[int, list[NoticeRow]]:
+    """{decision: its notices, oldest first}. One query."""
+    found: dict[int, list[NoticeRow]] = {}
+    for row in db.session.execute(
+        select(DecisionNotice.decision_id, DecisionNotice.at, DecisionNotice.way, DecisionNotice.reason)
+        .join(Decision, Decision.id == DecisionNotice.decision_id)
+        .where(Decision.addendum_id == addendum_id)
+        .order_by(DecisionNotice.at, DecisionNotice.id)
+    ):
+        found.setdefault(row.decision_id, []).append(NoticeRow(*row))
+    return found
+
+
+def evaluated_again(addendum_id: int) -> dict[int, AgainRow]:
+    """{objection: its new evaluation}. One query."""
+    rows = db.session.execute(
+        select(
+            Reassessment.objection_id, Reassessment.opened_at, Reassessment.closed_at, Decision.notified_at
+        )
+        .outerjoin(Decision, Decision.id == Reassessment.decision_id)
+        .where(Reassessment.addendum_id == addendum_id)
+    )
+    return {row.objection_id: AgainRow(*row) for row in rows}
+
+
+def is_owner_now(objection_id: int) -> bool:
+    """Whether who handed it in is still an owner of the organisation."""
+    return bool(
+        db.session.scalar(
+            select(Membership.id)
+            .join(Objection, Objection.organisation_id == Membership.organisation_id)
+            .where(
+                Objection.id == objection_id,
+                Membership.user_id == Objection.submitted_by_id,
+                Membership.role == "owner",
+            )
+        )
+    )
 
 
 def ruling_pdf(objection_id: int) -> bytes | None:

@@ -10,7 +10,6 @@ from sqlalchemy.exc import IntegrityError
 from app.addenda.models import CallFact
 from app.addenda.queries import load_call
 from app.audit.models import AuditEntry
-from app.decisions.queries import mails_of
 from app.domain.errors import DomainError, Forbidden, NotFound, Stale
 from app.domain.timeline import BRUSSELS, Phase
 from app.infra import clock
@@ -39,6 +38,14 @@ def told() -> World:
     return world
 
 
+def mails(world: World, kind: str) -> list[OutboxMessage]:
+    db.session.rollback()
+    asked = select(OutboxMessage).where(
+        OutboxMessage.addendum_id == world.call.id, OutboxMessage.kind == kind
+    )
+    return list(db.session.scalars(asked))
+
+
 def address(world: World, number: int = 2, *, file: bool = False) -> str:
     return f"/kandidaturen/{world.proposals[number].id}/weerwoord{'/indienen' if file else ''}"
 
@@ -54,9 +61,10 @@ def test_a_colleague_drafts_and_the_owner_files(client: FlaskClient) -> None:
     client.sign_in(colleague)
     page = client.get(address(world)).text
     assert "Nog 14 dagen, tot en met" in page and "23u59" in page
-    assert "Dien het weerwoord in" not in page and "Een eigenaar van de organisatie dient in" in page
+    assert "Bewaar en bekijk" in page and "Een eigenaar van de organisatie dient in" in page
     assert client.post(address(world), data=TEXT | {"version": "0"}).status_code == 302
     assert row(world).contests == TEXT["contested"] and row(world).submitted_at is None
+    assert "Dien het weerwoord in" not in client.get(f"{address(world)}/nalezen").text
     refused = client.post(address(world, file=True), data=TEXT | {"version": "1"})
     assert (
         refused.status_code == 403
@@ -71,12 +79,12 @@ def test_a_colleague_drafts_and_the_owner_files(client: FlaskClient) -> None:
     assert "NIET INGEDIEND" not in page and "Ontvangen op" in page and TEXT["request"] in page
     fact = db.session.scalars(select(CallFact).where(CallFact.kind == "objection_filed")).one()
     assert fact.subject_id == row(world).id
-    mails = [one for one in mails_of(world.call.id) if one.kind == "objection_filed"]
-    assert sorted(one.to_address for one in mails) == sorted([world.owners[2].email, colleague.email])
-    body = db.session.get_one(OutboxMessage, mails[0].id).body_text
+    sent = mails(world, "objection_filed")
+    assert sorted(one.to_address for one in sent) == sorted([world.owners[2].email, colleague.email])
+    body = sent[0].body_text
     assert TEXT["grounds"] in body and "(CE" in body, "the receipt tells the second and the zone"
     entries = db.session.scalars(select(AuditEntry.action).order_by(AuditEntry.seq)).all()
-    assert entries[-2:] == ["objection.drafted", "objection.filed"]
+    assert entries[-3:] == ["objection.drafted", "objection.refused", "objection.filed"]
 
 
 @pytest.mark.parametrize("empty", ["contested", "grounds", "request"])
@@ -111,13 +119,17 @@ def test_the_last_second_counts_and_the_next_does_not(client: FlaskClient, at) -
     )
     assert late.status_code == 403
     assert "Te laat" in late.text and "Net te laat getypt" in late.text
-    assert row(world).submitted_at is None
+    assert row(world).submitted_at is None and row(world).grounds == "Net te laat getypt"
+    assert "maandag 17 juli 2023, 23u59" in late.text and "dinsdag 18 juli 2023, 00:00:0" in late.text
     entry = db.session.scalars(select(AuditEntry).order_by(AuditEntry.seq.desc())).first()
     assert entry.action == "objection.refused_late" and "getypt" not in str(entry.details)
     later = client.post(address(world), data=TEXT | {"version": "1"})
     assert later.status_code == 403 and TEXT["grounds"] in later.text
     shown = client.get(address(world)).text
-    assert "werd niet ingediend" in shown and "Dien het weerwoord in" not in shown
+    assert "werd niet ingediend" in shown and "Bewaar" not in shown.split("<h1>")[1]
+    client.sign_in(world.regisseur)
+    listed = client.get(f"/oproepen/{world.call.id}/weerwoorden").text
+    assert "Kwam te laat toe op" in listed and "getypt" not in listed
 
 
 @pytest.mark.parametrize(
@@ -166,7 +178,7 @@ def test_what_is_filed_stays_as_it_is(app: object) -> None:
             act(world.proposals[2].id, text(1), by=by)
     db.session.rollback()
     assert db.session.scalar(select(func.count(CallFact.id)).where(CallFact.kind == "objection_filed")) == 1
-    assert len([one for one in mails_of(world.call.id) if one.kind == "objection_filed"]) == 1
+    assert len(mails(world, "objection_filed")) == 1
 
 
 def test_nobody_objects_for_another(client: FlaskClient) -> None:
