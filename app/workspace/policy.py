@@ -50,6 +50,9 @@ class CallState:
     proposed: int = 0
     confirmed: int = 0
     open_objections: int = 0
+    unanswered: int = 0
+    later_proposed: int = 0
+    later_confirmed: int = 0
     questions: int = 0
     to_check: int = 0
     to_confirm: int = 0
@@ -203,9 +206,27 @@ def _objections(state: CallState) -> Iterator[Task]:
     if state.open_objections:
         text = f"Behandel {_count(state.open_objections, 'weerwoord', 'weerwoorden')}"
         yield Task(text, "objections.listing", None, "objection.judge")
+    yield from _follow_up(state)
+
+
+def _follow_up(state: CallState) -> Iterator[Task]:
+    """What follows the decisions: later ones, and the answers of who was selected."""
+    unconfirmed = state.later_proposed - state.later_confirmed
+    if unconfirmed > 0:
+        text = f"Bevestig {_count(unconfirmed, 'nieuwe beslissing', 'nieuwe beslissingen')}"
+        yield Task(text, "decisions.later", None, "decision.follow_up.confirm_and_communicate")
+    if state.later_confirmed:
+        text = f"Deel {_count(state.later_confirmed, 'nieuwe beslissing', 'nieuwe beslissingen')} mee"
+        yield Task(text, "decisions.later", None, "decision.follow_up.confirm_and_communicate")
+    if state.unanswered and not state.partnership:
+        who = _count(state.unanswered, "geselecteerde organisatie", "geselecteerde organisaties")
+        text = f"Nog geen antwoord van {who}"
+        action = "decision.other.view_with_motivation"
+        yield Task(text, "decisions.other", None, action, waiting=True)
 
 
 def _form(state: CallState) -> Iterator[Task]:
+    yield from _follow_up(state)
     if not state.partnership:
         text = "Vorm het partnerschap met de gekozen organisaties"
         yield Task(text, "partnerships.compose", None, "partnership.form")
@@ -268,6 +289,7 @@ class OwnState:
     told: bool = False
     objection: str = ""
     objection_until: date | None = None
+    answer_until: date | None = None
     to_confirm: int = 0
     complete_until: date | None = None
 
@@ -286,9 +308,17 @@ def tasks_for_applicant(state: OwnState) -> list[Task]:
     if state.phase is Phase.PITCH and state.pitch_on and (not state.today or state.pitch_on >= state.today):
         text = f"Bereid de pitch van {state.organisation} voor"
         return [Task(text, "proposals.edit", state.pitch_on, "proposal.own.draft.view")]
+    found = list(_answer(state))
     if state.phase is Phase.COMMUNICATED and state.told and state.objection != "filed":
-        return list(_object(state))
-    return []
+        found += _object(state)
+    return found
+
+
+def _answer(state: OwnState) -> Iterator[Task]:
+    """Who was selected says whether it takes part."""
+    if state.answer_until and state.owner:
+        text = f"Laat weten of {state.organisation} meedoet aan het partnerschap"
+        yield Task(text, "decisions.answer_page", state.answer_until, "decision.own.answer")
 
 
 def _confirm(state: OwnState) -> Iterator[Task]:

@@ -80,6 +80,7 @@ def _own_state(row: Any, call: Call, own: Own, told: bool, actor: Actor, now: da
         told=told and until is not None and local_day(now) <= until,
         objection=later.objection,
         objection_until=until,
+        answer_until=later.answer_until if told else None,
         to_confirm=own.to_confirm,
         complete_until=_to_complete(later.complete_until, later.completed),
     )

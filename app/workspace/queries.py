@@ -13,8 +13,11 @@ from app.addenda.models import Addendum
 from app.addenda.queries import Call, load_calls
 from app.admissibility.queries import Unconfirmed, unconfirmed, undecided
 from app.audit.models import AuditEntry
+from app.decisions.answering.queries import unanswered_in
+from app.decisions.later.queries import untold_in
 from app.decisions.models import Decision
 from app.decisions.post.queries import undelivered_of
+from app.decisions.queries import candidates
 from app.domain.timeline import Phase
 from app.evaluation.assigning.queries import left_to_score
 from app.evaluation.models import ConflictDeclaration, JurySeat, PitchSlot, ScoreSheet, Shortlisting
@@ -81,7 +84,8 @@ class Seat:
 @dataclass
 class Progress:
     """The work on one call; `signed` are the id and the name of who signed first for the opening,
-    `publication_asked` those of who asked a colleague to publish."""
+    `publication_asked` those of who asked a colleague to publish; `lapsed` confirmations that do not
+    count any more, `later` the new decisions on their way and how many of them were confirmed."""
 
     numbers: Numbers = Numbers()
     seats: dict[int, Seat] = field(default_factory=dict)
@@ -91,12 +95,16 @@ class Progress:
     to_check: int = 0
     to_confirm: list[Unconfirmed] = field(default_factory=list)
     publication_asked: tuple[int, str] | None = None
+    lapsed: int = 0
+    unanswered: int = 0
+    later: tuple[int, int] = (0, 0)
     undelivered: int = 0
 
 
 def progress_of(calls: Collection[Call]) -> Mapping[int, Progress]:
-    """{call id: progress}. At most eighteen queries. Before the opening only the jury and questions are
-    looked at: nothing that is written or handed in is counted."""
+    """{call id: progress}. At most twenty queries, and those of a ranking for each call with confirmed
+    decisions that were not told. Before the opening only the jury and questions are looked at: nothing that
+    is written or handed in is counted."""
     found: dict[int, Progress] = defaultdict(Progress)
     for first, last, readers in _READERS:
         ids = {call.id for call in calls if first <= call.phase <= last}
@@ -135,6 +143,20 @@ def _formal_check(ids: set[int], found: Mapping[int, Progress]) -> None:
 def _second_signatures(ids: set[int], found: Mapping[int, Progress]) -> None:
     for one in unconfirmed(ids):
         found[one.addendum_id].to_confirm.append(one)
+
+
+def _lapsed(ids: set[int], found: Mapping[int, Progress]) -> None:
+    """Only where somebody confirmed: a ranking is worked out for it."""
+    for one in ids:
+        if found[one].numbers.confirmed:
+            found[one].lapsed = sum(candidate.lapsed for candidate in candidates(one))
+
+
+def _follow_up(ids: set[int], found: Mapping[int, Progress]) -> None:
+    for one, count in unanswered_in(ids).items():
+        found[one].unanswered = count
+    for one, both in untold_in(ids).items():
+        found[one].later = both
 
 
 def _formed(ids: set[int], found: Mapping[int, Progress]) -> None:
@@ -261,6 +283,8 @@ _READERS: tuple[tuple[Phase, Phase, tuple[Reader, ...]], ...] = (
     (Phase.WRITTEN, Phase.WRITTEN, (_asked, _formal_check, _second_signatures)),
     (Phase.SEALED, Phase.SEALED, (_signed,)),
     (Phase.DECIDED, Phase.PARTNERSHIP, (_undelivered,)),
+    (Phase.DECIDED, Phase.DECIDED, (_lapsed,)),
+    (Phase.COMMUNICATED, Phase.PARTNERSHIP, (_follow_up,)),
     (Phase.PARTNERSHIP, Phase.PARTNERSHIP, (_formed,)),
 )
 

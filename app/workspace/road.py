@@ -1,13 +1,14 @@
 """What the features after handing in tell an applicant, for the words about where it stands."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import and_, select
 
 from app.addenda.models import Addendum
 from app.admissibility.queries import own_standings
+from app.decisions.answering.queries import AnswerRow, answers_on
 from app.decisions.models import Decision
 from app.decisions.queries import stands
 from app.decisions.wording import OUTCOMES, SENTENCES
@@ -22,8 +23,9 @@ from app.proposals.models import Proposal
 
 def applicant_facts(proposal_ids: Collection[int], now: datetime) -> dict[int, dict[str, Any]]:
     """{proposal: facts by the names of `status_facts.Later`}: a decision once it was notified, a pitch once
-    it has its moment. Three queries."""
-    found = {row.id: _facts(row) for row in _rows(proposal_ids)}
+    it has its moment. Four queries."""
+    answers = answers_on(proposal_ids)
+    found = {row.id: _facts(row, answers.get(row.id), now) for row in _rows(proposal_ids)}
     for one, standing in own_standings(proposal_ids, now).items():
         found.setdefault(one, {}).update(
             complete_until=standing.until,
@@ -36,7 +38,7 @@ def applicant_facts(proposal_ids: Collection[int], now: datetime) -> dict[int, d
     return found
 
 
-def _facts(row: Any) -> dict[str, Any]:
+def _facts(row: Any, answer: AnswerRow | None, now: datetime) -> dict[str, Any]:
     facts: dict[str, Any] = {"pitch_at": row.pitch_at, "partnership": row.partnership or ""}
     if row.outcome is None:
         return facts
@@ -47,12 +49,22 @@ def _facts(row: Any) -> dict[str, Any]:
         "outcome_label": label,
         "outcome_tone": tone,
         "selected": row.outcome == "selected",
+        "answer": (answer.answer or "") if answer else "",
+        "answer_until": _answer_until(row, answer, now),
         "notified_at": row.notified_at,
         "objection": objection,
         "objection_at": row.objection_at,
         "objection_until": last_day(row.notified_at, row.objection_days),
         "ruling": RULINGS[row.ruling][0].lower() if row.ruling else "",
     }
+
+
+def _answer_until(row: Any, answer: AnswerRow | None, now: datetime) -> date | None:
+    """The last day to answer, for who was selected and did not yet."""
+    if answer is None or answer.answer or row.partnership:
+        return None
+    term = answer.term(row.acceptance_days, now)
+    return term.last_day if term.is_open else None
 
 
 def _rows(proposal_ids: Collection[int]) -> Any:
@@ -72,6 +84,7 @@ def _rows(proposal_ids: Collection[int]) -> Any:
         select(
             Proposal.id,
             Addendum.objection_days,
+            Addendum.acceptance_days,
             PitchSlot.starts_at.label("pitch_at"),
             Decision.outcome,
             Decision.notified_at,

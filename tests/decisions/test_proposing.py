@@ -1,21 +1,25 @@
 """The chair proposes, the regisseur confirms, and nobody does both."""
 
+import re
+
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from app.audit.models import AuditEntry
+from app.decisions.communicating import communicate
 from app.decisions.models import Decision
-from app.decisions.queries import draft_reasons
+from app.decisions.queries import candidates, draft_reasons
 from app.decisions.services import confirm, propose
 from app.domain.errors import DomainError, Forbidden, NotFound, Stale
 from app.domain.timeline import Phase
-from app.evaluation.models import ConflictDeclaration, Consensus, JurySeat, ScoreSheet
+from app.evaluation.models import ConflictDeclaration, Consensus, JurySeat, Score, ScoreSheet
 from app.infra.database import db, transaction
 from app.regions.models import RegionRole
 from tests import factories as make
-from tests.decisions.world import REASONS, build, confirm_all, propose_all, stored, wanted
+from tests.counting import queries
+from tests.decisions.world import REASONS, World, build, confirm_all, propose_all, stored, wanted
 
 
 def sent(**changes: object) -> dict[str, object]:
@@ -253,3 +257,77 @@ def test_a_stale_version_is_refused_by_the_service_too(app: object) -> None:
     with pytest.raises(DomainError, match="nothing_chosen"):
         confirm(world.call.id, {}, by=make.actor(world.regisseur))
     assert db.session.scalar(select(JurySeat).where(JurySeat.chair)) is not None
+
+
+def test_a_confirmation_counts_only_on_the_ranking_it_was_given_on(client: FlaskClient) -> None:
+    world = divided()
+    assert confirm_all(world) == 3
+    assert [one.confirmed for one in candidates(world.call.id)] == [True] * 3
+    declare_conflict(world)
+    lapsed = [one.proposal.organisation_name for one in candidates(world.call.id) if one.lapsed]
+    assert lapsed == ["Vzw De Brug B"]
+    client.sign_in(world.regisseur)
+    table = client.get(f"/oproepen/{world.call.id}/beslissingen").text
+    assert table.count("Bevestiging vervallen: de rangschikking veranderde") == len(lapsed)
+    with pytest.raises(DomainError, match="confirmations_lapsed") as caught:
+        communicate(world.call.id, by=make.actor(world.regisseur))
+    assert caught.value.facts["names"] == "Vzw De Brug B"
+    assert "Bevestig 1 voorgestelde beslissing" in client.get("/").text, "the home page counts the same"
+    assert confirm_all(world) == len(lapsed), "what still counts is left as it is"
+    assert communicate(world.call.id, by=make.actor(world.regisseur)) == 3
+
+
+def test_a_ranking_that_moved_while_it_was_read_is_not_confirmed(client: FlaskClient) -> None:
+    world = divided()
+    client.sign_in(world.regisseur)
+    page = client.get(f"/oproepen/{world.call.id}/beslissingen/bevestigen").text
+    shown = re.findall(r'name="shown" value="([^"]+)"', page)
+    declare_conflict(world)
+    data = {"shown": shown, "all": "1", "read": "y"}
+    answer = client.post(f"/oproepen/{world.call.id}/beslissingen/bevestigen", data=data)
+    assert answer.status_code == 409
+    db.session.rollback()
+    assert not any(one.confirmed for one in candidates(world.call.id))
+
+
+def test_forty_decisions_are_read_and_confirmed_on_one_page(client: FlaskClient) -> None:
+    world = build(3)
+    counts = []
+    propose_all(world)
+    client.sign_in(world.regisseur)
+    address = f"/oproepen/{world.call.id}/beslissingen/bevestigen"
+    with queries() as asked:
+        assert client.get(address).text.count("pw-panel") >= 3
+    counts.append(len(asked))
+    bigger = build(40)
+    propose_all(bigger)
+    client.sign_in(bigger.regisseur)
+    with queries() as asked:
+        page = client.get(f"/oproepen/{bigger.call.id}/beslissingen/bevestigen").text
+    assert page.count('name="shown"') == 40 and "Bevestig alle 40" in page
+    assert len(asked) == counts[0]
+
+
+def divided(count: int = 3) -> World:
+    """One juror found the second applicant weaker than the other did."""
+    world = build(count)
+    with transaction():
+        sheets = select(ScoreSheet.id).where(
+            ScoreSheet.proposal_id == world.proposals[1].id, ScoreSheet.juror_id == world.jurors[0].id
+        )
+        db.session.execute(update(Score).where(Score.sheet_id.in_(sheets)).values(level=3))
+    propose_all(world)
+    return world
+
+
+def declare_conflict(world: World) -> None:
+    """Of that juror with the second applicant, after all: those scores do not count any more."""
+    with transaction():
+        db.session.execute(
+            update(ConflictDeclaration)
+            .where(
+                ConflictDeclaration.juror_id == world.jurors[0].id,
+                ConflictDeclaration.organisation_id == world.organisations[1].id,
+            )
+            .values(in_conflict=True, kind="board")
+        )

@@ -1,6 +1,6 @@
 """Reading who answered what, and until when."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -54,6 +54,27 @@ def answers_of(addendum_id: int) -> list[AnswerRow]:
 def answer_on(proposal_id: int) -> AnswerRow | None:
     """None for a proposal that is not selected by what stands."""
     return next(iter(_answers(Decision.proposal_id == proposal_id)), None)
+
+
+def answers_on(proposal_ids: Collection[int]) -> dict[int, AnswerRow]:
+    """{proposal: its answer} of those that are selected by what stands. One query."""
+    return {row.proposal_id: row for row in _answers(Decision.proposal_id.in_(proposal_ids))}
+
+
+def unanswered_in(addendum_ids: Collection[int]) -> dict[int, int]:
+    """{call: how many selected organisations did not answer}. One query."""
+    statement = (
+        select(Decision.addendum_id, func.count())
+        .outerjoin(Acceptance, Acceptance.decision_id == Decision.id)
+        .where(
+            Decision.addendum_id.in_(addendum_ids),
+            stands(),
+            Decision.outcome == DecisionOutcome.SELECTED.value,
+            Acceptance.decision_id.is_(None),
+        )
+        .group_by(Decision.addendum_id)
+    )
+    return {addendum_id: count for addendum_id, count in db.session.execute(statement)}
 
 
 def _answers(*conditions: Any) -> list[AnswerRow]:

@@ -27,8 +27,9 @@ class Later:
     """What came after handing in, as far as the organisation was told; features further along the road know
     it and hand it over (setting APPLICANT_FACTS). `lapsed_at`: a term to complete ran out and nothing came;
     `readmitted_at`, `readmitted_why`: a refusal was taken back. `outcome` is a sentence,
-    `ruling` how an objection ended, `objection` "", "draft" or "filed", `partnership` its name for who is in
-    it."""
+    `answer` "", "accepted" or "declined" of who was selected, `answer_until` the last day of who still has to
+    say, `ruling` how an objection ended, `objection` "", "draft" or "filed", `partnership` its name for who
+    is in it."""
 
     complete_until: datetime | None = None
     completed: bool = False
@@ -41,6 +42,8 @@ class Later:
     outcome_label: str = ""
     outcome_tone: str = "neutral"
     selected: bool = False
+    answer: str = ""
+    answer_until: date | None = None
     notified_at: datetime | None = None
     objection: str = ""
     objection_at: datetime | None = None

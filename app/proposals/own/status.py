@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from app.domain.timeline import Phase, local_day
 from app.infra.formats import day, deadline, enumeration, moment
-from app.proposals.own.facts import Action, Dates, Facts, Status
+from app.proposals.own.facts import Action, Dates, Facts, Later, Status
 
 MISSING = {
     "one_obstacle": "een aanpak bij minstens één obstakel",
@@ -212,6 +212,8 @@ def _after(facts: Facts, read: Action) -> tuple[str, str, Action]:
     if later.objection == "filed":
         step = f"Jullie dienden weerwoord in op {moment(later.objection_at)}. De regio antwoordt met redenen."
         return step, "", own
+    if later.answer_until is not None or later.answer == "declined":
+        return _answering(later, read)
     is_open = later.objection_until is not None and local_day(facts.now) <= later.objection_until
     until = f"Dat kan tot en met {day(later.objection_until)}, 23u59." if is_open else ""
     if is_open and later.objection == "draft":
@@ -229,6 +231,15 @@ def _after(facts: Facts, read: Action) -> tuple[str, str, Action]:
     if later.selected:
         return "De regio vormt het partnerschap en laat weten wanneer het begint.", "", read
     return "De termijn voor weerwoord is voorbij. Er wordt niets meer van jullie verwacht.", "", read
+
+
+def _answering(later: Later, read: Action) -> tuple[str, str, Action]:
+    """Who was selected says whether it takes part."""
+    if later.answer_until is None:
+        return "Jullie lieten weten dat jullie niet meedoen aan het partnerschap.", "", read
+    step = "Laat weten of jullie meedoen aan het partnerschap."
+    when = f"Dat kan tot en met {day(later.answer_until)}, 23u59."
+    return step, when, Action("Antwoord", "decisions.answer_page", owner_only=True)
 
 
 _JUDGING = {
