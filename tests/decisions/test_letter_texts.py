@@ -109,7 +109,7 @@ def test_a_value_with_braces_is_not_filled_in_again() -> None:
         (
             Words("Dag.", "Antwoord voor {antwoord_tot}."),
             "next_steps",
-            "alleen in de brief aan wie geselecteerd",
+            "alleen in de brief aan wie",
         ),
         (Words("Dag.", "", "x" * (LIMIT + 1)), "closing", "hoogstens 4000 tekens"),
     ],

@@ -53,10 +53,8 @@ def ask(world: World, days: int = 0) -> bool:
 
 def made() -> dict[int, tuple[str, bytes]]:
     db.session.rollback()
-    rows = db.session.execute(
-        select(PreparedLetter.decision_id, PreparedLetter.data_sha256, PreparedLetter.pdf)
-    )
-    return {one: (digest, pdf) for one, digest, pdf in rows}
+    rows = db.session.scalars(select(PreparedLetter))
+    return {row.decision_id: (row.data_sha256, row.pdf) for row in rows}
 
 
 def tell(world: World) -> int:
