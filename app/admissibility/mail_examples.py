@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from app.notifications.examples import AT, CALL, LATER, LINK, ORGANISATION, STATUS, Example
+from app.notifications.examples import AT, CALL, JUDGED, LATER, LINK, ORGANISATION, Example
 
 _STATUTES = "De statuten van de organisatie zijn toegevoegd"
 _REASON = "De statuten kwamen na het einde van de termijn aan."
@@ -48,5 +48,5 @@ def examples() -> dict[str, Example]:
 
 
 def _example(what: str, subject: str, attachments: tuple[str, ...] = (), **context: Any) -> Example:
-    facts = {"call": CALL, "organisation": ORGANISATION, "status": STATUS, "link": LINK, **context}
+    facts = {"call": CALL, "organisation": ORGANISATION, "status": JUDGED, "link": LINK, **context}
     return Example(f"{subject}: {CALL.title}", f"admissibility/mail_{what}", facts, attachments=attachments)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from app.notifications.examples import CALL, LINK, ORGANISATION, STATUS, Example
+from app.notifications.examples import CALL, LINK, ORGANISATION, SELECTED, Example
 
 _UNTIL = "vrijdag 26 juni 2026, 23u59"
 
@@ -35,5 +35,5 @@ def examples() -> dict[str, Example]:
 
 
 def _example(what: str, subject: str, attachments: tuple[str, ...] = (), **context: Any) -> Example:
-    facts = {"call": CALL, "organisation": ORGANISATION, "status": STATUS, "link": LINK, **context}
+    facts = {"call": CALL, "organisation": ORGANISATION, "status": SELECTED, "link": LINK, **context}
     return Example(subject, f"decisions/mail_{what}", facts, attachments=attachments)

@@ -44,6 +44,7 @@ register(
         "letter_place_for_selected": "{names} kan alleen in de brief aan wie geselecteerd is.",
         "letter_day_out_of_range": "Kies vandaag of een van de zeven dagen erna.",
         "later_not_agreed": "Vink aan dat je deze nieuwe beslissingen nu wilt meedelen.",
+        "mails_already_sent": "De beslissingen zijn al meegedeeld. De mails staan bij de uitgaande post.",
         "not_agreed": "Vink aan dat je dit nu aan iedereen wilt meedelen.",
     }
 )

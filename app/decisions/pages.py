@@ -2,6 +2,7 @@
 
 from app.addenda.publishing.discarding import Attached, attach
 from app.decisions import resigning as resigning
+from app.decisions import views_mails as views_mails
 from app.decisions import views_telling as views_telling
 from app.decisions.answering import views as views_answering  # noqa: F401
 from app.decisions.later import views as views_later  # noqa: F401

@@ -2,10 +2,10 @@
 
 from types import SimpleNamespace
 
-from app.notifications.examples import AT, CALL, LATER, LINK, ORGANISATION, STATUS, Example
+from app.notifications.examples import AT, CALL, JUDGED, LATER, LINK, ORGANISATION, Example
 
 _CALL = {"call": CALL, "link": LINK}
-_PITCH = {**_CALL, "organisation_name": ORGANISATION, "status": STATUS, "starts": LATER}
+_PITCH = {**_CALL, "organisation_name": ORGANISATION, "status": JUDGED, "starts": LATER}
 
 
 def examples() -> dict[str, Example]:

@@ -25,6 +25,18 @@ STATUS = SimpleNamespace(
     line="Ingediend op 12 juni 2026, 10u00.",
     next_text="De regio opent de kandidaturen na de uiterste datum. Jullie krijgen dan een mail.",
 )
+JUDGED = SimpleNamespace(
+    line="Jullie kandidatuur is geopend.",
+    next_text="De jury beoordeelt de kandidaturen tot en met 3 juli 2026.",
+)
+DECIDED = SimpleNamespace(
+    line="Jullie kandidatuur is niet geselecteerd.",
+    next_text="Zijn jullie het niet eens met de redenen, dan kunnen jullie weerwoord indienen.",
+)
+SELECTED = SimpleNamespace(
+    line="Jullie kandidatuur is geselecteerd.",
+    next_text="Na de termijn voor weerwoord vormt de regio het partnerschap.",
+)
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Putting mail in the outbox, inside the transaction of what it tells about."""
 
+import re
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +13,8 @@ from app.notifications.kinds import GROUPS, Kind, kind_of
 from app.notifications.look import blocks_of, links_of
 from app.notifications.models import OutboxMessage
 from app.notifications.posting import post
+
+_GAPS = re.compile(r"[ \t]*\n[ \t]*\n\s*\n")  # parts of a mail may each bring their own empty line
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,8 @@ def write(
     with the words that the catalogue has for it."""
     known, subject = kind_of(kind), " ".join(subject.split())
     greeting = f"Beste {to.name.strip()}" if to.name.strip() else "Goeiedag"
-    body = render_template(f"{template}.txt", recipient=to, greeting=greeting, **context).strip()
+    text = render_template(f"{template}.txt", recipient=to, greeting=greeting, **context)
+    body = _GAPS.sub("\n\n", text.strip())
     footer = {
         "why": FOLLOWS if stop_url else known.why,
         "stop_url": stop_url,

@@ -2,9 +2,9 @@
 
 from types import SimpleNamespace
 
-from app.notifications.examples import CALL, LINK, ORGANISATION, STATUS, Example
+from app.notifications.examples import CALL, DECIDED, LINK, ORGANISATION, Example
 
-_OWN = {"call": CALL, "organisation": ORGANISATION, "status": STATUS, "link": LINK}
+_OWN = {"call": CALL, "organisation": ORGANISATION, "status": DECIDED, "link": LINK}
 _OBJECTION = SimpleNamespace(
     contests="De score voor de aanpak.",
     grounds="De jury las niet dat we met twee mensen in elke gemeente werken. Het staat op bladzijde 4.",

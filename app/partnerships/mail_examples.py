@@ -2,7 +2,7 @@
 
 from types import SimpleNamespace
 
-from app.notifications.examples import CALL, LINK, ORGANISATION, STATUS, Example
+from app.notifications.examples import CALL, LINK, ORGANISATION, SELECTED, Example
 
 
 def examples() -> dict[str, Example]:
@@ -18,7 +18,7 @@ def examples() -> dict[str, Example]:
                 "coordinator": "Groep Intro",
                 "lead_authority": "Gemeente Bornem",
                 "period": "1 september 2026 tot en met 31 augustus 2029",
-                "status": STATUS,
+                "status": SELECTED,
                 "link": LINK,
             },
         )

@@ -2,7 +2,7 @@
 
 from types import SimpleNamespace
 
-from app.notifications.examples import AT, CALL, LINK, ORGANISATION, STATUS, Example
+from app.notifications.examples import AT, CALL, JUDGED, LINK, ORGANISATION, STATUS, Example
 
 _NUMBER = "KBV-2026-7GK2QX"
 _OWN = {"call": CALL, "organisation": ORGANISATION, "number": _NUMBER, "status": STATUS, "link": LINK}
@@ -36,7 +36,9 @@ def examples() -> dict[str, Example]:
             f"Kandidatuur ingetrokken: {CALL.title}", "proposals/mail_withdrawn", {**_OWN, "withdrawn_at": AT}
         ),
         "proposal.opened": Example(
-            f"Jullie kandidatuur is geopend: {CALL.title}", "proposals/mail_opened", _OWN
+            f"Jullie kandidatuur is geopend: {CALL.title}",
+            "proposals/mail_opened",
+            {**_OWN, "status": JUDGED},
         ),
         "proposal.reminder": Example(
             f"Nog niet ingediend: {CALL.title}",

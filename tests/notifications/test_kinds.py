@@ -119,6 +119,7 @@ def test_every_text_is_plain(app: Flask, kind: str) -> None:
     assert "!" not in body and "None" not in body and "\n\n\n" not in body.replace(" ", "")
     for sentence in re.split(r"(?<=[.?:])\s+", re.sub(r"\n+", ". ", body)):
         assert len(sentence.split()) <= 26, sentence
+    assert not re.search(r"Wat volgt: .*\n[^\n]", body), "a paragraph of its own"
     assert all(len(line.rstrip()) == len(line) for line in body.split("\n"))
 
 

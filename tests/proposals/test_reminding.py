@@ -11,7 +11,7 @@ from app.addenda.models import Addendum
 from app.domain.timeline import exclusive_deadline
 from app.infra import clock
 from app.infra.database import db, transaction
-from app.notifications.cli import sweep
+from app.infra.sweeps import sweep_all
 from app.notifications.models import OutboxMessage
 from app.proposals import content as contents
 from app.proposals.handing_in.reminding import hours_due, remind_when_due
@@ -101,7 +101,7 @@ def test_the_mail_says_the_state_the_hour_the_zone_and_what_is_missing(world: Wo
     assert "nog 23 uur." in mail.body_text
     assert "Nog nodig om in te dienen:\n- de samenvatting\n" in mail.body_text
     assert "- de capaciteit" in mail.body_text
-    assert mail.body_text.rstrip().endswith(f"/kandidaturen/{world.proposal.id}/indienen")
+    assert f"/kandidaturen/{world.proposal.id}/indienen\n\n-- \n" in mail.body_text
     assert mail.addendum_id is None
 
 
@@ -206,7 +206,7 @@ def test_the_hours_are_hours_that_pass_when_the_clocks_change() -> None:
 
 def test_the_worker_does_it_in_its_round(world: World, at: Any) -> None:
     at(hours(24))
-    sweep()
+    sweep_all()
     assert db.session.scalar(select(func.count(Reminder.hours))) == 1
 
 
