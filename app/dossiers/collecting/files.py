@@ -63,7 +63,7 @@ def applicants_of(addendum_id: int) -> list[Applicant]:
         .where(Submission.addendum_id == addendum_id, stands())
         .order_by(Submission.submitted_at, Submission.id)
     )
-    return [Applicant(*row) for row in rows]
+    return [Applicant._make(row) for row in rows]
 
 
 def frozen_names(applicants: Iterable[Applicant]) -> dict[int, str]:

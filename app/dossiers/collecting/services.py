@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 from app.addenda.queries import Call, load_call
 from app.audit.services import record
@@ -37,7 +38,7 @@ def take(addendum_id: int, version: str, *, by: Actor) -> Iterator[bytes]:
     return pack(dossier, version, choices, tell)
 
 
-def _log(action: str, call: Call, by: Actor, at: datetime, **details: str) -> None:
+def _log(action: str, call: Call, by: Actor, at: datetime, **details: Any) -> None:
     record(
         action,
         actor_id=by.user_id,
