@@ -8,8 +8,7 @@ register(
         "mark_unknown": "Kies hoe dit deel in de openbare versie komt.",
         "mark_cannot_blacken": "Van een bestand kunnen geen namen zwart gemaakt worden. "
         "Kies helemaal openbaar of niet openbaar.",
-        "mark_needs_reason": "Schrijf waarom, in minstens {least} tekens. De reden komt in de openbare "
-        "versie.",
+        "mark_needs_reason": "Schrijf waarom, in minstens {least} tekens.",
         "mark_reason_too_long": "Deze reden is te lang: hoogstens {most} tekens.",
         "mark_not_told": "Dit deel is nog aan niemand meegedeeld. Het komt in geen enkele openbare versie.",
     }

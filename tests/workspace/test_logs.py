@@ -7,13 +7,13 @@ import pytest
 from flask.testing import FlaskClient
 
 from app.accounts.models import User
+from app.audit.policy import NEVER_SHOWN
 from app.audit.services import record
 from app.domain.timeline import Phase
 from app.evaluation.models import JurySeat
 from app.infra.database import db, transaction
 from app.organisations.models import Organisation
 from app.workspace.log_words import SENTENCES
-from app.workspace.policy import NEVER_SHOWN
 from config import ROOT
 from tests import factories as make
 from tests.counting import queries
