@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 
@@ -181,7 +182,7 @@ def _confirm_receipt(desk: Desk, objection: Objection, files: list[FileRow]) -> 
         )
 
 
-def note(action: str, desk: Desk, objection: Objection, by: Actor, **facts: object) -> None:
+def note(action: str, desk: Desk, objection: Objection, by: Actor, **facts: Any) -> None:
     audit.record(
         action,
         actor_id=by.user_id,
@@ -220,7 +221,7 @@ def _log_refusal(
     late_text: ObjectionText | None = None,
     *,
     filing: bool = False,
-    **facts: str,
+    **facts: Any,
 ) -> None:
     with transaction() as now:
         desk = desk_of(proposal_id, now, by)
