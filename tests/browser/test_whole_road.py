@@ -402,15 +402,21 @@ def decide(road: Road, jury: dict[str, str], regisseur: str) -> None:
     desk.get_by_label("Ja, deel alle beslissingen nu mee").check()
     press(desk, "Deel alles nu mee")
     letter = mail_to("els@brug-voorbeeld.be")
-    assert letter.attachment is not None and letter.attachment.startswith(b"%PDF")
+    assert letter.attachment_name and letter.attached_letter
     applicant = sign_in(road.visit(size="phone"), "els@brug-voorbeeld.be")
     applicant.goto(own)
     expect(applicant.locator("main")).to_contain_text("bij mensen thuis begint")
 
 
 def object_and_form(road: Road, jury: dict[str, str], regisseurs: list[str]) -> None:
-    """The objection, its ruling, and the partnership once nobody can still object."""
+    """Who is selected takes part; the objection, its ruling, and the partnership once nobody can still
+    object."""
     assert road.proposals is not None
+    road.at("2023-07-05T09:00")
+    selected = sign_in(road.visit(), APPLICANTS["OCMW Testdorp"])
+    selected.goto(f"/kandidaturen/{road.proposals['OCMW Testdorp']}/antwoord")
+    selected.get_by_label("Ja, we doen mee").check()
+    press(selected, "Geef dit antwoord")
     road.at("2023-07-17T23:30")
     applicant = sign_in(road.visit(size="phone"), "els@brug-voorbeeld.be")
     applicant.goto(f"/kandidaturen/{road.proposals['Vzw De Brug']}/weerwoord")
@@ -419,7 +425,11 @@ def object_and_form(road: Road, jury: dict[str, str], regisseurs: list[str]) -> 
         "Onze samenwerking met de klusploeg staat wel degelijk in het dossier."
     )
     applicant.get_by_label("Wat vraag je?").fill("Een nieuwe beoordeling van het criterium aanpak.")
+    applicant.get_by_label("De procedure").check()
+    press(applicant, "Bewaar en lees na")
+    expect(applicant.locator("main")).to_contain_text("Dit leest de regio")
     press(applicant, "Dien het weerwoord in")
+    expect(applicant.locator("main")).to_contain_text("Ontvangen op")
     desk = sign_in(road.visit(), regisseurs[0])
     refused = desk.goto(f"/oproepen/{road.call_id}/partnerschap/vormen")
     assert refused is not None and refused.status == 403
