@@ -1,7 +1,10 @@
 """A later decision: reasoned as the first, by two people, told in one act, and the first stays as it was."""
 
+import re
+
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from app.addenda.queries import load_call
@@ -24,6 +27,7 @@ from app.domain.timeline import Phase
 from app.infra import clock
 from app.infra.database import db
 from tests import factories as make
+from tests.decisions.test_silence import _comparable
 from tests.decisions.world import REASONS, World, build, tell_all, wanted
 
 NEW = REASONS.format(name="B") + " Een geselecteerde organisatie haakte af; deze reserve schuift op."
@@ -194,3 +198,47 @@ def test_the_log_tells_that_and_not_what_before_the_act(app: Flask, at) -> None:
     assert all("selected" not in str(entry.details) for entry in entries)
     communicate_later(world.call.id, {one.id: one.version}, by=make.actor(world.regisseur))
     assert [len(all_decisions_on(proposal.id)) for proposal in world.proposals] == [1, 2, 1]
+
+
+def test_the_whole_way_on_the_pages(client: FlaskClient, at) -> None:  # type: ignore[no-untyped-def]
+    world = told(at)
+    edit = f"/kandidaturen/{world.proposals[1].id}/beslissing/nieuwe"
+    overview = f"/oproepen/{world.call.id}/beslissingen/nieuwe"
+    own = f"/kandidaturen/{world.proposals[1].id}/beslissing"
+    public = f"/oproepen/{world.call.id}/resultaat"
+    applicant = client.application.test_client().sign_in(world.owners[1])  # type: ignore[attr-defined]
+
+    def seen() -> list[bytes]:
+        return [_comparable(applicant.get(one).data) for one in (own, public)]
+
+    before = seen()
+    client.sign_in(world.chair)
+    form = wanted("selected", reasons=NEW)
+    sent = {"outcome": "selected", "reasons": "10 punten", "legal_basis": form.legal_basis}
+    sent |= {"appeal_routes": form.appeal_routes, "cause": "reserve", "version": "0"}
+    refused = client.post(edit, data=sent)
+    assert refused.status_code == 422 and "Punten alleen zijn geen redenen" in refused.text
+    by_hand = client.post(edit, data=sent | {"reasons": NEW, "cause": "objection"})
+    assert by_hand.status_code == 422 and "Kies waarom" in by_hand.text
+    assert client.post(edit, data=sent | {"reasons": NEW}).status_code == 302
+    assert client.post(f"{overview}/bevestigen", data={"read": "y"}).status_code == 404, "not the chair"
+    client.sign_in(world.regisseur)
+    assert "Bevestig 1 nieuwe beslissing" in client.get("/").text
+    shown = re.findall(r'name="shown" value="([^"]+)"', client.get(overview).text)
+    assert client.get(f"{edit}/ontwerp.pdf").data.startswith(b"%PDF")
+    assert client.post(f"{overview}/bevestigen", data={"chosen": shown}).status_code == 422, "not read"
+    strange = {"chosen": "99999999:1", "read": "y"}
+    assert client.post(f"{overview}/bevestigen", data=strange).status_code == 404
+    assert client.post(f"{overview}/bevestigen", data={"chosen": shown, "read": "y"}).status_code == 302
+    assert seen() == before, "until the act not a byte differs"
+    unsure = client.post(f"{overview}/meedelen", data={"shown": shown})
+    assert unsure.status_code == 422 and "Vink aan" in unsure.text
+    assert client.post(f"{overview}/meedelen", data={"shown": shown, "agreed": "y"}).status_code == 302
+    again = client.post(f"{overview}/meedelen", data={"shown": shown, "agreed": "y"}, follow_redirects=True)
+    assert "Dit was al meegedeeld" in again.text
+    client.sign_in(world.owners[1])
+    page = client.get(own).text
+    assert "Wat vroeger beslist werd" in page and "Doen jullie mee?" in page
+    assert client.get(f"{own}/1.pdf").data != client.get(f"{own}/2.pdf").data
+    assert client.get(f"{own}/3.pdf").status_code == 302
+    assert client.get(f"{own}/{10**30}.pdf").status_code in (302, 404)

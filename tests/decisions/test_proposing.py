@@ -302,8 +302,9 @@ def test_forty_decisions_are_read_and_confirmed_on_one_page(client: FlaskClient)
     bigger = build(40)
     propose_all(bigger)
     client.sign_in(bigger.regisseur)
+    address = f"/oproepen/{bigger.call.id}/beslissingen/bevestigen"
     with queries() as asked:
-        page = client.get(f"/oproepen/{bigger.call.id}/beslissingen/bevestigen").text
+        page = client.get(address).text
     assert page.count('name="shown"') == 40 and "Bevestig alle 40" in page
     assert len(asked) == counts[0]
 

@@ -10,9 +10,10 @@ from sqlalchemy.exc import IntegrityError
 
 from app.addenda.queries import load_call
 from app.audit.models import AuditEntry
+from app.decisions.answering.services import answer, give_more_time
 from app.decisions.queries import mails_of
 from app.domain.errors import DomainError, Forbidden, NotFound
-from app.domain.timeline import Phase
+from app.domain.timeline import Phase, local_day
 from app.infra import clock
 from app.infra.database import db, transaction
 from app.objections.judging import judge
@@ -278,3 +279,28 @@ def test_the_page_asks_the_same_number_of_questions_for_any_number_of_members(
             assert client.get(f"/oproepen/{world.call.id}/partnerschap").status_code == 200
         counts.append(len(asked))
     assert len(set(counts)) == 1, counts
+
+
+def test_only_who_let_know_that_it_takes_part(client: FlaskClient, at) -> None:  # type: ignore[no-untyped-def]
+    at("2023-07-03T10:00")
+    world = build(3)
+    tell_all(world, ("selected", "selected", "not_selected"))
+    authority, by = lead(), make.actor(world.regisseur)
+    answer(world.proposals[0].id, "accepted", "", by=make.actor(world.owners[0]))
+    at("2023-07-17T10:00")
+    until = local_day(clock.read()).replace(day=21)
+    give_more_time(world.proposals[1].id, until, "De raad komt dan samen", by=by)
+    at("2023-07-20T10:00")
+    with pytest.raises(DomainError, match="answers_awaited") as caught:
+        form_partnership(world.call.id, wanted(world, authority), by=by)
+    assert caught.value.facts == {"names": "Vzw De Brug B", "until": "vrijdag 21 juli 2023, 23u59"}
+    client.sign_in(world.regisseur)
+    page = client.get(f"/oproepen/{world.call.id}/partnerschap/vormen").text
+    assert "nog geen antwoord" in page and page.count("checked") == 1
+    at("2023-07-22T00:00")
+    with pytest.raises(DomainError, match="member_not_accepted"):
+        form_partnership(world.call.id, wanted(world, authority), by=by)
+    alone = wanted(world, authority, members=[world.organisations[0].id])
+    assert form_partnership(world.call.id, alone, by=by)
+    with pytest.raises(DomainError, match="partnership_formed_already"):
+        answer(world.proposals[0].id, "declined", "Toch niet", by=make.actor(world.owners[0]))

@@ -29,6 +29,12 @@ from app.proposals.letters import (
 __all__ = ["LetterData", "correspondents", "decision_letters", "letter_data", "letter_pdf", "paragraphs"]
 
 
+IN_THE_PLACE_OF = (
+    "Deze beslissing komt in de plaats van wat je eerder werd meegedeeld. De eerdere beslissing blijft "
+    "bewaard zoals ze genomen werd."
+)
+
+
 def decision_letters(call: Call, decisions: Iterable[DecisionRow], on: date) -> dict[int, LetterData]:
     """{decision id: what its letter says} for letters that leave on the local day `on`.
 
@@ -69,6 +75,7 @@ def decision_letter(
         introduction=opening,
         closing=closing,
         sections=[
+            *([("Een nieuwe beslissing", [[IN_THE_PLACE_OF]])] if row.number > 1 else []),
             ("Waarom", paragraphs(row.motivation)),
             *([(NEXT_STEPS, next_steps)] if next_steps else []),
             ("Waarop deze beslissing steunt", paragraphs(row.legal_basis)),
