@@ -1,5 +1,6 @@
 """The post in words."""
 
+from datetime import datetime
 from typing import Any
 
 from flask import url_for
@@ -18,8 +19,9 @@ from app.decisions.post.queries import (
     mails_in,
     proposals_of,
 )
+from app.domain.timeline import local_day
 from app.domain.undelivered import why_undelivered
-from app.infra.formats import moment
+from app.infra.formats import moment, short_day
 from app.infra.numbers import positive
 from app.notifications.models import OutboxMessage
 
@@ -105,12 +107,16 @@ def mail_state(row: Any) -> tuple[str, str]:
     if row.handled_at:
         return ("Afgehandeld", "neutral")
     if row.bounced_at:
-        return (f"Teruggekomen op {moment(row.bounced_at)}", "danger")
+        return (f"Teruggekomen op {_short(row.bounced_at)}", "danger")
     if row.sent_at:
-        return (f"Verstuurd op {moment(row.sent_at)}", "success")
+        return (f"Verstuurd op {_short(row.sent_at)}", "success")
     if row.given_up_at:
         return ("Niet bezorgd", "danger")
     return ("Wacht, nieuwe poging volgt", "warning") if row.attempts else ("Wacht op verzending", "info")
+
+
+def _short(at: datetime) -> str:
+    return f"{short_day(local_day(at))}, {moment(at).rpartition(', ')[2]}"
 
 
 def mail_facts(call: Call, row: OutboxMessage) -> dict[str, Any]:
