@@ -84,7 +84,7 @@ def reassessments_of(addendum_id: int) -> list[ReassessmentRow]:
 
 def _rows(condition: Any) -> list[ReassessmentRow]:
     opener, closer = aliased(User), aliased(User)
-    rows = db.session.execute(
+    rows: Any = db.session.execute(
         select(
             Reassessment.id,
             Reassessment.objection_id,
