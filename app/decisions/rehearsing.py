@@ -13,6 +13,7 @@ from sqlalchemy import select
 from app.addenda.queries import load_call
 from app.addenda.services import record_fact
 from app.decisions.communicating import notify_applicant, send_decisions
+from app.decisions.models import Decision
 from app.decisions.queries import decision_of
 from app.domain.access import Actor
 from app.domain.errors import DomainError, NotFound
@@ -53,6 +54,8 @@ def _rehearsed(addendum_id: int, proposal_id: int, by: Actor, now: datetime) -> 
         raise NotFound("decision")
     if call.facts.communicated_at is not None:
         raise DomainError("mails_already_sent")
+    row = db.session.get_one(Decision, decision.id)
+    row.confirmed_at = row.confirmed_at or now  # what is only proposed can be looked at as well
     record_fact(addendum_id, "communicated", at=now)
     notify_applicant(call, decision, b"", by, now)
     db.session.flush()

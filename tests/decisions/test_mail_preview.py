@@ -102,3 +102,18 @@ def test_after_the_act_the_outbox_takes_over(client: FlaskClient) -> None:
     for address in addresses(world)[:2]:
         assert client.get(address).headers["Location"].endswith("/uitgaande-post")
     assert client.get(addresses(world)[2]).status_code == 400
+
+
+def test_what_is_only_proposed_can_be_read_and_stays_proposed(app: Flask, client: FlaskClient) -> None:
+    world = worlds.build()
+    worlds.propose_all(world)
+    before = everything(app)
+    client.sign_in(world.regisseur)  # type: ignore[attr-defined]
+    assert {client.get(address).status_code for address in addresses(world)} == {200}
+    assert everything(app) == before
+
+
+def test_without_a_decision_there_is_no_mail(client: FlaskClient) -> None:
+    world = worlds.build()
+    client.sign_in(world.regisseur)  # type: ignore[attr-defined]
+    assert [client.get(address).status_code for address in addresses(world)] == [200, 404, 404]

@@ -23,7 +23,7 @@ SECTIONS = {
 class Line(NamedTuple):
     name: str
     about: str
-    count: int
+    number: int
 
 
 def lines(sections: Sections) -> list[Line]:
