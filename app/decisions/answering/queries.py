@@ -83,7 +83,7 @@ def _answers(*conditions: Any) -> list[AnswerRow]:
         .group_by(AcceptanceTerm.decision_id)
         .subquery()
     )
-    rows = db.session.execute(
+    rows: Any = db.session.execute(
         select(
             Decision.id,
             Decision.proposal_id,

@@ -42,8 +42,8 @@ def answer(proposal_id: int, wanted: str, reason: str, *, by: Actor) -> bool:
     `answer_not_asked`, `partnership_formed_already`.
     """
     with _logging_lateness(proposal_id, by), transaction() as now:
+        _check_owner(proposal_id, now, by)
         desk = _desk(proposal_id, now)
-        _check_owner(desk, by)
         if partner_names(desk.call.id):
             raise DomainError("partnership_formed_already")
         term = desk.row.term(desk.call.acceptance_days, now)
@@ -65,11 +65,13 @@ def _desk(proposal_id: int, now: datetime) -> _Desk:
     return _Desk(call, ref, row, now)
 
 
-def _check_owner(desk: _Desk, by: Actor) -> None:
-    subject = desk.call.subject(desk.ref.organisation_id)
+def _check_owner(proposal_id: int, now: datetime, by: Actor) -> None:
+    ref = load_proposal_ref(proposal_id)
+    call = load_call(ref.addendum_id, now)
+    subject = call.subject(ref.organisation_id)
     if not is_own(by, subject):
         raise NotFound("proposal")
-    verdict = may(by, ANSWER, subject, desk.call.phase)
+    verdict = may(by, ANSWER, subject, call.phase)
     if verdict.reason == "not_your_role":
         raise Forbidden("answer_owner_only")
     require(verdict)
