@@ -109,15 +109,16 @@ def desk_of(proposal_id: int, now: datetime, by: Actor) -> Desk:
 
 
 def check_may_write(desk: Desk, action: str, by: Actor) -> None:
-    """What was handed in stays as it is; then the own window decides, by the day; then the role."""
-    if desk.stored is not None and desk.stored.submitted_at is not None:
-        raise DomainError("objection_filed_already")
-    window = window_state(desk.decision.notified_at, desk.call.objection_days, desk.now)
-    if not window.is_open:
-        raise Forbidden(LATE, until=deadline(window.ends_at))
+    """Who may never do this is told so first; what was handed in stays as it is; then the own window
+    decides, by the day."""
     verdict = may(by, action, desk.call.subject(desk.ref.organisation_id), desk.call.phase)
     if verdict.reason == "not_your_role":
         raise Forbidden("objection_owner_only")
+    if desk.stored is not None and desk.stored.submitted_at is not None:
+        raise Forbidden("objection_filed_already")
+    window = window_state(desk.decision.notified_at, desk.call.objection_days, desk.now)
+    if not window.is_open:
+        raise Forbidden(LATE, until=deadline(window.ends_at))
     require(verdict)
 
 

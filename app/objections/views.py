@@ -4,6 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.accounts.actors import current_actor
+from app.addenda.guard import may_here
 from app.addenda.queries import Call
 from app.decisions.queries import notified_decision
 from app.domain.errors import DomainError, Forbidden, NotFound, Stale
@@ -73,7 +74,8 @@ def file(call: Call, ref: ProposalRef) -> ResponseReturnValue:
     try:
         submit(ref.id, text, by=current_actor())
     except DomainError as error:
-        if error.code == "objection_filed_already" and _is_what_was_filed(row, text):
+        runs = may_here(call, SUBMIT, ref.organisation_id)
+        if runs and error.code == "objection_filed_already" and _is_what_was_filed(row, text):
             return _filed_before(ref, row)
         if "grounds" not in request.form:
             form = objection_form(row, notified_decision(ref.id).id) if row else form

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from app.accounts.actors import current_actor
+from app.addenda.guard import may_here
 from app.addenda.queries import Call
 from app.decisions.queries import notified_decision
 from app.domain.errors import DomainError, Forbidden, NotFound
@@ -70,7 +71,8 @@ def add_file(call: Call, ref: ProposalRef) -> ResponseReturnValue:
     notified_decision(ref.id)
     files = FileForm().chosen()
     if not files:
-        return _refused(call, ref, _CHOOSE, 422)
+        runs = may_here(call, DRAFT, ref.organisation_id)
+        return _refused(call, ref, _CHOOSE, 422 if runs else 403)
     added: list[Attached] = []
     for name, data in files:
         try:

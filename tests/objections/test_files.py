@@ -160,8 +160,8 @@ def test_what_is_filed_keeps_its_files(client: FlaskClient) -> None:
         with pytest.raises(DomainError, match="objection_filed_already"):
             act()
     client.sign_in(world.owners[2])
-    assert client.post(files_at(world), data=sent("b.txt", b"Later")).status_code == 422
-    assert client.post(f"{files_at(world)}/{one.id}/verwijderen").status_code == 422
+    assert client.post(files_at(world), data=sent("b.txt", b"Later")).status_code == 403
+    assert client.post(f"{files_at(world)}/{one.id}/verwijderen").status_code == 403
     assert kept(world) == ["nota.txt"]
 
 

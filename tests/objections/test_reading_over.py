@@ -108,7 +108,7 @@ def test_a_second_click_files_once_and_says_so_kindly(client: FlaskClient) -> No
         again = client.post(address(world, file=True), data=data, follow_redirects=True)
         assert again.status_code == 200 and "was al ingediend" in again.text
     changed = client.post(address(world, file=True), data=TEXT | {"grounds": "Iets anders", "version": "1"})
-    assert changed.status_code == 422 and "Iets anders" in changed.text and "al ingediend" in changed.text
+    assert changed.status_code == 403 and "Iets anders" in changed.text and "al ingediend" in changed.text
     db.session.rollback()
     assert db.session.scalar(select(func.count(CallFact.id)).where(CallFact.kind == "objection_filed")) == 1
     assert len(mails(world, "objection_filed")) == 1
