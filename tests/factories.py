@@ -32,6 +32,7 @@ from app.domain.timeline import Phase, local_day, start_of_day
 from app.evaluation.models import ConflictDeclaration, JurySeat, Score, ScoreSheet
 from app.infra import clock, storage
 from app.infra.database import db, transaction
+from app.objections.models import Objection, ObjectionFile
 from app.organisations.models import Membership, Organisation
 from app.proposals.handing_in.receipts import freeze
 from app.proposals.models import (
@@ -294,6 +295,26 @@ def make_attachment(
         if standing is not None:
             db.session.add(SubmittedFile(submission_id=standing, attachment_id=attachment.id, position=0))
     return attachment
+
+
+def make_objection_file(objection_id: int, data: bytes = b"Een nota.") -> ObjectionFile:
+    """A file beside an objection, with its object in the storage."""
+    with transaction() as now:
+        objection = db.session.get_one(Objection, objection_id)
+        stored = storage.put(BytesIO(data), call_key(objection.addendum_id, at=now), limit=len(data))
+        file = ObjectionFile(
+            id=1_970_000_000 + next(_count),
+            objection_id=objection_id,
+            name="nota.txt",
+            kind="txt",
+            size=stored.size,
+            sha256=stored.sha256,
+            object_key=stored.object_key,
+            uploaded_by_id=objection.created_by_id,
+            uploaded_at=now,
+        )
+        db.session.add(file)
+    return file
 
 
 def log_submission(proposal: Proposal) -> None:

@@ -84,6 +84,8 @@ def build(phase: Phase) -> World:
     values["job_id"] = _read_again(call, regisseur)
     values["seat_id"] = db.session.query(JurySeat.id).filter_by(addendum_id=call.id).limit(1).scalar()
     values["attachment_id"] = make.make_attachment(proposal).id
+    if phase >= Phase.COMMUNICATED:
+        values["file_id"] = make.make_objection_file(objection_id).id
     return World(call, proposal, applicant, objection_id, people, rivals, stranger, values)
 
 
