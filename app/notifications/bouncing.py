@@ -69,6 +69,8 @@ def _of_recipient(about: Message) -> dict[str, str]:
     """The fields of the first recipient: after those of the report itself comes one block for each."""
     blocks = about.get_payload()
     for block in blocks if isinstance(blocks, list) else []:
+        if not isinstance(block, Message):
+            continue
         fields = {name.lower(): str(value) for name, value in block.items()}
         if "action" in fields:
             return fields
