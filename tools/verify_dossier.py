@@ -358,6 +358,8 @@ def _receipt_problems(path: str, reader: _Reader, key: str) -> Iterator[str]:
         return
     if not sound:
         yield f"{path} is niet echt, of gewijzigd."
+    if f"{folder}/kandidatuur-VERNIETIGD.txt" in reader.found:
+        return
     if not fits and f"{folder}/kandidatuur-BESCHADIGD.txt" not in reader.found:
         yield f"{folder}/kandidatuur.json is niet wat het ontvangstbewijs zegt."
     inside = {digest for one, (digest, _) in reader.found.items() if one.startswith(f"{folder}/bijlagen/")}

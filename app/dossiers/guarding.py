@@ -7,6 +7,7 @@ from app.addenda.queries import Call
 from app.domain.access import Actor, may, require
 
 VIEW, MARK = "dossier.view", "dossier.mark"
+KEPT, DESTROY = "retention.view", "retention.propose_and_approve"
 
 
 def require_all(actor: Actor, action: str, call: Call) -> None:

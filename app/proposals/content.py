@@ -83,6 +83,32 @@ def coverage(content: Content) -> list[Coverage]:
     ]
 
 
+def blanked(content: Content, sentence: str) -> Content:
+    """The same shape with nothing left of what the organisation wrote: `sentence` stands where a text stood.
+    Which obstacles are taken up stays: the partnership goes on with them."""
+
+    def said(text: Any) -> str:
+        return sentence if text else ""
+
+    return content | {
+        "summary": said(content.get("summary")),
+        "references": said(content.get("references")),
+        "expectations": {key: said(text) for key, text in content.get("expectations", {}).items()},
+        "capacity_fte": None,
+        "cost_estimate": None,
+        "attachments": [],
+        "challenges": [
+            one
+            | {
+                "obstacles": [
+                    about | {key: said(about.get(key)) for key in _PARTS} for about in one["obstacles"]
+                ]
+            }
+            for one in content.get("challenges", ())
+        ],
+    }
+
+
 def essence(content: Content) -> Content:
     """Only what the organisation itself wrote, so that a corrected label is no change of theirs."""
     kept = {

@@ -121,7 +121,8 @@ class Submission(db.Model):  # type: ignore[name-defined]
     `sealed_statement` what the receipt states, signed with `signature`; `commitment` is its SHA-256, also in
     entry `entry_seq` of the log (all four are None for what was handed in before receipts were signed).
     The one that stands has neither `superseded_at` nor `withdrawn_at`; `refused_at` when it was found not to
-    be admissible, and then it takes no further part."""
+    be admissible, and then it takes no further part. `destroyed_at`: its content was destroyed after the term
+    (certificate `destroyed_in`); what lies in its place has the same shape and says so."""
 
     __tablename__ = "submission"
 
@@ -142,6 +143,8 @@ class Submission(db.Model):  # type: ignore[name-defined]
     superseded_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
     refused_at: Mapped[datetime | None]
+    destroyed_at: Mapped[datetime | None]
+    destroyed_in: Mapped[int | None]
     withdrawal_reason: Mapped[str] = mapped_column(EncryptedText("submission.withdrawal_reason"), default="")
 
     __table_args__ = (

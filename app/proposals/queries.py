@@ -187,6 +187,8 @@ class ListedRow(NamedTuple):
     files: int
     submission_id: int
     refused_at: datetime | None
+    destroyed_at: datetime | None
+    destroyed_in: int | None
 
 
 def listed(addendum_id: int) -> Sequence[ListedRow]:
@@ -204,6 +206,8 @@ def listed(addendum_id: int) -> Sequence[ListedRow]:
             _files().label("files"),
             Submission.id.label("submission_id"),
             Submission.refused_at,
+            Submission.destroyed_at,
+            Submission.destroyed_in,
         )
         .select_from(Submission)
         .join(Proposal, Proposal.id == Submission.proposal_id)

@@ -414,8 +414,16 @@ def upgrade():
     with op.batch_alter_table("user_account", schema=None) as batch_op:
         batch_op.add_column(sa.Column("anonymised_at", sa.DateTime(timezone=True), nullable=True))
 
+    with op.batch_alter_table("submission", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("destroyed_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("destroyed_in", sa.Integer(), nullable=True))
+
 
 def downgrade():
+    with op.batch_alter_table("submission", schema=None) as batch_op:
+        batch_op.drop_column("destroyed_in")
+        batch_op.drop_column("destroyed_at")
+
     with op.batch_alter_table("user_account", schema=None) as batch_op:
         batch_op.drop_column("anonymised_at")
 

@@ -12,7 +12,7 @@ from app.addenda.queries import Call
 from app.admissibility.models import CompletionFile, CompletionRequest
 from app.decisions.models import Decision, Letter, SignedRanking
 from app.decisions.queries import of_the_region
-from app.dossiers.collecting.parts import Missing, Part
+from app.dossiers.collecting.parts import Destroyed, Missing, Part
 from app.dossiers.collecting.rows import plain
 from app.infra import storage
 from app.infra.database import db
@@ -20,6 +20,7 @@ from app.infra.documents import render_pdf
 from app.notifications.models import OutboxMessage
 from app.objections.models import Objection, ObjectionFile, Ruling
 from app.organisations.models import Organisation
+from app.proposals.destroyed import destroyed_text
 from app.proposals.handing_in.receipts import signed_receipt
 from app.proposals.models import Attachment, Proposal, Submission, SubmittedFile
 from app.proposals.queries import stands
@@ -41,6 +42,8 @@ class Applicant(NamedTuple):
     submitted_by_id: int
     content_sha256: str
     refused_at: datetime | None
+    destroyed_at: datetime | None
+    destroyed_in: int | None
 
 
 def applicants_of(addendum_id: int) -> list[Applicant]:
@@ -57,6 +60,8 @@ def applicants_of(addendum_id: int) -> list[Applicant]:
             Submission.submitted_by_id,
             Submission.content_sha256,
             Submission.refused_at,
+            Submission.destroyed_at,
+            Submission.destroyed_in,
         )
         .join(Proposal, Proposal.id == Submission.proposal_id)
         .join(Organisation, Organisation.id == Proposal.organisation_id)
@@ -85,10 +90,11 @@ def proposal_parts(call: Call, one: Applicant, *, selected: bool) -> list[Part]:
     def part(path: str, label: str, **more: Any) -> Part:
         return Part(f"{folder}/{path}", "kandidaturen", label, name=one.name, selected=selected, **more)
 
+    paper = part("kandidatuur.pdf", "Kandidatuur (PDF)", make=partial(_paper, call, one))
     return [
         part("gegevens.json", "Gegevens van de indiening", load=lambda: facts, at_hand=True),
         part("kandidatuur.json", "Kandidatuur", load=partial(_content, one), exact=True),
-        part("kandidatuur.pdf", "Kandidatuur (PDF)", make=partial(_paper, call, one)),
+        *([paper] if one.destroyed_at is None else []),
         Part(
             f"{folder}/ontvangstbewijs.json",
             "ontvangstbewijzen",
@@ -100,6 +106,8 @@ def proposal_parts(call: Call, one: Applicant, *, selected: bool) -> list[Part]:
 
 
 def _content(one: Applicant) -> Any:
+    if one.destroyed_at is not None:
+        raise Destroyed(f"{destroyed_text(one.destroyed_at, one.destroyed_in)}.")
     text = examine([one.submission_id])[one.submission_id]
     db.session.rollback()
     if text is None:

@@ -12,7 +12,7 @@ from typing import Any
 from app.domain.blackening import Blackener
 from app.domain.dossier import KINDS, Mark
 from app.dossiers.collecting.index import guide_text, index_page
-from app.dossiers.collecting.parts import Dossier, Missing, Part
+from app.dossiers.collecting.parts import Destroyed, Dossier, Missing, Part
 from app.infra.signing import public_key, sign
 from tools.verify_dossier import (
     DOSSIER,
@@ -108,6 +108,8 @@ def pack(dossier: Dossier, version: str, choices: Choices, tell: Callable[[str],
 def _made(part: Part, blackener: Blackener | None) -> tuple[str, bytes]:
     try:
         return part.path, part.data(blackener)
+    except Destroyed as error:
+        return f"{part.id}-VERNIETIGD.txt", f"{error}\n".encode()
     except Missing as error:
         return f"{part.id}-BESCHADIGD.txt", f"{error}\n".encode()
 

@@ -15,6 +15,10 @@ class Missing(Exception):
     """What this file is made of is no longer there, or no longer what it was; the message says so."""
 
 
+class Destroyed(Missing):
+    """What this file is made of was destroyed after its term; the message says when, and the certificate."""
+
+
 @dataclass(frozen=True)
 class Part:
     """`load` gives plain JSON, which can be blackened; `make` the bytes of a file, which cannot: one of the

@@ -13,6 +13,7 @@ from app.domain.access import Actor, may
 from app.domain.timeline import BRUSSELS, local_day
 from app.infra.formats import deadline, moment, short_day
 from app.proposals.content import claimed
+from app.proposals.destroyed import destroyed_text
 from app.proposals.policy import CONTENT, in_conflict
 from app.proposals.queries import ListedRow, OpeningRow
 
@@ -157,6 +158,7 @@ def opening_report(
         "deadline": deadline(call.deadline),
         "opened_at": moment(call.facts.opened_at, seconds=True),
         "altered": sum(texts[row.submission_id] is None for row in rows),
+        "destroyed": sum(row.destroyed_at is not None for row in rows),
         "signed": [list(pair) for pair in _signatures(opening)],
         "proposals": [
             {
@@ -165,9 +167,10 @@ def opening_report(
                 "organisation": names[row.submission_id][0],
                 "organisation_now": names[row.submission_id][1],
                 "revision": row.revision,
-                "files": row.files,
+                "files": row.files if row.destroyed_at is None else "–",
                 "sha256": row.sha256,
                 "fits": texts[row.submission_id] is not None,
+                "destroyed": destroyed_text(row.destroyed_at, row.destroyed_in),
             }
             for row in rows
         ],

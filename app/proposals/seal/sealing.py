@@ -84,7 +84,8 @@ def statements(submission_ids: Collection[int], own: Collection[int] = NOBODY) -
 
 def examine(submission_ids: Collection[int]) -> dict[int, str | None]:
     """{submission: what was handed in}, of opened calls; None for one that no longer fits its own hash, or
-    that does not open at all. Errors as `contents`, but for Unreadable."""
+    that does not open at all. What was destroyed is what lies in its place (`destroying`). Errors as
+    `contents`, but for Unreadable."""
     rows = _boxes(Submission.sealed_content, submission_ids, NOBODY)
     keys = {one: _key_or_none(one) for one in {row.addendum_id for row in rows}}
     found: dict[int, str | None] = {}
@@ -93,7 +94,8 @@ def examine(submission_ids: Collection[int]) -> dict[int, str | None]:
             text = _open(row, "content", keys)
         except Unreadable:
             text = None
-        found[row.id] = text if text is not None and digest(text) == row.content_sha256 else None
+        fits = text is not None and (row.destroyed_at is not None or digest(text) == row.content_sha256)
+        found[row.id] = text if fits else None
     return found
 
 
@@ -121,6 +123,7 @@ def _boxes(
             Submission.addendum_id,
             Submission.receipt_number,
             Submission.content_sha256,
+            Submission.destroyed_at,
             Proposal.organisation_id,
             column.label("box"),
             of_opened_call().label("opened"),

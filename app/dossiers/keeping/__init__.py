@@ -1,0 +1,1 @@
+"""How long the records of a call are kept, and destroying them by two people with a certificate."""

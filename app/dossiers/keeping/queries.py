@@ -1,0 +1,166 @@
+"""What of a call is kept until when, what of it is left, and what was destroyed."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
+
+from app.accounts.models import User
+from app.addenda.queries import Call
+from app.decisions.models import Decision
+from app.decisions.queries import standing_decisions
+from app.domain.retention import CLASSES, Ground, RecordClass, Start, destroyable_from
+from app.domain.timeline import local_day
+from app.dossiers.keeping.rules import RULES, Rule, Scope
+from app.dossiers.models import Destruction, RetentionTerm
+from app.infra.database import db
+from app.objections.models import Objection, Ruling
+from app.organisations.models import Organisation
+from app.partnerships.models import Partnership, PartnershipMember
+from app.proposals.models import Proposal, Submission
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One class of a call. `start`: the day from which the term counts, `from_day` the first on which it may
+    be destroyed; both None as long as the fact did not happen. `destroyed`: the destruction that took it."""
+
+    record_class: RecordClass
+    years: int
+    start: date | None
+    from_day: date | None
+    destroyed: Any = None
+
+    @property
+    def key(self) -> str:
+        return self.record_class.key
+
+    def due(self, today: date) -> bool:
+        return self.destroyed is None and self.from_day is not None and today >= self.from_day
+
+
+def terms_of(service_area_id: int) -> dict[str, int]:
+    """{class: years} where the region has a term of its own."""
+    rows = db.session.execute(
+        select(RetentionTerm.record_class, RetentionTerm.years).where(
+            RetentionTerm.service_area_id == service_area_id
+        )
+    )
+    return {row.record_class: row.years for row in rows}
+
+
+def kept_of(call: Call) -> list[Kept]:
+    """Every class that is destroyed per call, in its order. Six queries."""
+    own, starts, gone = terms_of(call.service_area_id), _starts(call), destructions_of(call.id)
+    found = []
+    for one in CLASSES.values():
+        if one.of_a_call and one.start is not None:
+            years, start = own.get(one.key, one.years or 0), starts[one.start]
+            first = destroyable_from(start, years) if start else None
+            found.append(Kept(one, years, start, first, _destroyed(one.key, first, gone)))
+    return found
+
+
+def _destroyed(key: str, first: date | None, rows: Iterable[Any]) -> Any:
+    """The last destruction of the whole class, unless something happened since that began the term anew."""
+    for row in rows:
+        whole = row.facts.get("ground") == Ground.TERM and key in row.classes
+        if whole and row.approved_at and (first is None or local_day(row.approved_at) >= first):
+            return row
+    return None
+
+
+def _starts(call: Call) -> dict[Start, date | None]:
+    told = db.session.scalar(select(func.max(Decision.notified_at)).where(Decision.addendum_id == call.id))
+    ruled = db.session.scalar(
+        select(func.max(Ruling.given_at))
+        .join(Objection, Objection.id == Ruling.objection_id)
+        .where(Objection.addendum_id == call.id)
+    )
+    ends = db.session.scalar(select(Partnership.ends_on).where(Partnership.addendum_id == call.id))
+    settled = [one for one in (told, ruled) if one is not None]
+    return {
+        Start.DEADLINE: local_day(call.deadline) if call.deadline else None,
+        Start.SETTLED: local_day(max(settled)) if settled else None,
+        Start.PARTNERSHIP_END: ends,
+    }
+
+
+def destructions_of(addendum_id: int) -> Sequence[Any]:
+    """Every proposal to destroy of a call, newest first, with the names of its two people."""
+    proposer, approver = aliased(User), aliased(User)
+    return db.session.execute(
+        select(
+            Destruction.id,
+            Destruction.classes,
+            Destruction.facts,
+            Destruction.reason,
+            Destruction.proposed_by_id,
+            Destruction.proposed_at,
+            Destruction.dropped_at,
+            Destruction.approved_at,
+            Destruction.sha256,
+            Destruction.certificate,
+            proposer.name.label("proposed_by"),
+            approver.name.label("approved_by"),
+        )
+        .join(proposer, proposer.id == Destruction.proposed_by_id)
+        .outerjoin(approver, approver.id == Destruction.approved_by_id)
+        .where(Destruction.addendum_id == addendum_id)
+        .order_by(Destruction.id.desc())
+    ).all()
+
+
+def scopes_of(addendum_id: int) -> dict[str, Scope]:
+    """What each class is about. Partners are who is in the partnership; before there is one, who is selected.
+    Four queries."""
+    members = set(
+        db.session.scalars(
+            select(PartnershipMember.organisation_id)
+            .join(Partnership, Partnership.id == PartnershipMember.partnership_id)
+            .where(Partnership.addendum_id == addendum_id)
+        )
+    ) or {row.organisation_id for row in standing_decisions(addendum_id) if row.outcome == "selected"}
+    handed_in = set(
+        db.session.scalars(select(Submission.proposal_id).where(Submission.addendum_id == addendum_id))
+    )
+    rows = db.session.execute(
+        select(Proposal.id, Proposal.organisation_id).where(Proposal.addendum_id == addendum_id)
+    ).all()
+    groups: dict[str, set[int]] = defaultdict(set)
+    for row in rows:
+        side = "proposals_partners" if row.organisation_id in members else "proposals_not_selected"
+        groups[side if row.id in handed_in else "drafts"].add(row.id)
+    return {key: Scope(addendum_id, frozenset(groups.get(key, ()))) for key in RULES}
+
+
+def counts_of(scopes: Mapping[str, Scope]) -> dict[str, dict[str, int]]:
+    """{class: {table: rows}} of what can be counted for people."""
+    return {
+        key: {rule.table.name: count(rule, scope) for rule in RULES[key] if rule.words[0]}
+        for key, scope in scopes.items()
+    }
+
+
+def count(rule: Rule, scope: Scope) -> int:
+    found = select(func.count()).select_from(rule.table).where(rule.where(scope))
+    return db.session.scalar(found) or 0
+
+
+def applicants_not_selected(scope: Scope) -> Sequence[Any]:
+    """(proposal, organisation) of who handed in and did not become a partner, where something is left."""
+    left = select(Submission.proposal_id).where(Submission.destroyed_at.is_(None))
+    return db.session.execute(
+        select(Proposal.id, Organisation.name)
+        .join(Organisation, Organisation.id == Proposal.organisation_id)
+        .where(Proposal.id.in_(scope.proposals), Proposal.id.in_(left))
+        .order_by(Organisation.name)
+    ).all()
+
+
+def call_of_destruction(destruction_id: int) -> int | None:
+    return db.session.scalar(select(Destruction.addendum_id).where(Destruction.id == destruction_id))
