@@ -81,7 +81,8 @@ def server(app: Flask) -> Iterator[str]:
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     answering = Answering(app)
     httpd = make_server("127.0.0.1", 0, answering, threaded=True)
-    thread = threading.Thread(target=httpd.serve_forever, daemon=True)
+    # asked to stop it looks up once a turn: half a second each, for hundreds of tests
+    thread = threading.Thread(target=httpd.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{httpd.server_port}"
     httpd.shutdown()
