@@ -16,6 +16,7 @@ register(
         "invitation_gone": "Deze uitnodiging werkt niet meer.",
         "invitation_for_another": "Deze uitnodiging is voor een ander e-mailadres.",
         "not_for_oneself": "Voor je eigen account kan je dit niet zelf. Vraag het aan een andere beheerder.",
+        "person_is_nameless": "Deze persoon is naamloos gemaakt. Het account gaat niet meer open.",
         "person_is_administrator": "Deze persoon is al beheerder.",
         "too_many_attempts": "Er is te vaak na elkaar geprobeerd. Probeer opnieuw vanaf {until}.",
     }

@@ -23,7 +23,15 @@ def user_by_email(email: str) -> User | None:
 
 def people(words: str = "", page: int = 1) -> People:
     """One page of people by name, with what the list shows; `words` is looked for in name and address."""
-    columns = (User.id, User.name, User.email, User.active, User.administrator, User.created_at)
+    columns = (
+        User.id,
+        User.name,
+        User.email,
+        User.active,
+        User.administrator,
+        User.created_at,
+        User.anonymised_at,
+    )
     statement = select(*columns)
     for word in words.split():
         needle = f"%{_literal(word.lower())}%"

@@ -120,6 +120,8 @@ def set_active(user_id: int, active: bool, *, by: Actor) -> str:
         user = _user(user_id)
         if user.id == by.user_id:
             raise Forbidden("not_for_oneself")
+        if user.anonymised_at is not None:
+            raise Forbidden("person_is_nameless")
         if user.active != active:
             user.active = active
             user.fs_uniquifier = uuid.uuid4().hex

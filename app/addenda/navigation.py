@@ -51,6 +51,7 @@ TABS: list[tuple[str, str, str]] = [
     ("Weerwoorden", "objections.listing", "objection.other.view"),
     ("Partnerschap", "partnerships.show", "partnership.other.view"),
     ("Dossier", "dossiers.dossier", "dossier.view"),
+    ("Bewaren", "dossiers.keeping", "retention.view"),
 ]
 
 # Where a deeper page hangs, by the beginning of its endpoint (the longest that fits counts): the first of
@@ -75,6 +76,14 @@ _BELONGS: dict[str, tuple[str, ...]] = {
     "admissibility.": ("admissibility.overview",),
     "dossiers.part": ("dossiers.dossier",),
     "dossiers.decide": ("dossiers.dossier",),
+    "dossiers.keeping": ("dossiers.keeping",),
+    "dossiers.propose_destruction": ("dossiers.keeping",),
+    "dossiers.send_proposal": ("dossiers.keeping",),
+    "dossiers.term": ("dossiers.keeping",),
+    "dossiers.save_term": ("dossiers.keeping",),
+    "dossiers.destruction": ("dossiers.keeping",),
+    "dossiers.approve_destruction": ("dossiers.keeping",),
+    "dossiers.drop_destruction": ("dossiers.keeping",),
     "matching.candidates": ("matching.candidates",),
     "matching.judge_match": ("matching.candidates",),
     "matching.invite": ("matching.candidates",),

@@ -4,6 +4,14 @@ from app.infra.messages import register
 
 register(
     {
+        "forget_address_differs": "Dit is niet het e-mailadres van deze persoon.",
+        "forget_close_first": "Sluit eerst het account van deze persoon af.",
+        "forget_done": "Deze persoon is al naamloos. Er is niets veranderd.",
+        "forget_ground_unknown": "Kies waarom deze persoon naamloos wordt.",
+        "forget_in_jury": "Deze persoon zit in de jury van ‘{call}’, die nog loopt. Haal de persoon "
+        "eerst uit de jury, of wacht tot de oproep voorbij is.",
+        "forget_last_owner": "Deze persoon is de enige eigenaar van {organisation}, en die heeft een "
+        "kandidatuur in een oproep die nog loopt. Laat eerst iemand anders eigenaar worden.",
         "retention_already_proposed": "Voor ‘{label}’ ligt al een voorstel. Keur het goed of laat het "
         "vallen.",
         "retention_changed": "Intussen is er iets veranderd: er zou nu iets anders vernietigd worden dan "

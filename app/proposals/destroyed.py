@@ -5,6 +5,9 @@ from datetime import datetime
 from app.domain.timeline import local_day
 from app.infra.formats import short_day
 
+GONE = "vernietigd"
+"""In the place of an address."""
+
 
 def destroyed_text(at: datetime | None, certificate: int | None) -> str:
     """ "Vernietigd op 3 juli 2028 (attest nr. 4)"; "" for what is still there. At most 60 characters."""

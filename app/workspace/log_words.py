@@ -2,6 +2,7 @@
 
 SENTENCES = {
     "account.activated": "opende een account opnieuw",
+    "account.anonymised": "maakte iemand naamloos",
     "account.created": "maakte een account aan",
     "account.data_given": "gaf een kopie van persoonlijke gegevens aan wie ze toebehoren",
     "account.deactivated": "sloot een account af",
@@ -76,6 +77,9 @@ SENTENCES = {
     "decision.notified_again": "gaf opnieuw kennis van een beslissing",
     "decision.proposed": "stelde een beslissing voor",
     "decisions.communicated": "deelde alle beslissingen mee",
+    "destruction.approved": "keurde een vernietiging goed: ze is uitgevoerd",
+    "destruction.dropped": "liet een voorstel om te vernietigen vallen",
+    "destruction.proposed": "stelde voor om stukken van een oproep te vernietigen",
     "dossier.left": "kreeg het hele dossier van de oproep mee",
     "dossier.marked": "besliste hoe een stuk in het openbare dossier komt",
     "dossier.taken": "haalde het dossier van de oproep op",
@@ -170,6 +174,7 @@ SENTENCES = {
     "thesaurus.edited": "veranderde een begrip van de thesaurus",
     "thesaurus.removed": "nam een begrip uit de thesaurus",
     "team.chosen": "koos een team",
+    "retention.term_set": "bepaalde hoe lang de regio een soort stukken bewaart",
     "workshop.closed": "sloot een sessie af",
     "workshop.created": "maakte een sessie",
     "workshop.group_moved": "verplaatste een groep briefjes",

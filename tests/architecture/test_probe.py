@@ -19,6 +19,7 @@ from app.addenda.reading.values import to_plain
 from app.decisions.models import Decision
 from app.domain.access import PERMISSIONS, Role
 from app.domain.timeline import Phase
+from app.dossiers.models import Destruction
 from app.evaluation.models import ConflictDeclaration, JurySeat, Shortlisting
 from app.infra.access import DECLARED_ELSEWHERE, EITHER, PUBLIC, SIGNED_IN
 from app.infra.database import db, transaction
@@ -84,9 +85,22 @@ def build(phase: Phase) -> World:
     values["job_id"] = _read_again(call, regisseur)
     values["seat_id"] = db.session.query(JurySeat.id).filter_by(addendum_id=call.id).limit(1).scalar()
     values["attachment_id"] = make.make_attachment(proposal).id
+    values["destruction_id"] = _destruction(call, regisseur)
     if phase >= Phase.COMMUNICATED:
         values["file_id"] = make.make_objection_file(objection_id).id
     return World(call, proposal, applicant, objection_id, people, rivals, stranger, values)
+
+
+def _destruction(call: Addendum, by: User) -> int:
+    """One that was proposed; its id."""
+    facts = {"ground": "term", "applicant": None, "counts": {}, "terms": {}}
+    with transaction() as now:
+        row = Destruction(
+            addendum_id=call.id, classes=["scores"], facts=facts, reason="Voorbij.", proposed_at=now
+        )
+        row.proposed_by_id = by.id
+        db.session.add(row)
+    return row.id
 
 
 def _session(call: Addendum, regisseur: User) -> dict[str, Any]:

@@ -13,9 +13,11 @@ from app.accounts.models import User
 from app.addenda.queries import Call
 from app.decisions.models import Decision
 from app.decisions.queries import standing_decisions
+from app.domain.errors import NotFound
 from app.domain.retention import CLASSES, Ground, RecordClass, Start, destroyable_from
 from app.domain.timeline import local_day
-from app.dossiers.keeping.rules import RULES, Rule, Scope
+from app.dossiers.keeping.rule import Rule, Scope
+from app.dossiers.keeping.rules import RULES
 from app.dossiers.models import Destruction, RetentionTerm
 from app.infra.database import db
 from app.objections.models import Objection, Ruling
@@ -162,5 +164,20 @@ def applicants_not_selected(scope: Scope) -> Sequence[Any]:
     ).all()
 
 
-def call_of_destruction(destruction_id: int) -> int | None:
-    return db.session.scalar(select(Destruction.addendum_id).where(Destruction.id == destruction_id))
+def applicant_names(addendum_id: int) -> dict[int, str]:
+    """{proposal: organisation} of who handed something in."""
+    handed_in = select(Submission.proposal_id).where(Submission.addendum_id == addendum_id)
+    rows = db.session.execute(
+        select(Proposal.id, Organisation.name)
+        .join(Organisation, Organisation.id == Proposal.organisation_id)
+        .where(Proposal.id.in_(handed_in))
+    )
+    return {row.id: row.name for row in rows}
+
+
+def destruction_of(addendum_id: int, destruction_id: int) -> Any:
+    """One of `destructions_of`; NotFound for one of another call."""
+    row = next((one for one in destructions_of(addendum_id) if one.id == destruction_id), None)
+    if row is None:
+        raise NotFound("destruction")
+    return row

@@ -4,11 +4,7 @@ A row that others refer to stays with its numbers, days and outcome; where a tex
 destroyed. What only was content is deleted. Never the log, its heads, or a receipt.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
-
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import and_, or_
 
 from app.addenda.following.models import Follower
 from app.admissibility.models import (
@@ -28,6 +24,7 @@ from app.decisions.models import (
     Letter,
     PreparedLetter,
 )
+from app.dossiers.keeping.rule import Rule, of_call, of_proposals, through
 from app.evaluation.juries.models import HintDismissal
 from app.evaluation.models import (
     ConflictDeclaration,
@@ -47,6 +44,7 @@ from app.objections.models import (
     ReassessmentSheet,
     Ruling,
 )
+from app.proposals.destroyed import GONE
 from app.proposals.models import (
     AmendmentConfirmation,
     Answer,
@@ -60,58 +58,12 @@ from app.proposals.models import (
 )
 from app.questions.models import Question
 
-GONE = "vernietigd"
-
-
-@dataclass(frozen=True)
-class Scope:
-    """A call, and the proposals that a class is about where it is about proposals."""
-
-    addendum_id: int
-    proposals: frozenset[int] = frozenset()
-
-
-Where = Callable[[Scope], ColumnElement[bool]]
-
-
-@dataclass(frozen=True)
-class Rule:
-    """`texts` get the sentence where something stands, `values` these values; `delete` the whole row. The
-    certificate names the rows of a `listed` rule one by one, with the columns `shown`; of others the number.
-    `words` counts them for people: one, more."""
-
-    model: Any
-    where: Where
-    texts: tuple[str, ...] = ()
-    values: Mapping[str, Any] = field(default_factory=dict)
-    delete: bool = False
-    listed: bool = False
-    shown: tuple[str, ...] = ()
-    words: tuple[str, str] = ("", "")
-
-    @property
-    def table(self) -> Any:
-        return getattr(self.model, "__table__", self.model)
-
-
-def _of_proposals(column: Any) -> Where:
-    return lambda scope: column.in_(scope.proposals)
-
-
-def _of_call(column: Any) -> Where:
-    return lambda scope: column == scope.addendum_id
-
-
-def _through(column: Any, parent: Any, where: Where) -> Where:
-    return lambda scope: column.in_(select(parent).where(where(scope)))
-
-
-_SUBMISSIONS = _of_proposals(Submission.proposal_id)
-_REQUESTS = _of_proposals(CompletionRequest.proposal_id)
+_SUBMISSIONS = of_proposals(Submission.proposal_id)
+_REQUESTS = of_proposals(CompletionRequest.proposal_id)
 _WORKING = (
-    Rule(Answer, _of_proposals(Answer.proposal_id), delete=True),
-    Rule(SectionSave, _of_proposals(SectionSave.proposal_id), delete=True),
-    Rule(Reminder, _of_proposals(Reminder.proposal_id), delete=True),
+    Rule(Answer, of_proposals(Answer.proposal_id), delete=True),
+    Rule(SectionSave, of_proposals(SectionSave.proposal_id), delete=True),
+    Rule(Reminder, of_proposals(Reminder.proposal_id), delete=True),
 )
 _FILES = ("size", "sha256")
 PROPOSALS = (
@@ -124,12 +76,12 @@ PROPOSALS = (
     ),
     Rule(
         SubmittedFile,
-        _through(SubmittedFile.submission_id, Submission.id, _SUBMISSIONS),
+        through(SubmittedFile.submission_id, Submission.id, _SUBMISSIONS),
         delete=True,
     ),
     Rule(
         Attachment,
-        _of_proposals(Attachment.proposal_id),
+        of_proposals(Attachment.proposal_id),
         delete=True,
         listed=True,
         shown=_FILES,
@@ -138,7 +90,7 @@ PROPOSALS = (
     *_WORKING,
     Rule(
         Proposal,
-        _of_proposals(Proposal.id),
+        of_proposals(Proposal.id),
         values={
             "summary": "",
             "references_text": "",
@@ -149,12 +101,12 @@ PROPOSALS = (
     ),
     Rule(
         CompletionItem,
-        _through(CompletionItem.request_id, CompletionRequest.id, _REQUESTS),
+        through(CompletionItem.request_id, CompletionRequest.id, _REQUESTS),
         texts=("text",),
     ),
     Rule(
         CompletionFile,
-        _through(CompletionFile.request_id, CompletionRequest.id, _REQUESTS),
+        through(CompletionFile.request_id, CompletionRequest.id, _REQUESTS),
         delete=True,
         listed=True,
         shown=_FILES,
@@ -165,16 +117,16 @@ DRAFTS = (
     *_WORKING,
     Rule(
         proposal_service_type,
-        _of_proposals(proposal_service_type.c.proposal_id),
+        of_proposals(proposal_service_type.c.proposal_id),
         delete=True,
     ),
-    Rule(AmendmentConfirmation, _of_proposals(AmendmentConfirmation.proposal_id), delete=True),
-    Rule(Attachment, _of_proposals(Attachment.proposal_id), delete=True, words=("bijlage", "bijlagen")),
-    Rule(Proposal, _of_proposals(Proposal.id), delete=True, words=("ontwerp", "ontwerpen")),
+    Rule(AmendmentConfirmation, of_proposals(AmendmentConfirmation.proposal_id), delete=True),
+    Rule(Attachment, of_proposals(Attachment.proposal_id), delete=True, words=("bijlage", "bijlagen")),
+    Rule(Proposal, of_proposals(Proposal.id), delete=True, words=("ontwerp", "ontwerpen")),
 )
-_SHEETS = _of_call(ScoreSheet.addendum_id)
-_ANEW = _of_call(Reassessment.addendum_id)
-_CALL_PROPOSALS = _of_call(Proposal.addendum_id)
+_SHEETS = of_call(ScoreSheet.addendum_id)
+_ANEW = of_call(Reassessment.addendum_id)
+_CALL_PROPOSALS = of_call(Proposal.addendum_id)
 SCORES = (
     Rule(
         ScoreSheet,
@@ -183,38 +135,38 @@ SCORES = (
         listed=True,
         words=("scoreblad", "scorebladen"),
     ),
-    Rule(Score, _through(Score.sheet_id, ScoreSheet.id, _SHEETS), texts=("reason",)),
-    Rule(SheetVersion, _through(SheetVersion.sheet_id, ScoreSheet.id, _SHEETS), delete=True),
+    Rule(Score, through(Score.sheet_id, ScoreSheet.id, _SHEETS), texts=("reason",)),
+    Rule(SheetVersion, through(SheetVersion.sheet_id, ScoreSheet.id, _SHEETS), delete=True),
     Rule(
         Consensus,
-        _through(Consensus.proposal_id, Proposal.id, _CALL_PROPOSALS),
+        through(Consensus.proposal_id, Proposal.id, _CALL_PROPOSALS),
         texts=("reason",),
         words=("gezamenlijke score", "gezamenlijke scores"),
     ),
     Rule(
         ConflictDeclaration,
-        _of_call(ConflictDeclaration.addendum_id),
+        of_call(ConflictDeclaration.addendum_id),
         texts=("explanation",),
         words=("verklaring", "verklaringen"),
     ),
-    Rule(HintDismissal, _of_call(HintDismissal.addendum_id), texts=("reason",)),
-    Rule(Shortlisting, _of_call(Shortlisting.addendum_id), texts=("reason",)),
-    Rule(PitchHearing, _of_call(PitchHearing.addendum_id), texts=("note",)),
+    Rule(HintDismissal, of_call(HintDismissal.addendum_id), texts=("reason",)),
+    Rule(Shortlisting, of_call(Shortlisting.addendum_id), texts=("reason",)),
+    Rule(PitchHearing, of_call(PitchHearing.addendum_id), texts=("note",)),
     Rule(
         ReassessmentSheet,
-        _through(ReassessmentSheet.reassessment_id, Reassessment.id, _ANEW),
+        through(ReassessmentSheet.reassessment_id, Reassessment.id, _ANEW),
         texts=("remark_applicant", "remark_internal"),
     ),
     Rule(
         ReassessmentScore,
-        _through(ReassessmentScore.reassessment_id, Reassessment.id, _ANEW),
+        through(ReassessmentScore.reassessment_id, Reassessment.id, _ANEW),
         texts=("reason",),
     ),
 )
-_DECISIONS = _of_call(Decision.addendum_id)
-_OBJECTIONS = _of_call(Objection.addendum_id)
-_REFUSALS = _through(Refusal.proposal_id, Proposal.id, _CALL_PROPOSALS)
-_ALL_REQUESTS = _through(CompletionRequest.proposal_id, Proposal.id, _CALL_PROPOSALS)
+_DECISIONS = of_call(Decision.addendum_id)
+_OBJECTIONS = of_call(Objection.addendum_id)
+_REFUSALS = through(Refusal.proposal_id, Proposal.id, _CALL_PROPOSALS)
+_ALL_REQUESTS = through(CompletionRequest.proposal_id, Proposal.id, _CALL_PROPOSALS)
 DECISIONS = (
     Rule(
         Decision,
@@ -224,13 +176,13 @@ DECISIONS = (
         shown=("proposal_id", "number", "outcome"),
         words=("beslissing", "beslissingen"),
     ),
-    Rule(DecisionNotice, _through(DecisionNotice.decision_id, Decision.id, _DECISIONS), texts=("reason",)),
-    Rule(Acceptance, _through(Acceptance.decision_id, Decision.id, _DECISIONS), texts=("reason",)),
-    Rule(AcceptanceTerm, _through(AcceptanceTerm.decision_id, Decision.id, _DECISIONS), texts=("reason",)),
-    Rule(PreparedLetter, _through(PreparedLetter.decision_id, Decision.id, _DECISIONS), delete=True),
+    Rule(DecisionNotice, through(DecisionNotice.decision_id, Decision.id, _DECISIONS), texts=("reason",)),
+    Rule(Acceptance, through(Acceptance.decision_id, Decision.id, _DECISIONS), texts=("reason",)),
+    Rule(AcceptanceTerm, through(AcceptanceTerm.decision_id, Decision.id, _DECISIONS), texts=("reason",)),
+    Rule(PreparedLetter, through(PreparedLetter.decision_id, Decision.id, _DECISIONS), delete=True),
     Rule(
         Letter,
-        _through(Letter.decision_id, Decision.id, _DECISIONS),
+        through(Letter.decision_id, Decision.id, _DECISIONS),
         listed=True,
         shown=("sha256",),
         words=("brief", "brieven"),
@@ -245,7 +197,7 @@ DECISIONS = (
     ),
     Rule(
         ObjectionFile,
-        _through(ObjectionFile.objection_id, Objection.id, _OBJECTIONS),
+        through(ObjectionFile.objection_id, Objection.id, _OBJECTIONS),
         delete=True,
         listed=True,
         shown=_FILES,
@@ -253,17 +205,17 @@ DECISIONS = (
     ),
     Rule(
         Ruling,
-        _through(Ruling.objection_id, Objection.id, _OBJECTIONS),
+        through(Ruling.objection_id, Objection.id, _OBJECTIONS),
         texts=("reasons",),
         listed=True,
         shown=("outcome",),
     ),
     Rule(Reassessment, _ANEW, texts=("reason", "conclusion")),
-    Rule(Check, _through(Check.proposal_id, Proposal.id, _CALL_PROPOSALS), texts=("note",)),
+    Rule(Check, through(Check.proposal_id, Proposal.id, _CALL_PROPOSALS), texts=("note",)),
     Rule(CompletionRequest, _ALL_REQUESTS, texts=("message",)),
     Rule(
         TermExtension,
-        _through(TermExtension.request_id, CompletionRequest.id, _ALL_REQUESTS),
+        through(TermExtension.request_id, CompletionRequest.id, _ALL_REQUESTS),
         texts=("reason",),
     ),
     Rule(
@@ -271,7 +223,7 @@ DECISIONS = (
         _REFUSALS,
         texts=("legal_basis", "appeal_routes", "revocation_reason"),
     ),
-    Rule(RefusalReason, _through(RefusalReason.refusal_id, Refusal.id, _REFUSALS), texts=("text",)),
+    Rule(RefusalReason, through(RefusalReason.refusal_id, Refusal.id, _REFUSALS), texts=("text",)),
 )
 QUESTIONS = (
     Rule(
@@ -284,7 +236,7 @@ QUESTIONS = (
         values={"email": GONE, "asked_by_id": None, "key": None},
         words=("vraag", "vragen"),
     ),
-    Rule(Follower, _of_call(Follower.addendum_id), delete=True, words=("volger", "volgers")),
+    Rule(Follower, of_call(Follower.addendum_id), delete=True, words=("volger", "volgers")),
 )
 MAILS = (
     Rule(

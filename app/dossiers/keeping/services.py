@@ -13,7 +13,7 @@ from app.domain.timeline import local_day
 from app.dossiers.guarding import DESTROY, require_all
 from app.dossiers.keeping.certificate import FORMAT, certified, instant
 from app.dossiers.keeping.queries import counts_of, destructions_of, kept_of, scopes_of
-from app.dossiers.keeping.rules import Scope
+from app.dossiers.keeping.rule import Scope
 from app.dossiers.keeping.wiping import wipe
 from app.dossiers.models import Destruction, RetentionTerm
 from app.infra.database import db, transaction

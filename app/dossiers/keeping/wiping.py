@@ -10,7 +10,8 @@ from sqlalchemy import Text, delete, select, type_coerce, update
 from app.admissibility.models import Refusal
 from app.decisions.models import Decision, Letter
 from app.domain.errors import DomainError
-from app.dossiers.keeping.rules import PROPOSALS, RULES, Rule, Scope
+from app.dossiers.keeping.rule import Rule, Scope
+from app.dossiers.keeping.rules import PROPOSALS, RULES
 from app.infra import storage
 from app.infra.database import after_commit, db
 from app.infra.documents import render_pdf

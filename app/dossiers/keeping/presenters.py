@@ -1,0 +1,171 @@
+"""What the pages about terms and destruction show."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from flask import url_for
+
+from app.addenda.queries import Call
+from app.domain.retention import CLASSES, CONFIRM, GROUND_LABELS, START_LABELS, Ground, last_day
+from app.domain.timeline import local_day
+from app.dossiers.keeping.certificate import holds, statement_of
+from app.dossiers.keeping.queries import Kept
+from app.dossiers.keeping.rules import RULES
+from app.infra.formats import counted, enumeration, moment, short_day
+from app.infra.signing import public_key
+
+UNTOLD = "drafts"
+"""How many organisations began without handing in stays theirs."""
+Counts = Mapping[str, Mapping[str, int]]
+
+
+def overview(
+    call: Call, kept: Sequence[Kept], counts: Counts, own: Mapping[str, int], rows: Any, today: date
+) -> Any:
+    return {
+        "classes": [_class(call, one, counts, own, today) for one in kept],
+        "others": [one for one in CLASSES.values() if not one.of_a_call],
+        "due": sum(one.due(today) for one in kept),
+        "destructions": [_listed(call, row) for row in rows],
+        "confirm": CONFIRM,
+    }
+
+
+def _class(call: Call, one: Kept, counts: Counts, own: Mapping[str, int], today: date) -> dict[str, Any]:
+    assert one.record_class.start is not None
+    return {
+        "label": one.record_class.label,
+        "term": f"{one.years} jaar na {START_LABELS[one.record_class.start]}",
+        "own": one.key in own,
+        "state": _state(one, today),
+        "href": _address(call, one.destroyed.id) if one.destroyed else None,
+        "count": "" if one.destroyed else count_text(one.key, counts.get(one.key, {})),
+        "why": one.record_class.why,
+        "gone": one.record_class.gone,
+        "stays": one.record_class.stays,
+    }
+
+
+def _state(one: Kept, today: date) -> tuple[str, str]:
+    """(what to say, tone)."""
+    if one.destroyed is not None:
+        day = short_day(local_day(one.destroyed.approved_at))
+        return f"Vernietigd op {day} (attest nr. {one.destroyed.id})", "neutral"
+    if one.start is None or one.from_day is None:
+        return "De termijn is nog niet begonnen", "info"
+    if one.due(today):
+        return f"Mag weg sinds {short_day(one.from_day)}", "warning"
+    return f"Bewaren tot en met {short_day(last_day(one.start, one.years))}", "success"
+
+
+def count_text(key: str, counts: Mapping[str, int]) -> str:
+    """ "12 scorebladen, 3 verklaringen"; nothing about drafts."""
+    if key == UNTOLD:
+        return "Hoeveel er zijn, blijft van de kandidaten."
+    words = {rule.table.name: rule.words for rule in RULES[key] if rule.words[0]}
+    found = [counted(number, *words[table]) for table, number in counts.items() if number and table in words]
+    return enumeration(found) if found else "Niets."
+
+
+def _address(call: Call, number: int) -> str:
+    return url_for("dossiers.destruction", addendum_id=call.id, destruction_id=number)
+
+
+def status_of(row: Any) -> tuple[str, str]:
+    """(words, tone) of a proposal to destroy."""
+    if row.approved_at is not None:
+        return "Vernietigd", "neutral"
+    return ("Vervallen", "info") if row.dropped_at is not None else ("Wacht op goedkeuring", "warning")
+
+
+def _listed(call: Call, row: Any) -> dict[str, Any]:
+    return {
+        "number": row.id,
+        "href": _address(call, row.id),
+        "labels": enumeration([CLASSES[key].label for key in row.classes]),
+        "proposed": f"{moment(row.proposed_at)}",
+        "by": row.proposed_by,
+        "status": status_of(row),
+    }
+
+
+def choices(kept: Iterable[Kept], today: date) -> list[tuple[str, str]]:
+    """What can be proposed: all that is not destroyed, with when its term is over."""
+    return [
+        (one.key, f"{one.record_class.label} – {_state(one, today)[0].lower()}")
+        for one in kept
+        if one.destroyed is None
+    ]
+
+
+def destruction_facts(row: Any, applicants: Mapping[int, str]) -> dict[str, Any]:
+    """One proposal, approved or not; `applicants` are names by proposal."""
+    whose = row.facts.get("applicant")
+    ground = GROUND_LABELS[Ground(row.facts["ground"])]
+    about = [("Kandidaat", applicants.get(whose, f"kandidatuur {whose}"))] if whose else []
+    ending = [("Vervallen op", moment(row.dropped_at))] if row.dropped_at else []
+    if row.approved_at:
+        ending = [("Goedgekeurd door", f"{row.approved_by}, {moment(row.approved_at)}")]
+    return {
+        "row": row,
+        "status": status_of(row),
+        "waiting": row.approved_at is None and row.dropped_at is None,
+        "facts": [
+            ("Grond", ground.capitalize()),
+            *about,
+            ("Reden", row.reason),
+            ("Voorgesteld door", f"{row.proposed_by}, {moment(row.proposed_at)}"),
+            *ending,
+        ],
+        "classes": [
+            {
+                "label": CLASSES[key].label,
+                "count": count_text(key, row.facts["counts"].get(key, {})),
+                "gone": CLASSES[key].gone,
+                "stays": CLASSES[key].stays,
+            }
+            for key in row.classes
+        ],
+        "sound": row.certificate is not None and holds(row.certificate),
+    }
+
+
+def certificate_document(row: Any) -> dict[str, Any]:
+    """Plain JSON for `dossiers/certificate.typ`, from what was signed and from nothing else."""
+    told = statement_of(row.certificate)
+    return {
+        "number": told["number"],
+        "call": told["call"]["title"],
+        "region": told["call"]["service_area"],
+        "facts": [
+            ["Grond", GROUND_LABELS[Ground(told["ground"])].capitalize()],
+            *([["Kandidatuur", str(told["applicant"])]] if told["applicant"] else []),
+            ["Reden", told["reason"]],
+            ["Voorgesteld door", f"{told['proposed']['name']}, {moment(row.proposed_at)}"],
+            ["Goedgekeurd en vernietigd door", f"{told['approved']['name']}, {moment(row.approved_at)}"],
+        ],
+        "classes": [_certified(key, one) for key, one in told["classes"].items()],
+        "sha256": row.sha256,
+        "public_key": public_key(),
+    }
+
+
+def _certified(key: str, one: Mapping[str, Any]) -> dict[str, Any]:
+    words = {rule.table.name: rule.words for rule in RULES[key]}
+    done = {"deleted": "gewist", "emptied": "leeggemaakt"}
+    term = one["term"]
+    start = f", geteld vanaf {short_day(date.fromisoformat(term['start']))}" if term["start"] else ""
+    return {
+        "label": one["label"],
+        "term": f"{term['years']} jaar{start}",
+        "rows": [
+            [words[table][1] or table, str(what["rows"]), done[what["done"]]]
+            for table, what in one["destroyed"].items()
+        ],
+        "listed": [
+            " · ".join(f"{name} {value}" for name, value in row.items() if name != "addendum_id")
+            for what in one["destroyed"].values()
+            for row in what.get("listed", ())
+        ],
+    }
