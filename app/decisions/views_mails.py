@@ -49,6 +49,8 @@ def mail_preview(call: Call, ref: ProposalRef) -> ResponseReturnValue:
 @for_proposal(PREVIEW)
 def mail_preview_html(call: Call, ref: ProposalRef, number: int) -> ResponseReturnValue:
     """`number` counts the mails of this applicant from 1."""
+    if call.facts.communicated_at is not None:
+        return redirect(url_for("decisions.outbox", addendum_id=call.id))
     mails = mails_to_come(call.id, ref.id, by=current_actor())
     if not 1 <= number <= len(mails):
         raise NotFound("mail")

@@ -58,6 +58,7 @@ class CallState:
     to_confirm: int = 0
     partnership: bool = False
     undelivered: int = 0
+    to_destroy: int = 0
 
 
 def tasks_for_regisseur(state: CallState) -> list[Task]:
@@ -67,6 +68,7 @@ def tasks_for_regisseur(state: CallState) -> list[Task]:
         *_formal_check(state),
         *_second_signature(state),
         *_undelivered(state),
+        *_to_destroy(state),
         *_STEPS[state.phase](state),
     ]
 
@@ -86,6 +88,12 @@ def _undelivered(state: CallState) -> Iterator[Task]:
         mails = "mail is" if state.undelivered == 1 else "mails zijn"
         text = f"{state.undelivered} {mails} niet bezorgd"
         yield Task(text, "decisions.undelivered", None, "mail.preview_and_outbox")
+
+
+def _to_destroy(state: CallState) -> Iterator[Task]:
+    if state.to_destroy:
+        text = "Een voorstel om stukken te vernietigen wacht op een tweede regisseur"
+        yield Task(text, "dossiers.keeping", None, "retention.propose_and_approve")
 
 
 def _last_day(deadline: datetime | None, before: int = 0) -> date | None:

@@ -186,6 +186,7 @@ def call_state(call: Call, progress: Progress, actor: Actor) -> CallState:
         open_objections=call.facts.open_objections,
         partnership=progress.partnership,
         undelivered=progress.undelivered,
+        to_destroy=progress.to_destroy,
         questions=progress.questions,
         to_check=progress.to_check,
         to_confirm=_for_a_second(call, progress, actor),

@@ -19,6 +19,7 @@ from app.decisions.models import Decision
 from app.decisions.post.queries import undelivered_of
 from app.decisions.queries import candidates
 from app.domain.timeline import Phase
+from app.dossiers.keeping.queries import waiting_for_approval
 from app.evaluation.assigning.queries import left_to_score
 from app.evaluation.models import ConflictDeclaration, JurySeat, PitchSlot, ScoreSheet, Shortlisting
 from app.infra import clock
@@ -99,6 +100,7 @@ class Progress:
     unanswered: int = 0
     later: tuple[int, int] = (0, 0)
     undelivered: int = 0
+    to_destroy: int = 0
 
 
 def progress_of(calls: Collection[Call]) -> Mapping[int, Progress]:
@@ -273,6 +275,11 @@ def _undelivered(ids: set[int], found: Mapping[int, Progress]) -> None:
         found[one].undelivered = count
 
 
+def _to_destroy(ids: set[int], found: Mapping[int, Progress]) -> None:
+    for one, count in waiting_for_approval(ids).items():
+        found[one].to_destroy = count
+
+
 Reader = Callable[[set[int], Mapping[int, Progress]], None]
 # What there is to know in which phases, both included.
 _READERS: tuple[tuple[Phase, Phase, tuple[Reader, ...]], ...] = (
@@ -285,7 +292,7 @@ _READERS: tuple[tuple[Phase, Phase, tuple[Reader, ...]], ...] = (
     (Phase.DECIDED, Phase.PARTNERSHIP, (_undelivered,)),
     (Phase.DECIDED, Phase.DECIDED, (_lapsed,)),
     (Phase.COMMUNICATED, Phase.PARTNERSHIP, (_follow_up,)),
-    (Phase.PARTNERSHIP, Phase.PARTNERSHIP, (_formed,)),
+    (Phase.PARTNERSHIP, Phase.PARTNERSHIP, (_formed, _to_destroy)),
 )
 
 

@@ -55,6 +55,7 @@ def test_one_proposes_another_approves_and_the_certificate_is_there(app: Flask, 
     assert answer.status_code == 302
     number = db.session.scalars(select(Destruction.id)).one()
     one = url(world, f"/{number}")
+    assert "wacht op een tweede regisseur" in second.get("/").get_data(as_text=True)
     assert "Een collega moet dit goedkeuren" in first.get(one).get_data(as_text=True)
     assert "Een collega-regisseur" in first.post(f"{one}/goedkeuren", data={"certain": "y"}).get_data(
         as_text=True
@@ -195,6 +196,7 @@ def test_no_page_fails_once_everything_is_destroyed(app: Flask, at: At) -> None:
             user = probe.actor_for(found, action, role)
             client = browser(app, user) if user else app.test_client()
             answer = client.get(address)
+            answer.get_data()
             bad = answer.status_code >= 400 and probe.expected(action, role, Phase.PARTNERSHIP)
             known = rule.endpoint in probe.MORE_CONDITIONS or (rule.arguments & FILES)
             if (bad and not known) or answer.status_code >= 500:

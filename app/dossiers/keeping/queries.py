@@ -1,7 +1,7 @@
 """What of a call is kept until when, what of it is left, and what was destroyed."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -162,6 +162,20 @@ def applicants_not_selected(scope: Scope) -> Sequence[Any]:
         .where(Proposal.id.in_(scope.proposals), Proposal.id.in_(left))
         .order_by(Organisation.name)
     ).all()
+
+
+def waiting_for_approval(addendum_ids: Collection[int]) -> dict[int, int]:
+    """{call: proposals to destroy that nobody decided about}."""
+    rows = db.session.execute(
+        select(Destruction.addendum_id, func.count())
+        .where(
+            Destruction.addendum_id.in_(addendum_ids),
+            Destruction.approved_at.is_(None),
+            Destruction.dropped_at.is_(None),
+        )
+        .group_by(Destruction.addendum_id)
+    )
+    return {one: number for one, number in rows}
 
 
 def applicant_names(addendum_id: int) -> dict[int, str]:
