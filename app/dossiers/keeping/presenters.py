@@ -17,6 +17,46 @@ from app.infra.signing import public_key
 
 UNTOLD = "drafts"
 """How many organisations began without handing in stays theirs."""
+_TABLES = {
+    "acceptance": "antwoorden op een selectie",
+    "acceptance_term": "verlengde antwoordtermijnen",
+    "admissibility_check": "nazicht van vormvereisten",
+    "admissibility_reason": "redenen van een weigering",
+    "admissibility_refusal": "weigeringen om de vorm",
+    "amendment_confirmation": "gelezen wijzigingen",
+    "answer": "antwoorden per obstakel",
+    "completion_extension": "verlengde aanvultermijnen",
+    "completion_item": "aanvullingen",
+    "completion_request": "vragen om aan te vullen",
+    "conflict_hint_dismissal": "uitleg bij mogelijke conflicten",
+    "decision_notice": "kennisgevingen",
+    "pitch_hearing": "notities van pitches",
+    "prepared_letter": "klaargemaakte brieven",
+    "proposal": "werkversies",
+    "proposal_service_type": "gekozen diensten",
+    "reassessment": "nieuwe beoordelingen",
+    "reassessment_score": "scores van een nieuwe beoordeling",
+    "reassessment_sheet": "scorebladen van een nieuwe beoordeling",
+    "reminder": "herinneringen",
+    "ruling": "uitspraken",
+    "score": "scores",
+    "score_sheet_version": "vroegere versies van scorebladen",
+    "section_save": "wie wanneer bewaarde",
+    "shortlisting": "redenen bij de shortlist",
+    "submitted_file": "lijsten van bijlagen",
+}
+_COLUMNS = {
+    "id": "nummer",
+    "content_sha256": "SHA-256",
+    "sha256": "SHA-256",
+    "receipt_number": "ontvangstbewijs",
+    "size": "bytes",
+    "proposal_id": "kandidatuur",
+    "decision_id": "beslissing",
+    "number": "volgnummer",
+    "outcome": "uitkomst",
+    "objection_id": "weerwoord",
+}
 Counts = Mapping[str, Mapping[str, int]]
 
 
@@ -160,11 +200,13 @@ def _certified(key: str, one: Mapping[str, Any]) -> dict[str, Any]:
         "label": one["label"],
         "term": f"{term['years']} jaar{start}",
         "rows": [
-            [words[table][1] or table, str(what["rows"]), done[what["done"]]]
+            [words[table][1] or _TABLES.get(table, table), str(what["rows"]), done[what["done"]]]
             for table, what in one["destroyed"].items()
         ],
         "listed": [
-            " · ".join(f"{name} {value}" for name, value in row.items() if name != "addendum_id")
+            " · ".join(
+                f"{_COLUMNS.get(name, name)} {value}" for name, value in row.items() if name != "addendum_id"
+            )
             for what in one["destroyed"].values()
             for row in what.get("listed", ())
         ],
