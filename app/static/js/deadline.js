@@ -33,6 +33,7 @@
     let wasOver = null;
     let lastSync = 0;
     let busy = false;
+    let again = false; // somebody asked while an answer was under way: that one may be of before
 
     const serverNow = () => Date.now() + offset;
     const secondsLeft = () => Math.ceil((deadline - serverNow()) / 1000);
@@ -72,7 +73,9 @@
     }
 
     async function sync() {
-      if (!box.dataset.sync || busy) return;
+      if (!box.dataset.sync) return;
+      again = busy;
+      if (busy) return;
       busy = true;
       lastSync = performance.now();
       try {
@@ -92,6 +95,7 @@
         busy = false;
         drift = Date.now() - performance.now();
         draw();
+        if (again) sync();
       }
     }
 

@@ -41,7 +41,7 @@ def scored(*levels_of_jurors: list[list[int]], phase: Phase = Phase.DECIDED) -> 
 
 
 CLEAR = ([[5, 5], [5, 5]], [[3, 4], [4, 3]])
-MIXED = ([[5, 5], [2, 3]], [[3, 3], [4, 4]])
+MIXED = ([[5, 5], [3, 3], [3, 3]], [[2, 2], [4, 4], [4, 4]])
 
 
 def test_it_says_in_words_what_is_sure_and_what_is_close(client: FlaskClient) -> None:
@@ -54,9 +54,9 @@ def test_it_says_in_words_what_is_sure_and_what_is_close(client: FlaskClient) ->
     world = scored(*MIXED)
     client.sign_in(world.regisseur)
     text = page(client, world)
-    # one draw in four is the second juror twice, who turns them round
+    # the first juror is in none of the three draws in (2/3)³ = 29,6 %, and then they turn round
     (share,) = re.findall(r"wisselen in (\d+)\s% van de gevallen als de jury", text)
-    assert 23 <= int(share) <= 27
+    assert 27 <= int(share) <= 32
     said = firm_sentences(firm_of(world.call.id))
     assert any(one.startswith("Plaats 1 en 2 (") for one in said)
 
