@@ -32,6 +32,6 @@ def remembered(key: Hashable, work_out: Callable[[], T], keep: Callable[[T], boo
 
 
 def forget() -> None:
-    """Start anew, as a process that just began (for benchmarks)."""
+    """Start anew, as a process that just began (for tests and benchmarks)."""
     with _lock:
         _kept.clear()

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from app.addenda.models import Addendum
 from app.domain.timeline import exclusive_deadline
@@ -43,7 +43,6 @@ def box(page: Page) -> Any:
 
 def resync(page: Page) -> None:
     """As when the line comes back."""
-    page.wait_for_load_state("networkidle")  # while it asks by itself it does not ask again
     page.evaluate("window.dispatchEvent(new Event('online'))")
 
 
@@ -136,6 +135,21 @@ def test_at_the_deadline_an_open_page_stops_promising_and_a_later_one_brings_it_
     resync(page)
     expect(promised).not_to_have_count(0)
     expect(over).to_have_count(0)
+
+
+def test_what_changes_while_the_page_is_asking_is_asked_once_more(app: Flask, at: Any, visit: SignIn) -> None:
+    world = World(at, timedelta(hours=2))
+    page = visit(world.owner)
+    held: list[Route] = []
+    page.route("**/klok.json", lambda route: held.append(route), times=1)
+    with page.expect_request("**/klok.json"):
+        page.goto(world.path)
+    expect(box(page)).to_contain_text(re.compile("Nog 1 uur 59 min|Nog 2 uur"))
+    answer = held[0].fetch()
+    world.move(clock.read() - timedelta(seconds=1))
+    resync(page)
+    held[0].fulfill(response=answer)
+    expect(box(page)).to_contain_text("De termijn is voorbij")
 
 
 def test_a_line_that_is_cut_is_told_and_the_clock_goes_on(app: Flask, at: Any, visit: SignIn) -> None:
