@@ -107,7 +107,7 @@ def test_an_objection_is_taken_within_the_window_only():
     texts = ("De beslissing", "De scores", "Een nieuwe lezing")
     check_filing(*texts, window_state(notified_at, 14, local(2023, 7, 24, 23, 59, 59)))
     late = refused(check_filing, *texts, window_state(notified_at, 14, local(2023, 7, 25)))
-    assert (late.code, late.facts["last_day"]) == ("objection_too_late", date(2023, 7, 24))
+    assert (late.code, late.facts["until"]) == ("objection_too_late", date(2023, 7, 24))
     early = refused(check_filing, *texts, window_state(None, 14, local(2023, 7, 10)))
     assert early.code == "objection_not_notified"
 
