@@ -13,12 +13,13 @@ from datetime import date, datetime
 from app.addenda.queries import Call, load_call
 from app.addenda.services import record_fact
 from app.audit import services as audit
+from app.decisions.candidates import candidates
 from app.decisions.letters import LetterData, decision_letters, letter_pdf
 from app.decisions.letters.making import ask_for_letters, forget_prepared
 from app.decisions.letters.queries import prepared, ready
 from app.decisions.models import Decision, DecisionNotice, Letter
 from app.decisions.policy import check_complete
-from app.decisions.queries import DecisionRow, candidates, recipients_of
+from app.decisions.queries import DecisionRow, recipients_of
 from app.decisions.signing import sign
 from app.domain.access import Actor, may, require
 from app.domain.errors import DomainError

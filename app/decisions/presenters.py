@@ -10,15 +10,8 @@ from app.addenda.queries import Call
 from app.decisions.answering.notices import notices_of
 from app.decisions.answering.presenters import answer_state, answer_tally, notice_words, term_text
 from app.decisions.answering.queries import AnswerRow, answer_on, answers_of
-from app.decisions.queries import (
-    Candidate,
-    DecisionRow,
-    all_decisions_on,
-    candidates,
-    obstacle_count,
-    recipients_of,
-    standing_decisions,
-)
+from app.decisions.candidates import Candidate, candidates, obstacle_count
+from app.decisions.queries import DecisionRow, all_decisions_on, recipients_of, standing_decisions
 from app.decisions.wording import OUTCOMES
 from app.domain.objection import WindowState, window_end, window_state
 from app.domain.scoring import shown
@@ -148,8 +141,11 @@ def other_facts(call: Call) -> dict[str, Any]:
     answers = {row.decision_id: row for row in answers_of(call.id)}
     total = obstacle_count(call.id)
     found = [replace(one, decision=stands.get(one.proposal.proposal_id)) for one in candidates(call.id)]
+    rows = [_row(call, one, total) for one in found]
+    scores = open_to(current_actor(), call, "ranking.view")
     return {
-        "rows": [_row(call, one, total) for one in found],
+        "rows": rows if scores else _without_scores(rows),
+        "closed": say(DomainError(scores.reason)) if scores.reason else "",
         "answers": {
             row.proposal_id: _answer(call, answers[row.id]) for row in stands.values() if row.id in answers
         },
@@ -157,6 +153,12 @@ def other_facts(call: Call) -> dict[str, Any]:
         "communicated": moment(call.facts.communicated_at),
         "may_follow_up": may_here(call, "decision.follow_up.view", every_applicant=True),
     }
+
+
+def _without_scores(rows: list[DecisionTableRow]) -> list[DecisionTableRow]:
+    """In an order that tells nothing of them either."""
+    bare = [replace(row, rank="–", total="–", note="") for row in rows]
+    return sorted(bare, key=lambda row: row.name.casefold())
 
 
 def _answer(call: Call, row: AnswerRow) -> dict[str, Any]:

@@ -8,11 +8,11 @@ from sqlalchemy import select
 
 from app.addenda.queries import Call, load_call
 from app.audit import services as audit
+from app.decisions.candidates import draft_reasons
 from app.decisions.grounds import standing_ground
 from app.decisions.models import Decision
 from app.decisions.placing import NOWHERE, places
 from app.decisions.policy import check_proposed, check_two_people
-from app.decisions.queries import draft_reasons
 from app.domain.access import Actor, may, require
 from app.domain.errors import DomainError, NotFound, Stale
 from app.domain.motivation import check_motivation

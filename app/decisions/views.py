@@ -6,17 +6,12 @@ from flask.typing import ResponseReturnValue
 from app.accounts.actors import current_actor
 from app.addenda.guard import for_call
 from app.addenda.queries import Call
+from app.decisions.candidates import draft_reasons
 from app.decisions.forms import DecisionForm, decision_form
 from app.decisions.letters import decision_letters, letter_pdf
 from app.decisions.presenters import other_facts, own_facts, table_facts
-from app.decisions.queries import (
-    decision_of,
-    draft_reasons,
-    letter_of,
-    notified_decision,
-    partner_names,
-    public_results,
-)
+from app.decisions.queries import decision_of, letter_of, notified_decision
+from app.decisions.results import partner_names, public_results
 from app.decisions.services import propose
 from app.decisions.wording import OUTCOMES
 from app.domain.errors import DomainError, NotFound, Stale

@@ -12,7 +12,8 @@ from app.addenda.models import Challenge, Obstacle
 from app.addenda.queries import Call
 from app.decisions.answering.queries import sorted_answers
 from app.decisions.models import Decision
-from app.decisions.queries import PARTNERS, stands
+from app.decisions.queries import stands
+from app.decisions.results import PARTNERS
 from app.infra.database import db
 from app.organisations.models import Organisation
 from app.partnerships.models import Partnership, PartnershipMember

@@ -14,10 +14,10 @@ from app.addenda.queries import Call, load_calls
 from app.admissibility.queries import Unconfirmed, unconfirmed, undecided
 from app.audit.models import AuditEntry
 from app.decisions.answering.queries import unanswered_in
+from app.decisions.candidates import candidates
 from app.decisions.later.queries import untold_in
 from app.decisions.models import Decision
 from app.decisions.post.queries import undelivered_of
-from app.decisions.queries import candidates
 from app.domain.timeline import Phase
 from app.dossiers.keeping.queries import waiting_for_approval
 from app.evaluation.assigning.queries import left_to_score

@@ -19,7 +19,7 @@ from app.admissibility.refusing import (
     propose_revocation,
 )
 from app.audit.models import AuditEntry
-from app.decisions.queries import candidates
+from app.decisions.candidates import candidates
 from app.decisions.services import ProposedDecision, propose
 from app.domain.admissibility import LEGAL_BASIS, State
 from app.domain.errors import DomainError, Forbidden, NotFound, Stale

@@ -14,14 +14,9 @@ from app.decisions.later.queries import pending_on
 from app.decisions.later.services import confirm_later, propose_later
 from app.decisions.later.telling import communicate_later
 from app.decisions.models import DecisionNotice, Letter
-from app.decisions.queries import (
-    all_decisions_on,
-    decision_of,
-    letter_of,
-    mails_of,
-    public_results,
-    standing_decision,
-)
+from app.decisions.post.queries import ALL, mails_in
+from app.decisions.queries import all_decisions_on, decision_of, letter_of, standing_decision
+from app.decisions.results import public_results
 from app.domain.errors import DomainError, Forbidden, NotFound, Stale
 from app.domain.timeline import Phase
 from app.infra import clock
@@ -81,7 +76,7 @@ def test_a_reserve_moves_up_and_what_was_decided_before_stays(app: Flask, at) ->
     assert load_call(world.call.id, clock.read()).phase is Phase.COMMUNICATED
     at("2023-08-04T00:00:01")
     assert load_call(world.call.id, clock.read()).phase is Phase.PARTNERSHIP
-    mails = [one for one in mails_of(world.call.id) if one.to_address == world.owners[1].email]
+    mails = [one for one in mails_in(world.call.id, ALL) if one.to_address == world.owners[1].email]
     assert len(mails) == 2
     notices = db.session.scalars(select(DecisionNotice).order_by(DecisionNotice.id)).all()
     assert len(notices) == 4 and notices[-1].decision_id == one.id
@@ -92,9 +87,9 @@ def test_a_second_click_tells_nobody_twice(app: Flask, at) -> None:  # type: ign
     one = confirmed(world)
     seen, by = {one.id: one.version}, make.actor(world.regisseur)
     assert communicate_later(world.call.id, seen, by=by) == 1
-    count = len(mails_of(world.call.id))
+    count = len(mails_in(world.call.id, ALL))
     assert communicate_later(world.call.id, seen, by=by) == 0
-    assert len(mails_of(world.call.id)) == count
+    assert len(mails_in(world.call.id, ALL)) == count
 
 
 def test_hooks_hear_of_it_inside_the_act(app: Flask, at) -> None:  # type: ignore[no-untyped-def]

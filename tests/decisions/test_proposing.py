@@ -8,9 +8,9 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from app.audit.models import AuditEntry
+from app.decisions.candidates import candidates, draft_reasons
 from app.decisions.communicating import communicate
 from app.decisions.models import Decision
-from app.decisions.queries import candidates, draft_reasons
 from app.decisions.services import confirm, propose
 from app.domain.errors import DomainError, Forbidden, NotFound, Stale
 from app.domain.timeline import Phase

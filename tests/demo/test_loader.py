@@ -14,7 +14,7 @@ from app.addenda.queries import load_calls
 from app.audit.heads import public_lines
 from app.audit.models import AuditEntry
 from app.audit.queries import verify
-from app.decisions.queries import candidates
+from app.decisions.candidates import candidates
 from app.demo.calls import workday
 from app.demo.cast import data
 from app.demo.loader import accounts, is_empty, load

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from app.addenda.queries import load_call
 from app.audit.models import AuditEntry
 from app.decisions.answering.services import answer, give_more_time
-from app.decisions.queries import mails_of
+from app.decisions.post.queries import ALL, mails_in
 from app.domain.errors import DomainError, Forbidden, NotFound
 from app.domain.timeline import Phase, local_day
 from app.infra import clock
@@ -89,7 +89,7 @@ def test_the_regisseur_forms_it_and_everybody_in_it_hears(client: FlaskClient, a
     formed = partnership_of(world.call.id)
     assert formed and (formed.starts_on, formed.ends_on, formed.notice_days) == (BEGIN, END, 90)
     assert formed.lead_authority == "Gemeente Bornem" and formed.coordinator == "Vzw De Brug A"
-    mails = [one for one in mails_of(world.call.id) if one.kind == "partnership"]
+    mails = [one for one in mails_in(world.call.id, ALL) if one.kind == "partnership"]
     assert sorted(one.to_address for one in mails) == sorted(
         [world.owners[0].email, world.owners[1].email, colleague.email]
     )

@@ -13,13 +13,8 @@ from app.addenda.services import record_fact
 from app.audit import services as audit
 from app.decisions.communicating import LETTER_NAME
 from app.decisions.models import Decision, DecisionNotice
-from app.decisions.queries import (
-    DecisionRow,
-    letter_of,
-    notified_decision,
-    partner_names,
-    recipients_of,
-)
+from app.decisions.queries import DecisionRow, letter_of, notified_decision, recipients_of
+from app.decisions.results import partner_names
 from app.domain.acceptance import term_end
 from app.domain.access import Actor, may, require
 from app.domain.errors import DomainError, Forbidden, NotFound

@@ -6,7 +6,8 @@ from app.addenda.guard import may_here
 from app.addenda.queries import Call
 from app.decisions.answering.notices import NoticeRow, notices_of, receivers_of
 from app.decisions.answering.queries import AnswerRow, answer_on, sorted_answers, terms_of
-from app.decisions.queries import DecisionRow, partner_names
+from app.decisions.queries import DecisionRow
+from app.decisions.results import partner_names
 from app.decisions.wording import OUTCOMES
 from app.domain.notice import WAYS
 from app.domain.objection import WindowState, window_state

@@ -13,7 +13,8 @@ from app.addenda.models import Addendum
 from app.addenda.queries import load_call
 from app.decisions.answering.queries import AnswerRow, answer_on
 from app.decisions.models import Acceptance, AcceptanceReminder, AcceptanceTerm, Decision
-from app.decisions.queries import partner_names, recipients_of, stands
+from app.decisions.queries import recipients_of, stands
+from app.decisions.results import partner_names
 from app.domain.acceptance import reminder_since
 from app.domain.motivation import DecisionOutcome
 from app.domain.objection import MOST_DAYS

@@ -10,7 +10,8 @@ from app.addenda.queries import Call, load_call
 from app.audit import services as audit
 from app.decisions.answering.queries import AnswerRow, answer_on
 from app.decisions.models import Acceptance, AcceptanceTerm
-from app.decisions.queries import partner_names, recipients_of
+from app.decisions.queries import recipients_of
+from app.decisions.results import partner_names
 from app.domain.acceptance import Answer, check_answer, more_time
 from app.domain.access import Actor, may, require
 from app.domain.errors import DomainError, Forbidden, NotFound

@@ -13,7 +13,8 @@ from app.decisions.later.policy import CAUSES
 from app.decisions.later.queries import Pending, pending_of
 from app.decisions.later.services import CONFIRM, PROPOSE
 from app.decisions.placing import NOWHERE, places
-from app.decisions.queries import DecisionRow, partner_names, recipients_of, standing_decisions
+from app.decisions.queries import DecisionRow, recipients_of, standing_decisions
+from app.decisions.results import partner_names
 from app.decisions.wording import OUTCOMES
 from app.domain.objection import window_end
 from app.domain.timeline import local_day, start_of_day

@@ -12,7 +12,8 @@ from app.decisions.later.policy import check_cause, check_says_something
 from app.decisions.later.queries import Pending, pending_of, pending_on
 from app.decisions.models import Decision
 from app.decisions.policy import check_proposed, check_two_people
-from app.decisions.queries import DecisionRow, partner_names, standing_decision
+from app.decisions.queries import DecisionRow, standing_decision
+from app.decisions.results import partner_names
 from app.decisions.services import ProposedDecision
 from app.domain.access import Actor, may, require
 from app.domain.errors import DomainError, Forbidden, NotFound, Stale
@@ -45,8 +46,8 @@ def propose_later(
     `partnership_formed_already`, `later_has_other_cause`, Stale; Forbidden before the first was told.
     """
     with transaction() as now:
-        call, ref = _proposal(proposal_id, now, by)
-        _require(call, ref, by)
+        call, ref = proposal_of(proposal_id, now, by)
+        require_desk(call, ref, by)
         stands = standing_decision(proposal_id)
         if stands is None:
             raise Forbidden("not_in_this_phase")
@@ -59,7 +60,7 @@ def propose_later(
         return Proposed(decision.id, decision.number, decision.version)
 
 
-def _proposal(proposal_id: int, now: datetime, by: Actor) -> tuple[Call, ProposalRef]:
+def proposal_of(proposal_id: int, now: datetime, by: Actor) -> tuple[Call, ProposalRef]:
     ref = load_proposal_ref(proposal_id)
     call = load_call(ref.addendum_id, now)
     if not ref.handed_in or not may_know(by, ref, call.subject(ref.organisation_id), call.phase):
@@ -67,7 +68,7 @@ def _proposal(proposal_id: int, now: datetime, by: Actor) -> tuple[Call, Proposa
     return call, ref
 
 
-def _require(call: Call, ref: ProposalRef, by: Actor) -> None:
+def require_desk(call: Call, ref: ProposalRef, by: Actor) -> None:
     subject = call.subject(ref.organisation_id)
     require(may(by, PROPOSE, subject, call.phase))
     if is_own(by, subject):

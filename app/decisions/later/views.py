@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from app.accounts.actors import current_actor
 from app.addenda.guard import for_call
 from app.addenda.queries import Call
+from app.decisions.candidates import draft_reasons
 from app.decisions.forms import ConfirmForm
 from app.decisions.later.forms import LaterForm, TellForm, later_form
 from app.decisions.later.presenters import later_facts
@@ -13,7 +14,8 @@ from app.decisions.later.queries import pending_on
 from app.decisions.later.services import CONFIRM, PROPOSE, confirm_later, propose_later
 from app.decisions.later.telling import communicate_later
 from app.decisions.letters import decision_letters, letter_pdf
-from app.decisions.queries import draft_reasons, notified_decision, partner_names
+from app.decisions.queries import notified_decision
+from app.decisions.results import partner_names
 from app.decisions.views import blueprint
 from app.decisions.wording import OUTCOMES
 from app.domain.errors import DomainError, Forbidden, NotFound, Stale

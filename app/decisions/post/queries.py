@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case, func, or_, select, true
 
 from app.accounts.models import User
-from app.decisions.queries import of_the_region, recipients_of
+from app.decisions.queries import recipients_of
+from app.domain.errors import NotFound
 from app.infra.database import db
 from app.notifications.models import OutboxMessage
 from app.notifications.services import Recipient
@@ -39,6 +40,38 @@ _COLUMNS = (
     _mail.last_error,
     _mail.attachment_name,
 )
+
+
+# What applicants write and withdraw stays theirs: only mails of the region's own acts are shown.
+_OF_THE_REGION = (
+    "decision",
+    "ruling",
+    "objection_filed",
+    "partnership",
+    "pitch.invited",
+    "proposal.opened",
+)
+
+
+def of_the_region() -> ColumnElement[bool]:
+    """Mail of the region's own acts; an unknown kind is not shown."""
+    return or_(
+        OutboxMessage.kind.in_(_OF_THE_REGION),
+        OutboxMessage.kind.startswith("admissibility."),
+        OutboxMessage.kind.startswith("decision."),
+    )
+
+
+def mail_of(addendum_id: int, message_id: int) -> OutboxMessage:
+    """One mail of this call; NotFound for a mail of another."""
+    found = db.session.scalar(
+        select(OutboxMessage).where(
+            OutboxMessage.id == message_id, OutboxMessage.addendum_id == addendum_id, of_the_region()
+        )
+    )
+    if found is None:
+        raise NotFound("mail")
+    return found
 
 
 def counts_of(addendum_id: int) -> dict[str, int]:

@@ -6,8 +6,7 @@ from datetime import datetime
 
 from app.addenda.queries import Call, load_call
 from app.audit.services import record
-from app.decisions.post.queries import is_undelivered, receivers_for
-from app.decisions.queries import mail_of
+from app.decisions.post.queries import is_undelivered, mail_of, receivers_for
 from app.domain.access import Actor, may, require
 from app.domain.errors import DomainError
 from app.infra.database import transaction

@@ -8,9 +8,8 @@ from app.addenda.guard import for_call
 from app.addenda.queries import Call
 from app.decisions.post.forms import AgainForm, OtherwiseForm
 from app.decisions.post.presenters import mail_facts, outbox_facts, undelivered_rows
-from app.decisions.post.queries import receivers_for
+from app.decisions.post.queries import mail_of, receivers_for
 from app.decisions.post.services import ACTION, delivered_otherwise, send_again
-from app.decisions.queries import mail_of
 from app.decisions.views import blueprint
 from app.domain.errors import DomainError, NotFound
 from app.infra.documents import pdf_download

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from app.addenda.queries import Call
 from app.admissibility.models import CompletionFile, CompletionRequest
 from app.decisions.models import Decision, Letter, SignedRanking
-from app.decisions.queries import of_the_region
+from app.decisions.post.queries import of_the_region
 from app.dossiers.collecting.parts import Destroyed, Missing, Part
 from app.dossiers.collecting.rows import plain
 from app.infra import storage

@@ -13,7 +13,8 @@ from app.addenda.queries import load_call
 from app.decisions.later.services import confirm_later
 from app.decisions.later.telling import communicate_later
 from app.decisions.models import Decision, SignedRanking
-from app.decisions.queries import decision_of, public_results, standing_decision
+from app.decisions.queries import decision_of, standing_decision
+from app.decisions.results import public_results
 from app.domain.errors import DomainError, Forbidden, NotFound
 from app.domain.timeline import Phase
 from app.evaluation.firmness.recomputing import compare
