@@ -1,4 +1,5 @@
-"""The pages about one call, as tabs: each feature adds its line here, in the order of the road.
+"""The pages about one call, as tabs: each feature adds its line here, in the order of the road, under the
+stretch of it that people name.
 
 A tab is (label, endpoint, action): the endpoint takes `addendum_id`, the action is a row of
 `domain.access`. A tab shows when the endpoint exists and the current actor may do the action now.
@@ -18,41 +19,57 @@ from app.infra import clock
 from app.infra.formats import short_day
 from app.notifications.services import absolute_url
 
-TABS: list[tuple[str, str, str]] = [
-    ("Oproep", "addenda.show", "addendum.published.view"),
-    ("Bewerken", "addenda.edit", "addendum.draft.edit_and_publish"),
-    ("Bron en resultaat", "addenda.review", "addendum.draft.view"),
-    ("Verrijkingssessie", "workshops.index", "addendum.draft.view"),
-    ("Voorbeeld", "addenda.preview", "addendum.draft.view"),
-    ("Wie kan dit?", "matching.candidates", "matching.candidates"),
-    ("Vragen", "questions.inbox", "question.inbox"),
-    ("Wijzigen", "addenda.amend", "addendum.amend_and_extend_deadline"),
-    ("Datum verlengen", "addenda.extend", "addendum.amend_and_extend_deadline"),
-    ("Jury", "evaluation.jury", "jury.manage_of_own_region"),
-    ("Opening", "proposals.opening", "proposal.other.applicant_names"),
-    ("Kandidaturen", "proposals.listing", "proposal.other.applicant_names"),
-    ("Ontvankelijkheid", "admissibility.overview", "admissibility.view"),
-    ("Mijn leeslijst", "evaluation.reading_list", "conflict.own.declare"),
-    ("Belangen", "evaluation.conflicts", "conflict.other.view"),
-    ("Toewijzing", "evaluation.assignment", "score.progress"),
-    ("Voortgang", "evaluation.progress", "score.progress"),
-    ("Pitchdag", "evaluation.pitch_day", "score.progress"),
-    ("Mijn pitchdag", "evaluation.own_pitch_day", "conflict.own.declare"),
-    ("Pitchdag vandaag", "evaluation.pitch_today", "score.own.edit_pitch"),
-    ("Beraad", "evaluation.consensus", "deliberation.view"),
-    ("Rangschikking", "evaluation.ranking", "ranking.view"),
-    ("Verslag", "evaluation.report", "export.scores"),
-    ("Dekking", "matching.coverage", "proposal.other.content"),
-    ("Team", "matching.team", "team.view"),
-    ("Beslissingen", "decisions.table", "decision.view_embargoed"),
-    ("Beslissingen", "decisions.other", "decision.other.view_with_motivation"),
-    ("Uitgaande post", "decisions.outbox", "mail.preview_and_outbox"),
-    ("Resultaat", "decisions.results", "decision.public_result_list"),
-    ("Weerwoorden", "objections.listing", "objection.other.view"),
-    ("Partnerschap", "partnerships.show", "partnership.other.view"),
-    ("Dossier", "dossiers.dossier", "dossier.view"),
-    ("Bewaren", "dossiers.keeping", "retention.view"),
-]
+GROUPS: dict[str, list[tuple[str, str, str]]] = {
+    "Oproep": [
+        ("Oproep", "addenda.show", "addendum.published.view"),
+        ("Bewerken", "addenda.edit", "addendum.draft.edit_and_publish"),
+        ("Bron en resultaat", "addenda.review", "addendum.draft.view"),
+        ("Verrijkingssessie", "workshops.index", "addendum.draft.view"),
+        ("Voorbeeld", "addenda.preview", "addendum.draft.view"),
+        ("Vragen", "questions.inbox", "question.inbox"),
+        ("Wijzigen", "addenda.amend", "addendum.amend_and_extend_deadline"),
+        ("Datum verlengen", "addenda.extend", "addendum.amend_and_extend_deadline"),
+    ],
+    "Kandidaten": [
+        ("Wie kan dit?", "matching.candidates", "matching.candidates"),
+        ("Opening", "proposals.opening", "proposal.other.applicant_names"),
+        ("Kandidaturen", "proposals.listing", "proposal.other.applicant_names"),
+        ("Ontvankelijkheid", "admissibility.overview", "admissibility.view"),
+    ],
+    "Jury": [
+        ("Jury", "evaluation.jury", "jury.manage_of_own_region"),
+        ("Mijn leeslijst", "evaluation.reading_list", "conflict.own.declare"),
+        ("Belangen", "evaluation.conflicts", "conflict.other.view"),
+        ("Toewijzing", "evaluation.assignment", "score.progress"),
+        ("Voortgang", "evaluation.progress", "score.progress"),
+    ],
+    "Pitch": [
+        ("Pitchdag", "evaluation.pitch_day", "score.progress"),
+        ("Mijn pitchdag", "evaluation.own_pitch_day", "conflict.own.declare"),
+        ("Pitchdag vandaag", "evaluation.pitch_today", "score.own.edit_pitch"),
+    ],
+    "Keuze": [
+        ("Beraad", "evaluation.consensus", "deliberation.view"),
+        ("Rangschikking", "evaluation.ranking", "ranking.view"),
+        ("Verslag", "evaluation.report", "export.scores"),
+        ("Dekking", "matching.coverage", "proposal.other.content"),
+        ("Team", "matching.team", "team.view"),
+    ],
+    "Beslissing": [
+        ("Beslissingen", "decisions.table", "decision.view_embargoed"),
+        ("Beslissingen", "decisions.other", "decision.other.view_with_motivation"),
+        ("Uitgaande post", "decisions.outbox", "mail.preview_and_outbox"),
+        ("Resultaat", "decisions.results", "decision.public_result_list"),
+        ("Weerwoorden", "objections.listing", "objection.other.view"),
+    ],
+    "Partnerschap": [
+        ("Partnerschap", "partnerships.show", "partnership.other.view"),
+        ("Dossier", "dossiers.dossier", "dossier.view"),
+        ("Bewaren", "dossiers.keeping", "retention.view"),
+    ],
+}
+ONE_ROW = 7
+"""As many tabs as can be taken in at a glance; who has more first chooses the stretch of the road."""
 
 # Where a deeper page hangs, by the beginning of its endpoint (the longest that fits counts): the first of
 # these tabs that the actor has. What is written in a published call is written under "Wijzigen".
@@ -141,20 +158,37 @@ def _of_everybody(endpoint: str) -> bool:
     return getattr(current_app.view_functions[endpoint], "every_applicant", False)
 
 
-def call_tabs(call: Call) -> list[dict[str, Any]]:
-    """The tabs of this call for the current actor; a single tab is no choice and shows none."""
-    shown = [
-        (label, endpoint)
-        for label, endpoint, action in TABS
-        if endpoint in current_app.view_functions
-        and may_here(call, action, every_applicant=_of_everybody(endpoint))
-    ]
-    active = _tab_of(request.endpoint or "", [endpoint for _, endpoint in shown])
-    tabs = [
+def call_tabs(call: Call) -> dict[str, list[dict[str, Any]]]:
+    """{"tabs", "groups"} of this call for the current actor, each {label, href, active}. Many tabs are shown
+    by their group, a few without; a single tab is no choice and shows none."""
+    shown = {name: [one for one in tabs if _has(call, one)] for name, tabs in GROUPS.items()}
+    every = [one for tabs in shown.values() for one in tabs]
+    active = _tab_of(request.endpoint or "", [endpoint for _, endpoint, _ in every])
+    if len(every) <= ONE_ROW:
+        return {"groups": [], "tabs": _links(call, every, active) if len(every) > 1 else []}
+    groups = {name: _links(call, tabs, active) for name, tabs in shown.items() if tabs}
+    open_group = next((name for name, tabs in groups.items() if any(one["active"] for one in tabs)), "")
+    return {
+        "groups": [
+            {"label": name, "href": tabs[0]["href"], "active": name == open_group}
+            for name, tabs in groups.items()
+        ],
+        "tabs": groups.get(open_group, []),
+    }
+
+
+def _has(call: Call, tab: tuple[str, str, str]) -> bool:
+    _, endpoint, action = tab
+    return endpoint in current_app.view_functions and may_here(
+        call, action, every_applicant=_of_everybody(endpoint)
+    )
+
+
+def _links(call: Call, tabs: list[tuple[str, str, str]], active: str | None) -> list[dict[str, Any]]:
+    return [
         {"label": label, "href": url_for(endpoint, addendum_id=call.id), "active": endpoint == active}
-        for label, endpoint in shown
+        for label, endpoint, _ in tabs
     ]
-    return tabs if len(tabs) > 1 else []
 
 
 def call_page(call: Call) -> str:

@@ -141,3 +141,26 @@ def test_a_deeper_page_stands_under_the_tab_it_was_reached_from(app: Any) -> Non
         assert re.sub(r"<[^>]*>", "", active[active.index(">") + 1 : active.index("</a>")]).strip() == tab, (
             path
         )
+
+
+def tab_rows(page: str) -> list[list[str]]:
+    """The labels in each row of tabs."""
+    start = page.find('aria-label="Over deze oproep"')
+    rows = page[start : page.index("</nav>", start)].split("<ul")[1:] if start >= 0 else []
+    return [re.findall(r">([^<>]+)</a>", row) for row in rows]
+
+
+def test_who_has_many_pages_first_chooses_the_stretch_of_the_road(app: Any) -> None:
+    region = make.make_region()
+    call = make.make_call(region, Phase.COMMUNICATED)
+    page = app.test_client().sign_in(make.make_regisseur(region)).get(f"/oproepen/{call.id}/weerwoorden").text
+    groups, tabs = tab_rows(page)
+    assert groups[0] == "Oproep" and "Beslissing" in groups and len(groups) <= 7
+    assert "Weerwoorden" in tabs and "Rangschikking" not in tabs
+    assert len(re.findall('aria-current="true">Beslissing<', page)) == 1
+
+
+def test_who_has_few_pages_sees_them_in_one_row(app: Any) -> None:
+    call = make.make_call(make.make_region(), Phase.COMMUNICATED)
+    page = app.test_client().get(f"/oproepen/{call.id}").text
+    assert tab_rows(page) == [["Oproep", "Resultaat"]]
