@@ -2,19 +2,24 @@
 
 import re
 import uuid
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from flask import current_app, render_template
+from markupsafe import escape
+from sqlalchemy import insert
 
 from app.infra.database import db
-from app.notifications.kinds import GROUPS, Kind, kind_of
+from app.notifications.groups import GROUPS
+from app.notifications.kinds import Kind, kind_of
 from app.notifications.look import blocks_of, links_of
 from app.notifications.models import OutboxMessage
 from app.notifications.posting import post
 
 _GAPS = re.compile(r"[ \t]*\n[ \t]*\n\s*\n")  # parts of a mail may each bring their own empty line
+_GREETING = "\ufdd0"  # in the place of a greeting; Unicode has no character there, nobody can have typed it
 
 
 @dataclass(frozen=True)
@@ -51,9 +56,21 @@ def write(
 
     Every template begins with `{{ greeting }},`. An address on a line of its own becomes, in HTML, a link
     with the words that the catalogue has for it."""
+    return write_each(kind, [to], subject=subject, template=template, stop_url=stop_url, **context)[0]
+
+
+def write_each(
+    kind: str,
+    people: Collection[Recipient],
+    *,
+    subject: str,
+    template: str,
+    stop_url: str | None = None,
+    **context: Any,
+) -> list[Written]:
+    """The same mail to several people, as `write` makes it for each: rendered once, greeted by name."""
     known, subject = kind_of(kind), " ".join(subject.split())
-    greeting = f"Beste {to.name.strip()}" if to.name.strip() else "Goeiedag"
-    text = render_template(f"{template}.txt", recipient=to, greeting=greeting, **context)
+    text = render_template(f"{template}.txt", greeting=_GREETING, **context)
     body = _GAPS.sub("\n\n", text.strip())
     footer = {
         "why": FOLLOWS if stop_url else known.why,
@@ -68,7 +85,16 @@ def write(
         **footer,
     )
     end = render_template("notifications/footer.txt", **footer).strip()
-    return Written(subject, f"{body}\n\n{end}\n", html)
+    whole = f"{body}\n\n{end}\n"
+    greetings = [_greeting(one) for one in people]
+    return [
+        Written(subject, whole.replace(_GREETING, one), html.replace(_GREETING, str(escape(one))))
+        for one in greetings
+    ]
+
+
+def _greeting(to: Recipient) -> str:
+    return f"Beste {to.name.strip()}" if to.name.strip() else "Goeiedag"
 
 
 def is_unwanted(kind: Kind, address: str) -> bool:
@@ -106,13 +132,7 @@ def enqueue(
         return None
     written = write(kind, to=to, subject=subject, template=template, stop_url=stop_url, **context)
     message = OutboxMessage(
-        kind=kind,
-        addendum_id=addendum_id,
-        to_address=to.email,
-        to_name=to.name,
-        subject=written.subject,
-        body_text=written.text,
-        body_html=written.html,
+        **_queued(kind, to, written, at, addendum_id),
         stop_url=stop_url,
         attachment_name=_attached_name(attachment, letter, document),
         attachment=attachment[1] if attachment else None,
@@ -122,13 +142,50 @@ def enqueue(
         beside=dict(zip(("name", "text"), document.beside, strict=True))
         if document and document.beside
         else {},
-        message_id=f"<{uuid.uuid4()}@{_mail_domain()}>",
-        created_at=at,
-        next_attempt_at=at,
     )
     db.session.add(message)
     post.soon()
     return message
+
+
+class Ready(NamedTuple):
+    """A mail that was written before; `letter` as `enqueue` takes it."""
+
+    to: Recipient
+    written: Written
+    letter: tuple[str, int]
+
+
+def enqueue_all(kind: str, mails: Iterable[Ready], *, at: datetime, addendum_id: int) -> None:
+    """Queue mails that were written before the write: one statement for all of them. What a person switched
+    off is left out, as `enqueue` does."""
+    known = kind_of(kind)
+    rows = [
+        _queued(kind, one.to, one.written, at, addendum_id)
+        | {"attachment_name": one.letter[0], "attached_letter": one.letter[1]}
+        for one in mails
+        if not is_unwanted(known, one.to.email)
+    ]
+    if rows:
+        db.session.execute(insert(OutboxMessage), rows)
+        post.soon()
+
+
+def _queued(
+    kind: str, to: Recipient, written: Written, at: datetime, addendum_id: int | None
+) -> dict[str, Any]:
+    return {
+        "kind": kind,
+        "addendum_id": addendum_id,
+        "to_address": to.email,
+        "to_name": to.name,
+        "subject": written.subject,
+        "body_text": written.text,
+        "body_html": written.html,
+        "message_id": f"<{uuid.uuid4()}@{_mail_domain()}>",
+        "created_at": at,
+        "next_attempt_at": at,
+    }
 
 
 def _attached_name(

@@ -14,7 +14,8 @@ from app.admissibility.telling import _TEMPLATES as formal_kinds
 from app.infra import clock
 from app.infra.database import db
 from app.notifications.examples import examples
-from app.notifications.kinds import GROUPS, KINDS, UnknownKind, optional_groups
+from app.notifications.groups import GROUPS, optional_groups
+from app.notifications.kinds import KINDS, UnknownKind
 from app.notifications.look import blocks_of
 from app.notifications.services import Recipient, enqueue
 

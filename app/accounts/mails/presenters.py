@@ -6,7 +6,8 @@ from flask import url_for
 
 from app.accounts.mails.queries import followed_lists, switched_off
 from app.notifications.examples import Example, examples
-from app.notifications.kinds import GROUPS, KINDS, kind_of
+from app.notifications.groups import GROUPS
+from app.notifications.kinds import KINDS, kind_of
 from app.notifications.services import Written, write
 
 

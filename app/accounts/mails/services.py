@@ -8,7 +8,7 @@ from app.accounts.mails.queries import switched_off
 from app.accounts.models import MailPreference
 from app.audit import services as audit
 from app.infra.database import db, transaction
-from app.notifications.kinds import optional_groups
+from app.notifications.groups import optional_groups
 
 
 def choose_mails(user_id: int, wanted: Collection[str]) -> bool:
