@@ -1,4 +1,5 @@
-"""Every kind of mail that leaves: in which group it stands, and why somebody gets it. A kind that is not in here cannot be queued."""
+"""Every kind of mail that leaves: in which group it stands, and why somebody gets it.
+A kind that is not in here cannot be queued."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
