@@ -63,6 +63,7 @@ from app.matching.pages import blueprint as matching
 from app.notifications.cli import notification_commands
 from app.notifications.personal_data import personal_data as mail_data
 from app.objections.attached import stored_files as stored_objection_files
+from app.objections.attaching import forget_taken_out
 from app.objections.mail_examples import examples as objection_mails
 from app.objections.pages import blueprint as objections
 from app.organisations.documents import stored_documents
@@ -157,6 +158,7 @@ def _configure(app: Flask, settings: Settings) -> None:
             remind_when_due,
             remind_jurors_when_due,
             forget_removed,
+            forget_taken_out,
             sweep_objects,
             read_what_was_opened,
             continue_letters,

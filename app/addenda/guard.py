@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from app.accounts.actors import current_actor
 from app.addenda.possible import require_now
 from app.addenda.queries import Call, load_call, region_name
-from app.domain.access import Actor, Subject, Verdict, may, require
+from app.domain.access import YES, Actor, Subject, Verdict, may, require
 from app.domain.errors import Forbidden, NotFound
 from app.domain.timeline import Phase
 from app.infra import clock
@@ -20,6 +20,10 @@ CallView = Callable[..., ResponseReturnValue]
 TogetherGuard = Callable[[Actor, Call], Verdict]
 TOGETHER_GUARDS: list[TogetherGuard] = []
 """What somebody must do before seeing all applicants together, after the table; evaluation registers it."""
+CallGuard = Callable[[Actor, Call, str], Verdict]
+CALL_GUARDS: list[CallGuard] = []
+"""What else stands between somebody and one row of the table on a page about a call; objections registers
+that who evaluates a proposal anew sees no first scores before the own sheet is in."""
 
 
 def for_call(
@@ -47,12 +51,19 @@ def for_call(
             require_now(verdict, call)
             for guard in TOGETHER_GUARDS if every_applicant else ():
                 require(guard(actor, call))
+            require(open_to(actor, call, action))
             return view(call, **kwargs)
 
         guarded.every_applicant = every_applicant  # type: ignore[attr-defined]
         return declare(action)(guarded)
 
     return decorate
+
+
+def open_to(actor: Actor, call: Call, action: str) -> Verdict:
+    """What `CALL_GUARDS` say, after the table: the first that refuses."""
+    found = (guard(actor, call, action) for guard in CALL_GUARDS)
+    return next((one for one in found if not one), YES)
 
 
 def for_editing(edit: str, amend: str) -> Callable[[CallView], CallView]:

@@ -5,7 +5,8 @@ from typing import Any
 
 from flask import url_for
 
-from app.addenda.guard import may_here
+from app.accounts.actors import current_actor
+from app.addenda.guard import may_here, open_to
 from app.addenda.queries import Call
 from app.decisions.answering.notices import notices_of
 from app.decisions.answering.presenters import answer_state, answer_tally, notice_words, term_text
@@ -13,11 +14,13 @@ from app.decisions.answering.queries import AnswerRow, answer_on, answers_of
 from app.decisions.candidates import Candidate, candidates, obstacle_count
 from app.decisions.queries import DecisionRow, all_decisions_on, recipients_of, standing_decisions
 from app.decisions.wording import OUTCOMES
+from app.domain.errors import DomainError
 from app.domain.objection import WindowState, window_end, window_state
 from app.domain.scoring import shown
 from app.domain.timeline import Phase, local_day, start_of_day
 from app.infra import clock
 from app.infra.formats import deadline, moment, number
+from app.infra.messages import say
 
 NOTHING_YET = ("Nog geen voorstel", "neutral")
 LAPSED = "Bevestiging vervallen: de rangschikking veranderde"
@@ -155,7 +158,7 @@ def other_facts(call: Call) -> dict[str, Any]:
     }
 
 
-def _without_scores(rows: list[DecisionTableRow]) -> list[DecisionTableRow]:
+def _without_scores(rows: list[Row]) -> list[Row]:
     """In an order that tells nothing of them either."""
     bare = [replace(row, rank="–", total="–", note="") for row in rows]
     return sorted(bare, key=lambda row: row.name.casefold())

@@ -128,3 +128,16 @@ def shifts(before: Mapping[int, Standing], after: Ranking[Outcome], selected: in
 
 def _chosen(one: Standing, selected: int) -> bool:
     return one.place is not None and one.passes and one.place <= selected
+
+
+@dataclass(frozen=True)
+class Stages:
+    """How many objections that led to a new evaluation stand where, in one call: nobody asked yet, sheets to
+    come, all sheets in, closed without a new decision proposed; `unsettled` counts also who waits for that
+    decision to be told."""
+
+    to_name: int = 0
+    scoring: int = 0
+    to_close: int = 0
+    to_decide: int = 0
+    unsettled: int = 0

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from app.addenda.guard import TOGETHER_GUARDS
+from app.addenda.guard import TOGETHER_GUARDS, open_to
 from app.addenda.queries import Call
 from app.domain.access import Actor, may, require
 
@@ -15,3 +15,4 @@ def require_all(actor: Actor, action: str, call: Call) -> None:
     require(may(actor, action, replace(call.subject(), every_applicant=True), call.phase))
     for guard in TOGETHER_GUARDS:
         require(guard(actor, call))
+    require(open_to(actor, call, action))

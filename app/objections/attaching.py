@@ -6,11 +6,11 @@ is written in a transaction afterwards, and that moment is the one that counts f
 
 import secrets
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 from io import BytesIO
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from app.domain.access import Actor
 from app.domain.errors import DomainError, NotFound
@@ -18,6 +18,7 @@ from app.infra import storage
 from app.infra.database import db, transaction
 from app.infra.filekinds import kind_of
 from app.infra.scanning import scan
+from app.infra.sweeps import rhythm
 from app.infra.uploads import tidy_name, unlike
 from app.objections.attached import FileRow, files_of
 from app.objections.models import ObjectionFile
@@ -28,7 +29,8 @@ MEGABYTE = 1024 * 1024
 MOST_EACH = 25 * MEGABYTE
 MOST_TOGETHER = 50 * MEGABYTE
 MOST_FILES = 10
-MOST_A_DAY = 3 * MOST_TOGETHER  # what is taken out stays in the storage: adding and removing may not fill it
+MOST_A_DAY = 3 * MOST_TOGETHER  # what is taken out stays a day: adding and removing may not fill the storage
+KEPT_AFTER_REMOVAL = timedelta(days=1)
 _LOWEST_ID, _HIGHEST_ID = 1_000_000, 2_000_000_000
 
 
@@ -156,6 +158,17 @@ def too_large(proposal_id: int, *, by: Actor) -> None:
 def room(present: list[FileRow]) -> tuple[int, int]:
     """(files, bytes) that may still be added."""
     return max(0, MOST_FILES - len(present)), max(0, MOST_TOGETHER - sum(one.size for one in present))
+
+
+@rhythm(timedelta(hours=1))
+def forget_taken_out(now: datetime) -> None:
+    """Rows of files that were taken out of a draft; their objects go with the sweep of the storage. What was
+    filed keeps every file that lay beside it. Writes nothing when there are none."""
+    gone = select(ObjectionFile.id).where(ObjectionFile.removed_at < now - KEPT_AFTER_REMOVAL)
+    if db.session.scalar(gone.limit(1)) is None:
+        return
+    with transaction():
+        db.session.execute(delete(ObjectionFile).where(ObjectionFile.id.in_(gone)))
 
 
 def _there_already(desk: Desk, digest: str) -> Attached | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from app.domain.reassessment import Stages
 from app.domain.timeline import Phase, last_accepted_minute
 
 
@@ -50,6 +51,7 @@ class CallState:
     proposed: int = 0
     confirmed: int = 0
     open_objections: int = 0
+    again: Stages = Stages()
     unanswered: int = 0
     later_proposed: int = 0
     later_confirmed: int = 0
@@ -211,10 +213,32 @@ def _decide(state: CallState) -> Iterator[Task]:
 
 
 def _objections(state: CallState) -> Iterator[Task]:
-    if state.open_objections:
-        text = f"Behandel {_count(state.open_objections, 'weerwoord', 'weerwoorden')}"
+    unruled = state.open_objections - state.again.unsettled
+    if unruled > 0:
+        text = f"Behandel {_count(unruled, 'weerwoord', 'weerwoorden')}"
         yield Task(text, "objections.listing", None, "objection.judge")
+    yield from _evaluated_again(state.again)
     yield from _follow_up(state)
+
+
+def _evaluated_again(again: Stages) -> Iterator[Task]:
+    """What a ruling that asks a new evaluation still needs."""
+    if again.to_name:
+        text = f"Kies wie {_count(again.to_name, 'kandidatuur', 'kandidaturen')} opnieuw beoordeelt"
+        yield Task(text, "objections.listing", None, "reassessment.name_jurors")
+    if again.to_close:
+        many = _count(again.to_close, "nieuwe beoordeling", "nieuwe beoordelingen")
+        yield Task(
+            f"Sluit {many} af: alles is binnen", "objections.listing", None, "reassessment.name_jurors"
+        )
+    if again.to_decide:
+        many = _count(again.to_decide, "nieuwe beslissing", "nieuwe beslissingen")
+        text = f"Stel {many} voor, na een nieuwe beoordeling"
+        yield Task(text, "objections.listing", None, "decision.follow_up.propose")
+    if again.scoring:
+        verb = "wacht" if again.scoring == 1 else "wachten"
+        many = _count(again.scoring, "nieuwe beoordeling", "nieuwe beoordelingen")
+        yield Task(f"{many} {verb} op scorebladen", "objections.listing", None, "objection.other.view", True)
 
 
 def _follow_up(state: CallState) -> Iterator[Task]:

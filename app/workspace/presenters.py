@@ -184,6 +184,7 @@ def call_state(call: Call, progress: Progress, actor: Actor) -> CallState:
         later_proposed=progress.later[0],
         later_confirmed=progress.later[1],
         open_objections=call.facts.open_objections,
+        again=progress.again,
         partnership=progress.partnership,
         undelivered=progress.undelivered,
         to_destroy=progress.to_destroy,

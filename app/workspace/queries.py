@@ -18,6 +18,7 @@ from app.decisions.candidates import candidates
 from app.decisions.later.queries import untold_in
 from app.decisions.models import Decision
 from app.decisions.post.queries import undelivered_of
+from app.domain.reassessment import Stages
 from app.domain.timeline import Phase
 from app.dossiers.keeping.queries import waiting_for_approval
 from app.evaluation.assigning.queries import left_to_score
@@ -25,6 +26,7 @@ from app.evaluation.models import ConflictDeclaration, JurySeat, PitchSlot, Scor
 from app.infra import clock
 from app.infra.database import db
 from app.notifications.models import OutboxMessage
+from app.objections.reassessing.queries import stages_in
 from app.partnerships.models import Partnership
 from app.proposals.models import Opening, Proposal, Submission
 from app.proposals.queries import in_the_running, of_opened_call, opened_calls
@@ -101,10 +103,11 @@ class Progress:
     later: tuple[int, int] = (0, 0)
     undelivered: int = 0
     to_destroy: int = 0
+    again: Stages = Stages()
 
 
 def progress_of(calls: Collection[Call]) -> Mapping[int, Progress]:
-    """{call id: progress}. At most twenty queries, and those of a ranking for each call with confirmed
+    """{call id: progress}. At most twenty-one queries, and those of a ranking for each call with confirmed
     decisions that were not told. Before the opening only the jury and questions are looked at: nothing that
     is written or handed in is counted."""
     found: dict[int, Progress] = defaultdict(Progress)
@@ -159,6 +162,8 @@ def _follow_up(ids: set[int], found: Mapping[int, Progress]) -> None:
         found[one].unanswered = count
     for one, both in untold_in(ids).items():
         found[one].later = both
+    for one, stages in stages_in(ids).items():
+        found[one].again = stages
 
 
 def _formed(ids: set[int], found: Mapping[int, Progress]) -> None:
@@ -291,8 +296,8 @@ _READERS: tuple[tuple[Phase, Phase, tuple[Reader, ...]], ...] = (
     (Phase.SEALED, Phase.SEALED, (_signed,)),
     (Phase.DECIDED, Phase.PARTNERSHIP, (_undelivered,)),
     (Phase.DECIDED, Phase.DECIDED, (_lapsed,)),
-    (Phase.COMMUNICATED, Phase.PARTNERSHIP, (_follow_up,)),
-    (Phase.PARTNERSHIP, Phase.PARTNERSHIP, (_formed, _to_destroy)),
+    (Phase.COMMUNICATED, Phase.PARTNERSHIP, (_follow_up, _formed)),
+    (Phase.PARTNERSHIP, Phase.PARTNERSHIP, (_to_destroy,)),
 )
 
 

@@ -38,12 +38,12 @@ _TOKEN = re.compile(rb'name="csrf_token"[^>]*value="[^"]*"')
 _HASH = re.compile(rb"\b[0-9a-f]{8,}\b")
 
 
-def addresses(app: Flask, world: World) -> list[str]:
+def addresses(app: Flask, world: World, applicant: int = 0) -> list[str]:
     """Every page that needs no more than ids of this world, whether one may see it or not."""
     values = {
         "addendum_id": world.call.id,
-        "proposal_id": world.proposals[0].id,
-        "organisation_id": world.organisations[0].id,
+        "proposal_id": world.proposals[applicant].id,
+        "organisation_id": world.organisations[applicant].id,
         "service_area_id": world.region.id,
         "objection_id": 1,
         "message_id": 1,

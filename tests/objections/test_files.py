@@ -1,19 +1,21 @@
 """Files beside an objection: limits said beforehand, refused clearly, frozen with the words."""
 
 import io
+from datetime import timedelta
 
 import pytest
+from flask import current_app
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from app.audit.models import AuditEntry
 from app.domain.errors import DomainError, Forbidden, NotFound
-from app.infra import storage
+from app.infra import clock, storage, stored
 from app.infra.database import db
 from app.infra.stored import examine_all
 from app.objections import attaching
 from app.objections.attached import files_of
-from app.objections.attaching import attach, detach
+from app.objections.attaching import attach, detach, forget_taken_out
 from app.objections.models import Objection, ObjectionFile
 from app.objections.services import save_draft, submit
 from tests import factories as make
@@ -138,6 +140,25 @@ def test_ten_files_and_fifty_megabytes_is_all(app: object, monkeypatch: pytest.M
     with pytest.raises(DomainError, match="objection_files_often"):
         attach(proposal_id, "nota.txt", b"Een langere nota " * 5, by=by)
     assert len(list(storage.listing())) == before, "what was refused left nothing in the storage"
+
+
+def test_what_was_taken_out_leaves_the_storage_after_a_day(app: object) -> None:
+    world = told()
+    by, proposal_id = make.actor(world.owners[2]), world.proposals[2].id
+    gone = attach(proposal_id, "weg.txt", b"Toch niet", by=by)
+    stays = attach(proposal_id, "nota.txt", NOTE, by=by)
+    detach(proposal_id, gone.id, by=by)
+    submit(proposal_id, text(), by=by)
+    before, now = len(list(storage.listing())), clock.read()
+    forget_taken_out(now + timedelta(hours=23))
+    assert stored.remove_unreferred(now + timedelta(days=2)) == 0
+    forget_taken_out(now + timedelta(days=1, minutes=1))
+    forget_taken_out(now + timedelta(days=1, minutes=2))
+    assert stored.remove_unreferred(now + timedelta(days=2)) == 1
+    assert len(list(storage.listing())) == before - 1
+    assert [one.id for one in files_of([row(world).id])[row(world).id]] == [stays.id]
+    names = [act.__name__ for act in current_app.config["SWEEPS"]]
+    assert forget_taken_out in current_app.config["SWEEPS"] and len(names) == len(set(names))
 
 
 def test_the_same_file_again_is_told_not_doubled(client: FlaskClient) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from app.domain.access import PERMISSIONS, Role
+from app.domain.reassessment import Stages
 from app.domain.timeline import Phase
 from app.workspace.policy import (
     CallState,
@@ -117,6 +118,14 @@ def test_decisions_are_proposed_confirmed_and_told_before_the_promised_day() -> 
 def test_objections_then_the_partnership() -> None:
     assert asked(FULL, phase=Phase.COMMUNICATED) == []
     assert asked(FULL, phase=Phase.OBJECTIONS, open_objections=1)[0][0] == "Behandel 1 weerwoord"
+    again = Stages(to_name=1, scoring=2, to_close=1, to_decide=1, unsettled=6)
+    assert [text for text, *_ in asked(FULL, phase=Phase.OBJECTIONS, open_objections=7, again=again)] == [
+        "Behandel 1 weerwoord",
+        "Kies wie 1 kandidatuur opnieuw beoordeelt",
+        "Sluit 1 nieuwe beoordeling af: alles is binnen",
+        "Stel 1 nieuwe beslissing voor, na een nieuwe beoordeling",
+        "2 nieuwe beoordelingen wachten op scorebladen",
+    ]
     assert asked(FULL, phase=Phase.PARTNERSHIP)[0][1] == "partnerships.compose"
     assert asked(FULL, phase=Phase.PARTNERSHIP, partnership=True) == []
 

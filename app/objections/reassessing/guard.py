@@ -8,7 +8,7 @@ from flask import request
 from flask.typing import ResponseReturnValue
 
 from app.accounts.actors import current_actor
-from app.addenda.queries import load_call
+from app.addenda.queries import Call, load_call
 from app.domain.access import YES, Actor, Verdict, may, require
 from app.domain.errors import Forbidden, NotFound
 from app.infra import clock
@@ -21,6 +21,7 @@ from app.objections.reassessing.queries import (
     named_in,
     own_sheet_waits,
     reassessment_of,
+    waiting_for,
 )
 from app.proposals.kept import keep_typed
 from app.proposals.policy import all_read, is_own
@@ -56,6 +57,20 @@ def for_named(view: NamedView) -> NamedView:
     return declare(SCORE)(guarded)
 
 
+SCORED_TOGETHER = frozenset(
+    {
+        "ranking.view",
+        "export.scores",
+        "deliberation.view",
+        "team.view",
+        "team.choose",
+        "dossier.view",
+        "dossier.mark",
+    }
+)
+"""The pages of a call that tell what was scored on all proposals, or follow from it."""
+
+
 def own_place(actor: Actor, opened: ReassessmentRow | None) -> Named | None:
     named = named_in(opened) if opened else []
     return next((one for one in named if one.user_id == actor.user_id and one.asked), None)
@@ -64,4 +79,12 @@ def own_place(actor: Actor, opened: ReassessmentRow | None) -> Named | None:
 def without_first_scores(actor: Actor, proposal_id: int) -> Verdict:
     """Who evaluates a proposal anew does not see what it was given before the own sheet is in."""
     waits = actor.user_id is not None and own_sheet_waits(actor.user_id, proposal_id)
+    return Verdict(False, "reassess_own_first") if waits else YES
+
+
+def without_first_ranking(actor: Actor, call: Call, action: str) -> Verdict:
+    """The same for what shows all proposals of the call beside each other."""
+    if actor.user_id is None or action not in SCORED_TOGETHER:
+        return YES
+    waits = any(one.addendum_id == call.id for one in waiting_for(actor.user_id))
     return Verdict(False, "reassess_own_first") if waits else YES

@@ -1,6 +1,7 @@
 """Reading new evaluations."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -11,12 +12,12 @@ from sqlalchemy.orm import aliased
 from app.accounts.models import User
 from app.decisions.models import Decision
 from app.domain.criteria import RoundRules
-from app.domain.reassessment import ROUNDS
+from app.domain.reassessment import ROUNDS, Stages
 from app.evaluation.models import ConflictDeclaration
 from app.evaluation.reading import SheetState
 from app.evaluation.standings import CallRules
 from app.infra.database import db
-from app.objections.models import Objection, Reassessment, ReassessmentScore, ReassessmentSheet
+from app.objections.models import Objection, Reassessment, ReassessmentScore, ReassessmentSheet, Ruling
 from app.organisations.models import Organisation
 
 
@@ -230,6 +231,52 @@ def waiting_for(user_id: int) -> list[Pending]:
         .order_by(Reassessment.opened_at)
     )
     return [Pending(*row) for row in rows]
+
+
+def stages_in(addendum_ids: Collection[int]) -> dict[int, Stages]:
+    """{call: how far its new evaluations are}; without those that are settled. One query."""
+    rows = db.session.execute(
+        select(
+            Objection.addendum_id,
+            Reassessment.id,
+            Reassessment.closed_at,
+            Reassessment.decision_id,
+            _waits(Objection.organisation_id).label("waits"),
+        )
+        .join(Ruling, Ruling.objection_id == Objection.id)
+        .outerjoin(Reassessment, Reassessment.objection_id == Objection.id)
+        .outerjoin(Decision, Decision.id == Reassessment.decision_id)
+        .where(Objection.addendum_id.in_(addendum_ids), Ruling.reassess, Decision.notified_at.is_(None))
+    )
+    counted: dict[int, Counter[str]] = {}
+    for row in rows:
+        counted.setdefault(row.addendum_id, Counter()).update(["unsettled", _stage(row)])
+    return {
+        one: Stages(**{name: count for name, count in seen.items() if name}) for one, seen in counted.items()
+    }
+
+
+def _waits(organisation_id: Any) -> Any:
+    """Whether a sheet is still to come, of somebody without a conflict."""
+    return exists().where(
+        ReassessmentSheet.reassessment_id == Reassessment.id,
+        ReassessmentSheet.submitted_at.is_(None),
+        ReassessmentSheet.released_at.is_(None),
+        ~exists().where(
+            ConflictDeclaration.juror_id == ReassessmentSheet.juror_id,
+            ConflictDeclaration.addendum_id == Reassessment.addendum_id,
+            ConflictDeclaration.organisation_id == organisation_id,
+            ConflictDeclaration.in_conflict,
+        ),
+    )
+
+
+def _stage(row: Any) -> str:
+    if row.id is None:
+        return "to_name"
+    if row.closed_at is None:
+        return "scoring" if row.waits else "to_close"
+    return "to_decide" if row.decision_id is None else ""
 
 
 def own_sheet_waits(user_id: int, proposal_id: int) -> bool:

@@ -24,7 +24,7 @@ from app.infra.database import db
 from app.objections.reassessing.comparing import compared
 from app.objections.reassessing.deciding import draft_of, propose_after
 from app.objections.reassessing.queries import reassessment_of
-from app.objections.reassessing.services import Closing, close_reassessment
+from app.objections.reassessing.services import Closing, Naming, close_reassessment, open_reassessment
 from tests import factories as make
 from tests.counting import queries
 from tests.decisions.world import World, wanted
@@ -33,7 +33,9 @@ from tests.objections.reassessing.world import (
     REMARK,
     begun,
     closed,
+    fresh_jurors,
     in_conflict,
+    ordered,
     score_all,
 )
 
@@ -234,3 +236,25 @@ def test_the_page_asks_as_much_for_thirty_proposals_as_for_three(client: FlaskCl
             assert client.get(overview(objection_id)).status_code == 200
         counts.add(len(seen))
     assert len(counts) == 1, counts
+
+
+def test_the_home_page_says_which_step_is_next(client: FlaskClient) -> None:
+    def tasks(world: World) -> str:
+        client.sign_in(world.regisseur)
+        return client.get("/").text
+
+    world, objection_id = ordered()
+    page = tasks(world)
+    assert "Kies wie 1 kandidatuur opnieuw beoordeelt" in page and "Behandel" not in page
+    people = fresh_jurors(world)
+    naming = Naming(tuple(one.id for one in people), "Zij lazen ze nog niet.")
+    open_reassessment(objection_id, naming, by=make.actor(world.regisseur))
+    assert "1 nieuwe beoordeling wacht op scorebladen" in tasks(world)
+    score_all(world, objection_id, people)
+    assert "Sluit 1 nieuwe beoordeling af" in tasks(world)
+    close_reassessment(objection_id, Closing(CONCLUSION, version=1), by=make.actor(world.regisseur))
+    assert "wacht op scorebladen" not in tasks(world)
+    client.sign_in(world.chair)
+    assert "Stel 1 nieuwe beslissing voor" in client.get(
+        "/"
+    ).text or "Stel 1 nieuwe beslissing voor" in tasks(world)
