@@ -7,7 +7,7 @@ from html import unescape
 
 from flask.testing import FlaskClient
 
-from app.evaluation.memory import forget
+from app.infra.remembered import forget
 from bench.world import World
 
 

@@ -1,8 +1,4 @@
-"""What was worked out from the scores of a call, kept for as long as nothing it rests on has changed.
-
-The key is made of version numbers read at the moment of the question, so an answer is never older than the
-database.
-"""
+"""On what a ranking rests, as version numbers: the key under which it may be remembered."""
 
 from functools import reduce
 from typing import Any
@@ -12,10 +8,7 @@ from sqlalchemy import func, select, true
 from app.audit.models import AuditEntry
 from app.evaluation.models import ConflictDeclaration, Consensus, ScoreSheet
 from app.infra.database import db
-from app.infra.remembered import forget, remembered
 from app.proposals.models import Proposal, Submission
-
-__all__ = ["forget", "remembered", "version_of"]
 
 
 def version_of(addendum_id: int) -> tuple[Any, ...]:

@@ -13,11 +13,12 @@ from app.addenda.models import Challenge, Obstacle
 from app.domain.outcome import Outcome
 from app.domain.ranking import Interval, Placed
 from app.domain.scoring import Failure, ProposalScore, shown
-from app.evaluation.memory import remembered, version_of
+from app.evaluation.memory import version_of
 from app.evaluation.policy import PITCH
 from app.evaluation.standings import CallRules, Standings, Summed, intervals_of, standings_of
 from app.infra.database import db
 from app.infra.formats import number
+from app.infra.remembered import remembered
 from app.proposals.models import Claim, Submission
 from app.proposals.queries import in_the_running
 

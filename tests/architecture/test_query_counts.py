@@ -5,8 +5,8 @@ from typing import Any
 from flask import Flask
 
 from app.accounts.models import User
-from app.evaluation.memory import forget
 from app.infra.database import db
+from app.infra.remembered import forget
 from app.matching.vocabulary.store import vocabulary
 from bench.world import World, build
 from tests.counting import queries

@@ -12,9 +12,10 @@ from app.domain.outcome import Outcome
 from app.domain.ranking import Interval, Ranking, firmness, rank
 from app.domain.scoring import ProposalScore, score_proposal
 from app.evaluation.firmness.queries import Sheets, names_of, raw_sheets
-from app.evaluation.memory import remembered, version_of
+from app.evaluation.memory import version_of
 from app.evaluation.policy import PITCH, WRITTEN
 from app.evaluation.standings import Agreed, CallRules, agreed_in, agreed_of, rules_of
+from app.infra.remembered import remembered
 from app.proposals.queries import StandingRow, standing
 
 if TYPE_CHECKING:

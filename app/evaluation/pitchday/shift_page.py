@@ -10,10 +10,11 @@ from app.addenda.queries import Call
 from app.domain.criteria import Criterion
 from app.domain.scoring import shown
 from app.domain.shifts import AGREED, PITCH, Passed, Shift, Step, overtaken
-from app.evaluation.memory import remembered, version_of
+from app.evaluation.memory import version_of
 from app.evaluation.pitchday.shift_queries import Shifts, shifts_of
 from app.evaluation.policy import CONFLICT_KINDS, ROUND_LABELS
 from app.infra.formats import moment, number
+from app.infra.remembered import remembered
 
 FEW = 4  # names before "en nog 3"
 MINIMUMS = {

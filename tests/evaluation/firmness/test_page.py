@@ -11,10 +11,10 @@ from flask.testing import FlaskClient
 from app.domain.timeline import Phase
 from app.evaluation.firmness.presenters import firm_sentences
 from app.evaluation.firmness.services import agreement_of, firm_of, recompute
-from app.evaluation.memory import forget
 from app.evaluation.models import Consensus, Score, ScoreSheet
 from app.evaluation.standings import standings_of
 from app.infra.database import db, transaction
+from app.infra.remembered import forget
 from tests import factories as make
 from tests.counting import queries
 from tests.evaluation.world import World, build, declare, sheet

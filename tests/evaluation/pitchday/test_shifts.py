@@ -10,12 +10,12 @@ from app.accounts.models import User
 from app.addenda.queries import load_call
 from app.audit.services import record
 from app.domain.timeline import Phase
-from app.evaluation.memory import forget
 from app.evaluation.models import ConflictDeclaration, Consensus
 from app.evaluation.pitchday.shift_queries import shifts_of
 from app.evaluation.standings import standings_of
 from app.infra import clock
 from app.infra.database import db, transaction
+from app.infra.remembered import forget
 from tests import factories as make
 from tests.counting import queries
 from tests.evaluation.world import World, build, declare, sheet, shortlist
