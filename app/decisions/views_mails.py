@@ -1,18 +1,20 @@
-"""Addresses of the mails with the decisions, before they leave."""
+"""Addresses of the mails with the decisions, before they leave. Looking writes nothing."""
 
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from app.accounts.actors import current_actor
 from app.addenda.guard import for_call
 from app.addenda.queries import Call
+from app.decisions.later.queries import pending_on
+from app.decisions.mails import decision_mails, ready_mails
 from app.decisions.presenters import announce_facts
-from app.decisions.queries import decision_of
-from app.decisions.rehearsing import mails_to_come
+from app.decisions.queries import DecisionRow, decision_of
 from app.decisions.views import blueprint
 from app.decisions.wording import OUTCOMES
 from app.domain.errors import NotFound
+from app.infra import clock
 from app.notifications.framed import mail_frame
+from app.notifications.services import Ready
 from app.proposals.guard import for_proposal
 from app.proposals.policy import ProposalRef
 
@@ -32,16 +34,16 @@ def mail_previews(call: Call) -> ResponseReturnValue:
 @for_proposal(PREVIEW)
 def mail_preview(call: Call, ref: ProposalRef) -> ResponseReturnValue:
     """Each mail of this applicant as it will leave, as text and in its look."""
-    if call.facts.communicated_at is not None:
+    decision = _to_tell(call, ref)
+    if decision is None:
         return redirect(url_for("decisions.outbox", addendum_id=call.id))
-    mails = mails_to_come(call.id, ref.id, by=current_actor())
-    decision = decision_of(ref.id)
     return render_template(
         "decisions/mail_preview.html",
         call=call,
         proposal=ref,
-        mails=mails,
-        outcome=OUTCOMES[decision.outcome] if decision else None,
+        mails=_mails(call, decision),
+        outcome=OUTCOMES[decision.outcome],
+        is_later=decision.number > 1,
     )
 
 
@@ -49,9 +51,26 @@ def mail_preview(call: Call, ref: ProposalRef) -> ResponseReturnValue:
 @for_proposal(PREVIEW)
 def mail_preview_html(call: Call, ref: ProposalRef, number: int) -> ResponseReturnValue:
     """`number` counts the mails of this applicant from 1."""
-    if call.facts.communicated_at is not None:
+    decision = _to_tell(call, ref)
+    if decision is None:
         return redirect(url_for("decisions.outbox", addendum_id=call.id))
-    mails = mails_to_come(call.id, ref.id, by=current_actor())
+    mails = _mails(call, decision)
     if not 1 <= number <= len(mails):
         raise NotFound("mail")
-    return mail_frame(mails[number - 1].body_html)
+    return mail_frame(mails[number - 1].written.html)
+
+
+def _to_tell(call: Call, ref: ProposalRef) -> DecisionRow | None:
+    """The decision that this applicant hears next, proposed or confirmed; None when all was told. NotFound
+    before anything was proposed."""
+    if call.facts.communicated_at is not None:
+        pending = pending_on(ref.id)
+        return pending.decision if pending else None
+    decision = decision_of(ref.id)
+    if decision is None:
+        raise NotFound("decision")
+    return decision
+
+
+def _mails(call: Call, decision: DecisionRow) -> list[Ready]:
+    return ready_mails(decision_mails(call, [decision], clock.now())[decision.id])

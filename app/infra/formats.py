@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal
@@ -17,6 +18,7 @@ from app.infra.uploads import size_text
 LOCALE = "nl_BE"
 
 
+@lru_cache(maxsize=512)
 def day(value: date | None) -> str:
     """ "vrijdag 2 juni 2023"; a dash when there is none."""
     return format_date(value, "EEEE d MMMM y", locale=LOCALE) if value else "–"

@@ -11,8 +11,7 @@ from app.admissibility.queries import own_standings
 from app.decisions.answering.queries import AnswerRow, answers_on
 from app.decisions.models import Decision
 from app.decisions.queries import stands
-from app.decisions.wording import OUTCOMES, SENTENCES
-from app.domain.objection import last_day
+from app.decisions.told import told_facts
 from app.evaluation.models import PitchSlot
 from app.infra.database import db
 from app.objections.models import Objection, Ruling
@@ -42,19 +41,13 @@ def _facts(row: Any, answer: AnswerRow | None, now: datetime) -> dict[str, Any]:
     facts: dict[str, Any] = {"pitch_at": row.pitch_at, "partnership": row.partnership or ""}
     if row.outcome is None:
         return facts
-    label, tone = OUTCOMES[row.outcome]
     objection = "filed" if row.objection_at else ("draft" if row.objection_id else "")
+    facts |= told_facts(row.outcome, row.notified_at, row.objection_days)
     return facts | {
-        "outcome": SENTENCES[row.outcome].replace("Je kandidatuur", "Jullie kandidatuur"),
-        "outcome_label": label,
-        "outcome_tone": tone,
-        "selected": row.outcome == "selected",
         "answer": (answer.answer or "") if answer else "",
         "answer_until": _answer_until(row, answer, now),
-        "notified_at": row.notified_at,
         "objection": objection,
         "objection_at": row.objection_at,
-        "objection_until": last_day(row.notified_at, row.objection_days),
         "ruling": RULINGS[row.ruling][0].lower() if row.ruling else "",
     }
 

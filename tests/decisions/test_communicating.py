@@ -18,10 +18,11 @@ from app.decisions import communicating
 from app.decisions.candidates import candidates
 from app.decisions.communicating import communicate, prepare
 from app.decisions.models import Decision, Letter, SignedRanking
+from app.decisions.notifying import Outdated
 from app.decisions.post.queries import ALL, mails_in
 from app.decisions.services import propose
 from app.domain.errors import DomainError, Forbidden, NotFound
-from app.domain.timeline import Phase, local_day
+from app.domain.timeline import Phase
 from app.infra import clock
 from app.infra.database import db
 from app.notifications.models import OutboxMessage
@@ -129,7 +130,7 @@ def test_a_second_click_that_raced_does_nothing(app: object) -> None:
     propose_all(world)
     confirm_all(world)
     by = make.actor(world.regisseur)
-    prepared = prepare(load_call(world.call.id, clock.read()), local_day(clock.read()))
+    prepared = prepare(load_call(world.call.id, clock.read()), clock.read())
     assert communicate(world.call.id, by=by) == 1
     assert communicating._commit(world.call.id, prepared, by) == 0
     db.session.rollback()
@@ -141,10 +142,10 @@ def test_letters_that_are_no_longer_right_never_leave(app: object) -> None:
     propose_all(world)
     confirm_all(world)
     by = make.actor(world.regisseur)
-    prepared = prepare(load_call(world.call.id, clock.read()), local_day(clock.read()))
+    prepared = prepare(load_call(world.call.id, clock.read()), clock.read())
     propose(world.proposals[0].id, wanted("reserve", version=1), by=make.actor(world.chair))
     confirm_all(world)
-    with pytest.raises(communicating._Outdated):
+    with pytest.raises(Outdated):
         communicating._commit(world.call.id, prepared, by)
     db.session.rollback()
     assert stored(world, 0).notified_at is None and mails_in(world.call.id, ALL) == []
@@ -158,9 +159,9 @@ def test_letters_made_before_midnight_do_not_leave_after(at, app: object) -> Non
     world = build(1)
     propose_all(world)
     confirm_all(world)
-    prepared = prepare(load_call(world.call.id, clock.read()), local_day(clock.read()))
+    prepared = prepare(load_call(world.call.id, clock.read()), clock.read())
     at("2023-07-04T00:00:05")
-    with pytest.raises(communicating._Outdated):
+    with pytest.raises(Outdated):
         communicating._commit(world.call.id, prepared, make.actor(world.regisseur))
 
 

@@ -11,7 +11,7 @@ from app.accounts.models import User
 from app.addenda.queries import Call, load_call
 from app.addenda.services import record_fact
 from app.audit import services as audit
-from app.decisions.communicating import LETTER_NAME
+from app.decisions.mails import LETTER_NAME
 from app.decisions.models import Decision, DecisionNotice
 from app.decisions.queries import DecisionRow, letter_of, notified_decision, recipients_of
 from app.decisions.results import partner_names

@@ -1,27 +1,21 @@
 """Telling later decisions in one act: letters, mails and notices, or nothing at all."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 
 from app.addenda.queries import Call, load_call
 from app.audit import services as audit
-from app.decisions.communicating import ATTEMPTS, notify_applicant, send_decisions
+from app.decisions.communicating import ATTEMPTS
 from app.decisions.later.hooks import NOTIFIED_HOOKS, Notified
 from app.decisions.later.services import CONFIRM, check_not_formed, chosen_of
-from app.decisions.letters import LetterData, decision_letters, letter_pdf
+from app.decisions.letters import letter_pdf
 from app.decisions.models import Decision
+from app.decisions.notifying import Drawn, Outdated, check_still_said, drawn, notify, what_is_said
 from app.decisions.queries import DecisionRow
 from app.domain.access import Actor, may, require
 from app.domain.errors import DomainError
-from app.domain.timeline import local_day
 from app.infra import clock
 from app.infra.database import db, transaction
-
-Letters = tuple[Mapping[int, LetterData], Mapping[int, bytes]]
-
-
-class _Outdated(Exception):
-    """What was prepared is no longer what is decided, or midnight passed."""
 
 
 def communicate_later(addendum_id: int, seen: Mapping[int, int], *, by: Actor) -> int:
@@ -32,14 +26,15 @@ def communicate_later(addendum_id: int, seen: Mapping[int, int], *, by: Actor) -
     NotFound, and `decisions_changed_meanwhile` when people keep changing decisions.
     """
     for _ in range(ATTEMPTS):
-        call = load_call(addendum_id, clock.read())
+        now = clock.read()
+        call = load_call(addendum_id, now)
         require(may(by, CONFIRM, call.subject(), call.phase))
         if _told(addendum_id, seen):
             return 0
-        prepared = _letters(call, _ready(call, seen, by), local_day(clock.read()))
+        prepared = _prepare(call, _ready(call, seen, by), now)
         try:
             return _commit(addendum_id, seen, prepared, by)
-        except _Outdated:
+        except Outdated:
             continue
     raise DomainError("decisions_changed_meanwhile")
 
@@ -60,24 +55,20 @@ def _ready(call: Call, seen: Mapping[int, int], by: Actor) -> list[DecisionRow]:
     return [one.decision for one in chosen]
 
 
-def _letters(call: Call, rows: list[DecisionRow], on: date) -> Letters:
-    data = decision_letters(call, rows, on)
-    return data, {one: letter_pdf(letter) for one, letter in data.items()}
+def _prepare(call: Call, rows: list[DecisionRow], now: datetime) -> Drawn:
+    said = what_is_said(call, rows, now)
+    return drawn(said, {one: letter_pdf(letter) for one, letter in said.letters.items()})
 
 
-def _commit(addendum_id: int, seen: Mapping[int, int], prepared: Letters, by: Actor) -> int:
-    data, pdfs = prepared
+def _commit(addendum_id: int, seen: Mapping[int, int], prepared: Drawn, by: Actor) -> int:
     with transaction() as now:
         if _told(addendum_id, seen):
             return 0
         call = load_call(addendum_id, now)
         require(may(by, CONFIRM, call.subject(), call.phase))
         rows = _ready(call, seen, by)
-        if decision_letters(call, rows, local_day(now)) != data:
-            raise _Outdated
-        for row in rows:
-            notify_applicant(call, row, pdfs[row.id], by, now)
-        send_decisions(call, rows, now)
+        check_still_said(call, rows, prepared, now)
+        notify(call, rows, prepared, by, now)
         audit.record(
             "decision.later_communicated",
             actor_id=by.user_id,

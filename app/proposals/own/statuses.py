@@ -1,7 +1,7 @@
 """The facts behind an applicant's status, gathered for one proposal or for many at once."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from app.accounts.models import User
 from app.addenda.queries import Call, load_call
+from app.domain.timeline import Phase
 from app.infra.database import db
 from app.organisations.models import Membership, Organisation
 from app.proposals.amended.queries import to_confirm
@@ -33,16 +34,21 @@ class Own:
 
 
 def own_statuses(
-    rows: Iterable[Any], calls: Mapping[int, Call], own: Collection[int], now: datetime
+    rows: Iterable[Any],
+    calls: Mapping[int, Call],
+    own: Collection[int],
+    now: datetime,
+    told: Mapping[int, Mapping[str, Any]] | None = None,
 ) -> dict[int, Own]:
-    """{proposal: Own} of `own_list` rows. `own`: the organisations of who is told. As many queries for
-    thirty as for one."""
+    """{proposal: Own} of `own_list` rows. `own`: the organisations of who is told; `told`: what each hears
+    just now, in the place of what is known of it. As many queries for thirty as for one."""
     rows = list(rows)
     ids = {row.id for row in rows}
     changed, waiting, later = changed_since(rows, own), to_confirm(ids, own), later_of(ids, now)
     found = {}
     for row in rows:
         call, known = calls[row.addendum_id], later.get(row.id, Later())
+        known = replace(known, **(told or {}).get(row.id, {}))
         facts = Facts(
             phase=call.phase,
             now=now,
@@ -71,6 +77,17 @@ def statuses_to_tell(proposal_ids: Collection[int], addendum_id: int, now: datet
     rows = proposal_rows(Proposal.id.in_(proposal_ids))
     call, own = load_call(addendum_id, now), {row.organisation_id for row in rows}
     return {one: found.status for one, found in own_statuses(rows, {call.id: call}, own, now).items()}
+
+
+def statuses_once_told(
+    told: Mapping[int, Mapping[str, Any]], addendum_id: int, now: datetime
+) -> dict[int, Status]:
+    """{proposal: Status} as it stands once a decision was told: `told` is {proposal: facts by the names of
+    `Later`}. The same before the rows of it are written and after."""
+    rows, call = proposal_rows(Proposal.id.in_(told)), load_call(addendum_id, now)
+    after = replace(call, phase=max(call.phase, Phase.COMMUNICATED))
+    own = {row.organisation_id for row in rows}
+    return {one: found.status for one, found in own_statuses(rows, {call.id: after}, own, now, told).items()}
 
 
 class Told(NamedTuple):
