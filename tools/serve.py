@@ -55,7 +55,15 @@ def serve() -> int:
         return server.wait()
     finally:
         worker.terminate()
+        _see_end(worker)
+
+
+def _see_end(worker: subprocess.Popen[bytes]) -> None:
+    """It ends what it is doing; killed it loses nothing that was asked (see `app.infra.jobs`)."""
+    try:
         worker.wait(timeout=20)
+    except subprocess.TimeoutExpired:
+        worker.kill()
 
 
 if __name__ == "__main__":
