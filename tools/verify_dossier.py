@@ -358,9 +358,9 @@ def _receipt_problems(path: str, reader: _Reader, key: str) -> Iterator[str]:
         return
     if not sound:
         yield f"{path} is niet echt, of gewijzigd."
-    if f"{folder}/kandidatuur-VERNIETIGD.txt" in reader.found:
+    if f"{folder}/kandidatuur-json-VERNIETIGD.txt" in reader.found:
         return
-    if not fits and f"{folder}/kandidatuur-BESCHADIGD.txt" not in reader.found:
+    if not fits and f"{folder}/kandidatuur-json-BESCHADIGD.txt" not in reader.found:
         yield f"{folder}/kandidatuur.json is niet wat het ontvangstbewijs zegt."
     inside = {digest for one, (digest, _) in reader.found.items() if one.startswith(f"{folder}/bijlagen/")}
     damaged = any(one.startswith(f"{folder}/bijlagen/") and _is_damaged(one) for one in reader.found)

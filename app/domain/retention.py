@@ -115,10 +115,11 @@ CLASSES: dict[str, RecordClass] = {
         ),
         RecordClass(
             "mails",
-            "Verstuurde mails",
+            "Verstuurde mails, behalve over beslissingen",
             5,
             Start.SETTLED,
-            _DAMAGE,
+            f"{_DAMAGE} Een mail over een beslissing of een weerwoord bewijst de kennisgeving, en blijft zo "
+            "lang als de beslissing zelf.",
             "Onderwerp, tekst, bijlagen, namen en adressen.",
             "Welke soort mail wanneer vertrok en of ze aankwam.",
         ),
@@ -133,12 +134,14 @@ CLASSES: dict[str, RecordClass] = {
         ),
         RecordClass(
             "decisions",
-            "Beslissingen, brieven en weerwoorden",
+            "Beslissingen, brieven en weerwoorden, met hun mails",
             10,
             Start.SETTLED,
             _CLAIM,
-            "De motivering, de brieven, de weerwoorden met hun bijlagen, de redenen van elke uitspraak.",
-            "De uitkomst, de dagen, wie besliste en de ondertekende rangschikking.",
+            "De motivering, de brieven en de mails erover, de weerwoorden met hun bijlagen, de redenen van "
+            "elke uitspraak.",
+            "De uitkomst, de dagen, wie besliste, wanneer elke kennisgeving vertrok en de ondertekende "
+            "rangschikking.",
         ),
         RecordClass("call", "De oproep zelf en het partnerschap", None, None, _ARCHIVE),
         RecordClass(

@@ -36,6 +36,11 @@ NOT_IN_THE_TABLE = {PUBLIC, SIGNED_IN, ""}  # test_endpoints fails for one that 
 MORE_CONDITIONS: dict[str, str] = {
     "objections.reassessment_sheet": "only who was asked to evaluate this proposal anew",
 }
+ASKED = {
+    "dossiers.part": {"deel": "oproep/opbouw"},
+    "dossiers.decide": {"deel": "oproep/opbouw"},
+}
+"""What an address asks behind its question mark, without which there is no page to look at."""
 
 
 @dataclass
@@ -250,7 +255,7 @@ def address(app: Flask, rule: Rule, world: World) -> str | None:
     }
     if rule.arguments - set(values):
         return None
-    wanted = {name: values[name] for name in rule.arguments}
+    wanted = {name: values[name] for name in rule.arguments} | ASKED.get(rule.endpoint, {})
     return app.url_map.bind("localhost").build(rule.endpoint, wanted)
 
 

@@ -113,8 +113,24 @@ def test_a_file_that_is_gone_holds_up_none_of_the_others(app: Flask) -> None:
     delete(attachment.object_key)
     data = made(world)
     files = opened(data)
-    told = f"kandidaturen/{world.proposals[0].id}/bijlagen/{attachment.id}-BESCHADIGD.txt"
+    told = f"kandidaturen/{world.proposals[0].id}/bijlagen/{attachment.id}-txt-BESCHADIGD.txt"
     assert "beschadigd" in files[told].decode()
+    assert examine(io.BytesIO(data)).problems == []
+
+
+def test_a_damaged_proposal_is_missing_as_text_and_as_pdf_and_the_rest_still_checks(app: Flask) -> None:
+    world = build()
+    one = world.proposals[0].id
+    with transaction():
+        db.session.execute(
+            update(Submission).where(Submission.proposal_id == one).values(sealed_content=b"stuk" * 20)
+        )
+    data = made(world)
+    files = opened(data)
+    for name in ("kandidatuur-json-BESCHADIGD.txt", "kandidatuur-pdf-BESCHADIGD.txt"):
+        assert "niet meer leesbaar" in files[f"kandidaturen/{one}/{name}"].decode()
+    paths = [entry["path"] for entry in manifest(data)["files"]]
+    assert len(paths) == len(set(paths))
     assert examine(io.BytesIO(data)).problems == []
 
 

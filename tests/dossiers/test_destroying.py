@@ -3,12 +3,14 @@
 import io
 import json
 from collections.abc import Callable
+from threading import Thread
 from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import Text, select, type_coerce, update
+from sqlalchemy import Text, func, select, type_coerce, update
 
+from app.addenda.models import CallFact
 from app.addenda.queries import load_call
 from app.audit.models import AuditEntry
 from app.audit.queries import verify
@@ -209,15 +211,91 @@ def test_who_asked_is_forgotten_and_what_everybody_read_stays(world: World) -> N
     assert "debacker" not in row.text and row.email == "vernietigd"
 
 
-def test_mails_lose_names_addresses_and_texts(world: World) -> None:
+PROOF, OTHER = "decision", "proposal.opened"
+
+
+def _sent(world: World) -> None:
+    """Every mail left; one of them tells of no decision."""
     with transaction() as now:
-        db.session.execute(update(OutboxMessage).values(sent_at=now))
+        of_the_call = OutboxMessage.addendum_id == world.call.id
+        first = db.session.scalar(select(func.min(OutboxMessage.id)).where(of_the_call))
+        db.session.execute(update(OutboxMessage).where(of_the_call).values(sent_at=now))
+        db.session.execute(update(OutboxMessage).where(OutboxMessage.id == first).values(kind=OTHER))
+
+
+def _is_empty(row: OutboxMessage) -> bool:
+    gone = (row.to_address, row.to_name, row.attachment) == ("vernietigd", "", None)
+    return gone and row.body_text.startswith("Vernietigd op") and row.subject.startswith("Vernietigd op")
+
+
+def _mails_by_emptiness() -> dict[bool, set[str]]:
+    rows = list(db.session.scalars(select(OutboxMessage)))
+    return {empty: {one.kind for one in rows if _is_empty(one) is empty} for empty in (True, False)}
+
+
+def test_mails_lose_names_addresses_and_texts_but_for_what_proves_a_notice(world: World) -> None:
+    _sent(world)
     kinds = db.session.execute(select(OutboxMessage.id, OutboxMessage.kind)).all()
     destroyed(world, "mails")
     assert db.session.execute(select(OutboxMessage.id, OutboxMessage.kind)).all() == kinds
-    for row in db.session.scalars(select(OutboxMessage)):
-        assert (row.to_address, row.to_name, row.attachment) == ("vernietigd", "", None)
-        assert row.body_text.startswith("Vernietigd op") and row.subject.startswith("Vernietigd op")
+    assert _mails_by_emptiness() == {True: {OTHER}, False: {PROOF}}
+
+
+def test_a_mail_about_a_decision_goes_with_it_however_short_the_term_of_mails(world: World, at: At) -> None:
+    _sent(world)
+    set_term(world.call.id, "mails", 0, by=actor(world.regisseur))
+    refused(
+        "retention_too_early",
+        lambda: propose(world.call.id, wanted("decisions"), by=actor(world.regisseur)),
+    )
+    at("2033-07-04T09:00")
+    destroyed(world, "decisions")
+    assert _mails_by_emptiness() == {True: {PROOF}, False: {OTHER}}
+    row = db.session.scalars(select(OutboxMessage).where(OutboxMessage.kind == PROOF)).first()
+    assert row is not None and row.sent_at and row.message_id
+
+
+def test_nothing_goes_while_an_objection_is_open(world: World, at: At) -> None:
+    """Also what was proposed before it came."""
+    number = propose(world.call.id, wanted("scores"), by=actor(world.regisseur))
+    with transaction() as now:
+        objection = db.session.scalars(select(Objection.id)).one()
+        db.session.add(
+            CallFact(addendum_id=world.call.id, kind="objection_filed", subject_id=objection, at=now)
+        )
+    before = set(db.session.scalars(select(Score.reason)))
+    with pytest.raises(Forbidden):
+        approve(number, certain=True, by=actor(colleague(world)))
+    db.session.rollback()
+    for given in (wanted("scores"), wanted("proposals_not_selected", ground="request")):
+        with pytest.raises(Forbidden):
+            propose(world.call.id, given, by=actor(world.regisseur))
+        db.session.rollback()
+    assert set(db.session.scalars(select(Score.reason))) == before
+
+
+def test_of_two_who_approve_at_once_one_destroys_and_the_other_is_told(app: Flask, world: World) -> None:
+    number = propose(world.call.id, wanted("scores"), by=actor(world.regisseur))
+    people = [actor(colleague(world)), actor(colleague(world))]
+    db.session.rollback()
+    told: list[str] = []
+
+    def one(by: Any) -> None:
+        with app.app_context():
+            try:
+                approve(number, certain=True, by=by)
+                told.append("done")
+            except DomainError as error:
+                told.append(error.code)
+
+    threads = [Thread(target=one, args=(by,)) for by in people]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(told) == ["done", "retention_gone"]
+    actions = list(db.session.scalars(select(AuditEntry.action)))
+    assert actions.count("destruction.approved") == 1
 
 
 def test_drafts_go_whole_and_nobody_elses_with_them(world: World) -> None:
@@ -270,10 +348,7 @@ def test_another_call_is_not_touched(world: World, at: At) -> None:
     other = build()
     at("2034-07-04T09:00")
     before = everything(other)
-    with transaction() as now:
-        db.session.execute(
-            update(OutboxMessage).where(OutboxMessage.addendum_id == world.call.id).values(sent_at=now)
-        )
+    _sent(world)
     destroyed(world, "proposals_not_selected", "scores", "decisions", "mails", "questions")
     assert everything(other) == before
 

@@ -2,12 +2,15 @@
 
 import hashlib
 import io
+import json
+import re
+from datetime import datetime
 
 from flask import Flask
 from sqlalchemy import select
 
 from app.accounts.models import User
-from app.addenda.models import Contact
+from app.addenda.models import Addendum, Contact
 from app.domain.blackening import BAR
 from app.domain.dossier import Mark
 from app.dossiers.collecting.packing import Choice
@@ -16,6 +19,8 @@ from app.infra.database import db, transaction
 from app.infra.signing import public_key
 from app.objections.models import Objection, Ruling, RulingJudge
 from app.organisations.models import Organisation
+from app.questions.models import Question
+from tests import factories as make
 from tests.decisions.world import World
 from tests.dossiers.world import build, made, manifest, opened
 from tools.verify_dossier import examine
@@ -108,6 +113,58 @@ def test_nothing_lets_a_bar_be_guessed_from_a_hash(app: Flask) -> None:
     everything = b"".join(public.values()).decode()
     assert not [one for one in texts if one in everything]
     assert not [path for path in public if "ontvangstbewijs" in path or path.startswith("log/")]
+
+
+def test_who_wrote_nothing_that_stands_is_not_recognised_either(app: Flask) -> None:
+    world = with_names()
+    draft = make.make_organisation("Vzw Het Stille Water")
+    owner = make.make_member(draft)
+    make.make_proposal(world.call, draft, owner, submitted=False)
+    with transaction():
+        db.session.get(User, owner.id).name = "Mirjam Stoffels"  # type: ignore[union-attr]
+        for sheet in _sheets(world):
+            sheet.remark_applicant = "Samen met vzw Het stille water? STOFFELS belde; Mirjam ook."
+    files = opened(made(world, "public"))
+    text = b"".join(files.values()).decode().casefold()
+    assert "stille water" not in text and "stoffels" not in text and "mirjam" not in text
+    assert b"Stille Water" not in opened(made(world))["namen/namen.json"]
+
+
+def test_a_juror_is_recognised_in_no_spelling(app: Flask) -> None:
+    world = with_names()
+    ways = ["GRIET VERHOEVEN", "griet  verhoeven", "Griet\nVerhoeven", "Verhoe-\nven", "Verhoeven, Griet"]
+    ways += ["G. Verhoeven", "G.V.", "Gri\u00ebt Verhoeven", "Grie\u0301t Verhoeven", "Ver\u00adhoeven"]
+    with transaction():
+        for sheet, way in zip(_sheets(world), ways * 3, strict=False):
+            sheet.remark_applicant = f"Volgens {way} klopt dit."
+    files = opened(made(world, "public"))
+    text = "".join(content.decode() for path, content in files.items() if path.startswith("scores/"))
+    told = re.findall(r"Volgens (.*?) klopt dit", text)
+    assert told and {one.replace(f"G. {BAR}", BAR) for one in told} == {BAR}
+
+
+def test_what_everybody_read_keeps_its_organisations(app: Flask) -> None:
+    """A bar there would tell who applied: the call itself stands on the site, without one."""
+    world = with_names()
+    last = world.organisations[2].name
+    with transaction():
+        call = db.session.get_one(Addendum, world.call.id)
+        call.ambition = f"Samen met {last} en Griet Verhoeven."
+        question = db.session.scalars(select(Question)).one()
+        question.answer = f"Vraag het aan {last}."
+    files = opened(made(world, "public"))
+    assert f"Samen met {last} en {BAR}." in files["oproep/opbouw.json"].decode()
+    shown = files["vragen/vragen.json"].decode()
+    assert f"Vraag het aan {last}." in shown and f'"text": "{BAR}"' in shown
+
+
+def test_instants_can_be_read_and_no_hash_can(app: Flask) -> None:
+    files = opened(made(with_names(), "public"))
+    told = [one for path, one in files.items() if path.startswith("beslissingen/")]
+    row = json.loads(told[0])["decision"][0]
+    assert datetime.fromisoformat(row["notified_at"])
+    inside = [content.decode() for path, content in files.items() if path.count("/")]
+    assert not [one for one in inside if re.search(r"[0-9a-f]{64}", one)]
 
 
 def test_what_was_left_out_is_named_with_its_reason(app: Flask) -> None:

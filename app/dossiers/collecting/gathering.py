@@ -10,7 +10,7 @@ from app.domain.dossier import KINDS
 from app.dossiers.collecting import files as more
 from app.dossiers.collecting.log import log_entries, still_sealed_since
 from app.dossiers.collecting.parts import Dossier, Part
-from app.dossiers.collecting.people import blackeners, people_in
+from app.dossiers.collecting.people import blackeners, others_of, people_in
 from app.dossiers.collecting.rows import Files, Row, read_rows, rows_of
 from app.infra.database import db
 from tools.verify_dossier import canonical
@@ -30,7 +30,8 @@ def gather(call: Call) -> Dossier:
     actors = {one["actor_id"] for one in entries if one["actor_id"] is not None}
     organisations = {one.organisation_id for one in applicants}
     who = people_in(files, call, actors | {one.submitted_by_id for one in applicants}, organisations)
-    usual, strict = blackeners(files, who, more.frozen_names(applicants), known)
+    others = others_of(call.id, organisations)
+    bars = blackeners(files, who, others, more.frozen_names(applicants), known)
     parts = [
         *_row_parts(files, names),
         more.opening_part(call),
@@ -50,7 +51,7 @@ def gather(call: Call) -> Dossier:
     ]
     db.session.rollback()
     known_parts = sorted(parts, key=lambda part: (_ORDER[part.kind], _natural(part.path)))
-    return Dossier(call, known_parts, entries[-1]["at"] if entries else "", usual, strict)
+    return Dossier(call, known_parts, entries[-1]["at"] if entries else "", bars)
 
 
 def _log(entries: Iterable[Mapping[str, Any]]) -> bytes:

@@ -91,7 +91,7 @@ def pack(dossier: Dossier, version: str, choices: Choices, tell: Callable[[str],
     for part in dossier.parts:
         mark = shown_as(part, choices)
         if version == PUBLIC and mark is Mark.LEFT_OUT:
-            withheld.append(_withheld(part, choices, dossier.strict))
+            withheld.append(_withheld(part, choices, dossier.bars.strict))
             continue
         path, data = _made(part, _blackener(dossier, part, mark, choices, version))
         yield made.listed_file(path, part.kind, mark, data)
@@ -109,16 +109,23 @@ def _made(part: Part, blackener: Blackener | None) -> tuple[str, bytes]:
     try:
         return part.path, part.data(blackener)
     except Destroyed as error:
-        return f"{part.id}-VERNIETIGD.txt", f"{error}\n".encode()
+        return _instead(part, "VERNIETIGD"), f"{error}\n".encode()
     except Missing as error:
-        return f"{part.id}-BESCHADIGD.txt", f"{error}\n".encode()
+        return _instead(part, "BESCHADIGD"), f"{error}\n".encode()
+
+
+def _instead(part: Part, word: str) -> str:
+    """Where the text stands that says why a file is not there. With its extension: a proposal as JSON and as
+    PDF can be missing both."""
+    return f"{part.path.replace('.', '-')}-{word}.txt"
 
 
 def _blackener(dossier: Dossier, part: Part, mark: Mark, choices: Choices, version: str) -> Blackener | None:
     """A part that somebody marked loses also the names of who is publicly known to be selected."""
     if version == FULL or mark is Mark.OPEN:
         return None
-    return dossier.strict if part.id in choices else dossier.usual
+    bars = dossier.bars
+    return bars.published.get(part.kind) or (bars.strict if part.id in choices else bars.usual)
 
 
 def _withheld(part: Part, choices: Choices, blackener: Blackener) -> dict[str, str]:

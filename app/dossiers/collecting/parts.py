@@ -8,6 +8,7 @@ from typing import Any
 from app.addenda.queries import Call
 from app.domain.blackening import Blackener
 from app.domain.dossier import KINDS, Kind, Mark, own_rule
+from app.dossiers.collecting.people import Blackeners
 from tools.verify_dossier import canonical
 
 
@@ -79,11 +80,10 @@ def written(value: Any, *, exact: bool = False) -> bytes:
 
 @dataclass(frozen=True)
 class Dossier:
-    """All parts of a call in their order. `usual` blackens for the public version, `strict` also the names of
-    those who are publicly known to be selected. `as_of`: the moment of the newest entry of the log (ISO)."""
+    """All parts of a call in their order, and what blackens them for the public version. `as_of`: the moment
+    of the newest entry of the log (ISO)."""
 
     call: Call
     parts: list[Part]
     as_of: str
-    usual: Blackener
-    strict: Blackener
+    bars: Blackeners

@@ -1,8 +1,8 @@
 """Who stands in a dossier by number, and whose names are blackened in its public version."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
@@ -18,6 +18,7 @@ from app.dossiers.collecting.rows import (
 )
 from app.infra.database import db
 from app.organisations.models import Membership, Organisation
+from app.proposals.models import Proposal
 from app.regions.models import RegionRole
 
 _KEYS = (PERSON_COLUMNS | ORGANISATION_COLUMNS) - {"proposal_id"} | {
@@ -37,6 +38,24 @@ _KEYS = (PERSON_COLUMNS | ORGANISATION_COLUMNS) - {"proposal_id"} | {
     "conflicts",
     "organisation",
 }
+
+
+class Others(NamedTuple):
+    """Names of who nobody may know of."""
+
+    organisations: list[str]
+    people: list[str]
+
+
+@dataclass(frozen=True)
+class Blackeners:
+    """`usual` for the public version, `strict` takes away also the names of who is publicly known to be
+    selected. `published` by kind, for what everybody read before: there only names of people go, for a bar
+    in the place of an organisation would tell that it applied."""
+
+    usual: Blackener
+    strict: Blackener
+    published: Mapping[str, Blackener]
 
 
 @dataclass(frozen=True)
@@ -84,30 +103,49 @@ def _organisation(row: Organisation) -> dict[str, str]:
     return {name: getattr(row, name) for name in names}
 
 
+def others_of(addendum_id: int, applicants: Collection[int]) -> Others:
+    """Who wrote a proposal for this call that does not stand: never handed in, or withdrawn. Nobody is told
+    that they did; where somebody names them in a text, that becomes a bar too. Two queries."""
+    wrote = (
+        select(Proposal.organisation_id)
+        .where(Proposal.addendum_id == addendum_id, Proposal.organisation_id.not_in(applicants))
+        .distinct()
+    )
+    organisations = db.session.scalars(select(Organisation.name).where(Organisation.id.in_(wrote)))
+    members = select(Membership.user_id).where(Membership.organisation_id.in_(wrote))
+    people = db.session.scalars(select(User.name).where(User.id.in_(members)))
+    return Others(list(organisations), list(people))
+
+
 def blackeners(
-    files: Files, who: People, frozen: dict[int, str], known: Collection[int]
-) -> tuple[Blackener, Blackener]:
-    """(the usual one, the strict one). `frozen` are the names under which organisations handed in, `known`
-    the organisations whose outcome is public: only the strict one blackens those too."""
-    people = [one["name"] for one in who.people.values()]
+    files: Files, who: People, others: Others, frozen: dict[int, str], known: Collection[int]
+) -> Blackeners:
+    """`frozen` are the names under which organisations handed in, `known` the organisations whose outcome is
+    public: only the strict one blackens those too."""
+    people = [one["name"] for one in who.people.values()] + others.people
     people += [row["name"] for row in rows_of(files, "contact")]
     people += [row[name] for row in rows_of(files, "opening") for name in ("first_name", "second_name")]
-    usual = _blackener(people, who, frozen, {one for one in who.organisations if one not in known}, known)
-    return usual, _blackener(people, who, frozen, set(who.organisations), ())
+    people = [one for one in people if one]
+    personas = [row["name"] for row in rows_of(files, "persona")]
+    closed = {one for one in who.organisations if one not in known}
 
+    def made(organisations: Collection[int], open_to_all: Collection[int]) -> Blackener:
+        rows = [who.organisations[one] for one in organisations if one in who.organisations]
+        names = [one[name] for one in rows for name in ("name", "street") if one[name]]
+        names += [frozen[one] for one in organisations if frozen.get(one)]
+        kept = [
+            who.organisations[one]["enterprise_number"] for one in open_to_all if one in who.organisations
+        ]
+        keys = _KEYS if not kept else _KEYS - {"enterprise_number"}
+        return Blackener(
+            [*people, *names, *others.organisations], people=people, free=personas, kept=kept, keys=keys
+        )
 
-def _blackener(
-    people: Iterable[str],
-    who: People,
-    frozen: dict[int, str],
-    closed: Collection[int],
-    known: Collection[int],
-) -> Blackener:
-    given = [one for one in people if one]
-    organisations = [who.organisations[one] for one in closed if one in who.organisations]
-    names = [one[name] for one in organisations for name in ("name", "street") if one[name]]
-    names += [frozen[one] for one in closed if frozen.get(one)]
-    kept = [who.organisations[one]["enterprise_number"] for one in known if one in who.organisations]
-    keys = _KEYS if not kept else _KEYS - {"enterprise_number"}
-    surnames = [one.split()[-1] for one in given if len(one.split()) > 1]
-    return Blackener([*given, *names], surnames=surnames, kept=kept, keys=keys)
+    return Blackeners(
+        made(closed, known),
+        made(who.organisations, ()),
+        {
+            "oproep": Blackener(people, keys=_KEYS),
+            "vragen": Blackener(people, keys=_KEYS | {"text"}),
+        },
+    )

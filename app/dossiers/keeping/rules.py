@@ -35,6 +35,7 @@ from app.evaluation.models import (
     Shortlisting,
 )
 from app.evaluation.pitchday.models import PitchHearing
+from app.notifications.kinds import KINDS
 from app.notifications.models import OutboxMessage
 from app.objections.models import (
     Objection,
@@ -163,6 +164,35 @@ SCORES = (
         texts=("reason",),
     ),
 )
+_PROOFS = sorted(key for key, one in KINDS.items() if one.group == "decision")
+
+
+def _mails(proofs: bool, words: tuple[str, str]) -> Rule:
+    """Mail that was sent or given up. What tells of a decision or a ruling proves the notice: it goes with
+    the decisions and not before them."""
+    return Rule(
+        OutboxMessage,
+        lambda scope: and_(
+            OutboxMessage.addendum_id == scope.addendum_id,
+            or_(OutboxMessage.sent_at.is_not(None), OutboxMessage.given_up_at.is_not(None)),
+            OutboxMessage.kind.in_(_PROOFS) if proofs else OutboxMessage.kind.not_in(_PROOFS),
+        ),
+        texts=("subject", "body_text", "body_html", "last_error", "handled_how"),
+        values={
+            "to_address": GONE,
+            "to_name": "",
+            "stop_url": None,
+            "attachment_name": None,
+            "attachment": None,
+            "attached_letter": None,
+            "document_template": None,
+            "document_data": {},
+            "beside": {},
+        },
+        words=words,
+    )
+
+
 _DECISIONS = of_call(Decision.addendum_id)
 _OBJECTIONS = of_call(Objection.addendum_id)
 _REFUSALS = through(Refusal.proposal_id, Proposal.id, _CALL_PROPOSALS)
@@ -224,6 +254,7 @@ DECISIONS = (
         texts=("legal_basis", "appeal_routes", "revocation_reason"),
     ),
     Rule(RefusalReason, through(RefusalReason.refusal_id, Refusal.id, _REFUSALS), texts=("text",)),
+    _mails(True, ("mail over een beslissing", "mails over een beslissing")),
 )
 QUESTIONS = (
     Rule(
@@ -238,28 +269,7 @@ QUESTIONS = (
     ),
     Rule(Follower, of_call(Follower.addendum_id), delete=True, words=("volger", "volgers")),
 )
-MAILS = (
-    Rule(
-        OutboxMessage,
-        lambda scope: and_(
-            OutboxMessage.addendum_id == scope.addendum_id,
-            or_(OutboxMessage.sent_at.is_not(None), OutboxMessage.given_up_at.is_not(None)),
-        ),
-        texts=("subject", "body_text", "body_html", "last_error", "handled_how"),
-        values={
-            "to_address": GONE,
-            "to_name": "",
-            "stop_url": None,
-            "attachment_name": None,
-            "attachment": None,
-            "attached_letter": None,
-            "document_template": None,
-            "document_data": {},
-            "beside": {},
-        },
-        words=("mail", "mails"),
-    ),
-)
+MAILS = (_mails(False, ("mail", "mails")),)
 RULES: dict[str, tuple[Rule, ...]] = {
     "drafts": DRAFTS,
     "questions": QUESTIONS,
