@@ -23,10 +23,10 @@ setup: .venv/.installed
 test: setup .venv/.installed-dev
 	$(BIN)/python -m tools.browser_ready
 	$(BIN)/pytest tests/domain
-	$(BIN)/pytest -n $(JOBS) --ignore tests/domain
+	$(BIN)/pytest -n $(JOBS) --dist worksteal --ignore tests/domain
 
 test-postgres: setup .venv/.installed-dev
-	$(BIN)/python -m tools.throwaway_postgres $(BIN)/pytest -n $(JOBS) --ignore tests/domain
+	$(BIN)/python -m tools.throwaway_postgres $(BIN)/pytest -n $(JOBS) --dist worksteal --ignore tests/domain
 
 # FAULTS=small tries a few of each; without it the numbers are those of the promise (about half an hour).
 test-faults: setup .venv/.installed-dev
