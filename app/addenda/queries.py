@@ -143,6 +143,9 @@ def call_facts(row: Any, events: Iterable[CallFact]) -> CallFacts:
         pitch_closed_at=latest.get("pitch_closed"),
         communicated_at=latest.get("communicated"),
         windows_end_at=_window_end(last_notified, row.objection_days),
+        common_window_end_at=_window_end(
+            latest.get("communicated") if last_notified else None, row.objection_days
+        ),
         open_objections=len(open_objections),
     )
 

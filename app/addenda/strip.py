@@ -130,6 +130,8 @@ def _decision(call: Call) -> str:
 
 
 def _objections(call: Call) -> str:
-    if call.facts.windows_end_at:
-        return f"tot en met {short_day(local_day(call.facts.windows_end_at - timedelta(seconds=1)))}"
+    """What holds for everybody who was told in the one act; who was told later has the own days."""
+    end = call.facts.common_window_end_at
+    if end:
+        return f"tot en met {short_day(local_day(end - timedelta(seconds=1)))}"
     return f"{counted(call.objection_days, 'dag', 'dagen')} na de kennisgeving"

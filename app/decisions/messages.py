@@ -32,6 +32,14 @@ register(
         "Zeg wat er veranderde, en waarom.",
         "later_has_other_cause": "Er loopt al een voorstel voor deze kandidaat, om een andere reden. "
         "Handel dat eerst af.",
+        "later_withdrawn_since": "Dit voorstel is intussen ingetrokken. Je tekst staat hieronder nog: bewaar "
+        "je opnieuw, dan wordt het een nieuw voorstel.",
+        "later_changed_since": "Intussen paste iemand dit voorstel aan. Lees het hieronder opnieuw voor je "
+        "het intrekt.",
+        "later_follows_objection": "Dit voorstel volgt uit een weerwoord dat gegrond is. Dat eindigt altijd "
+        "met een beslissing: je kan het voorstel aanpassen, niet intrekken.",
+        "withdraw_reason_missing": "Zeg waarom je dit voorstel intrekt. Het komt in het logboek.",
+        "withdraw_reason_too_long": "Deze tekst is te lang: hoogstens {maximum} tekens.",
         "later_not_confirmed": "Nog niet bevestigd, of gewijzigd na de bevestiging: {names}. Er is niets "
         "verstuurd.",
         "partnership_formed_already": "Het partnerschap van deze oproep is al gevormd. Aan wie erin zit "

@@ -62,7 +62,7 @@ def table_facts(call: Call) -> dict[str, Any]:
         "rows": rows,
         "counts": {"total": len(rows), "proposed": proposed, "confirmed": confirmed},
         "to_confirm": [row for row in rows if row.decision and not row.confirmed],
-        "missing": [row for row in rows if not (row.decision and row.decision.confirmed_at)],
+        "missing": [row for row in rows if not row.confirmed],
         "actions": _actions(call, proposed, confirmed, len(rows)),
     }
 
@@ -131,6 +131,9 @@ def _actions(call: Call, proposed: int, confirmed: int, total: int) -> list[tupl
         found.append(("Lezen en bevestigen", url_for("decisions.review", addendum_id=call.id), "primary"))
     if may_here(call, "decision.view_embargoed") and proposed:
         found.append(("Alle brieven", url_for("decisions.all_letters", addendum_id=call.id), "secondary"))
+    if may_here(call, "letter.texts"):
+        texts = url_for("decisions.letter_texts", addendum_id=call.id)
+        found.append(("Teksten van de brieven", texts, "secondary"))
     if may_here(call, "decision.communicate") and total:
         kind = "primary" if confirmed == total else "secondary"
         found.append(("Naar het meedelen", url_for("decisions.announce", addendum_id=call.id), kind))

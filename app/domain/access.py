@@ -83,8 +83,8 @@ objection.judge                     | -   -   -   -   -   6-7 6-7 -   -   -
 reassessment.view                   | -   -   -   -   -   6-8 6-8 -   6-8 -
 reassessment.name_jurors            | -   -   -   -   -   -   6-7 -   -   -
 reassessment.own.score              | -   -   -   6-7 -   6-7 6-7 -   -   -
-partnership.own.report              | -   8   8   -   -   -   -   -   -   -
-partnership.other.view              | -   -   -   -   -   -   8   -   8   -
+partnership.own.report              | -   6-8 6-8 -   -   -   -   -   -   -
+partnership.other.view              | -   -   -   -   -   -   6-8 -   6-8 -
 partnership.form                    | -   -   -   -   -   -   8   -   -   -
 export.proposals                    | -   -   -   -   -   -   3-8 -   3-8 -
 export.scores                       | -   -   -   -   -   5-8 5-8 -   5-8 -

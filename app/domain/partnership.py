@@ -22,7 +22,8 @@ class FormationFacts:
 
     `window_ends`: per applicant of the call that got a decision the exclusive end of the objection window
     (aware UTC), None for one who was never notified. `members`, `selected`, `coordinator` are
-    organisation ids; the lead authority is named apart because it need not be a member.
+    organisation ids; the lead authority is named apart because it need not be a member. `undecided`: names
+    of the applicants for whom a new decision is on its way.
     """
 
     members: Sequence[int]
@@ -35,6 +36,7 @@ class FormationFacts:
     accepted: Collection[int] | None = None
     awaiting: Sequence[str] = ()
     answers_end: datetime | None = None
+    undecided: Sequence[str] = ()
 
 
 def check_formation(facts: FormationFacts, now: datetime) -> None:
@@ -47,9 +49,9 @@ def formation_problems(facts: FormationFacts, now: datetime) -> Iterator[DomainE
     """Everything that stands in the way of forming the partnership at `now`.
 
     Codes: not_everyone_notified (fact `count`), objection_window_open (fact `until`: the last to end),
-    objections_open (fact `count`), answers_awaited (facts `names`, `until`), partnership_without_members,
-    member_twice, member_not_selected and member_not_accepted (fact `members`), coordinator_missing,
-    coordinator_not_member, lead_authority_missing, lead_not_local_authority.
+    objections_open (fact `count`), answers_awaited (facts `names`, `until`), new_decisions_pending (fact
+    `names`), partnership_without_members, member_twice, member_not_selected and member_not_accepted (fact
+    `members`), coordinator_missing, coordinator_not_member, lead_authority_missing, lead_not_local_authority.
     """
     yield from _waiting(facts, now)
     yield from _membership(facts)
@@ -73,6 +75,8 @@ def _waiting(facts: FormationFacts, now: datetime) -> Iterator[DomainError]:
         yield DomainError("objections_open", count=facts.open_objections)
     if facts.awaiting:
         yield DomainError("answers_awaited", names=", ".join(facts.awaiting), until=facts.answers_end)
+    if facts.undecided:
+        yield DomainError("new_decisions_pending", names=", ".join(facts.undecided))
 
 
 def _membership(facts: FormationFacts) -> Iterator[DomainError]:

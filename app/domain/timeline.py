@@ -55,7 +55,11 @@ class Timeline:
 
 @dataclass(frozen=True)
 class CallFacts:
-    """What happened to one call, as far as its phase depends on it. All instants aware UTC."""
+    """What happened to one call, as far as its phase depends on it. All instants aware UTC.
+
+    `windows_end_at` is the end of the last window of all; `common_window_end_at` of those of everybody who
+    was told in the one act, which is what may be promised in public: who was told later has the own days.
+    """
 
     launch: date | None = None
     deadline: datetime | None = None
@@ -65,6 +69,7 @@ class CallFacts:
     pitch_closed_at: datetime | None = None
     communicated_at: datetime | None = None
     windows_end_at: datetime | None = None
+    common_window_end_at: datetime | None = None
     open_objections: int = 0
 
 

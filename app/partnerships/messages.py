@@ -16,6 +16,8 @@ register(
         "member_not_accepted": "Kies alleen organisaties die lieten weten dat ze meedoen.",
         "answers_awaited": "Deze geselecteerde organisaties antwoordden nog niet, en kunnen dat nog tot "
         "en met {until}: {names}. Een partnerschap kan pas daarna.",
+        "new_decisions_pending": "Er is nog een nieuwe beslissing op weg voor {names}. Deel ze eerst mee of "
+        "trek ze in.",
         "coordinator_missing": "Kies wie coördineert.",
         "coordinator_not_member": "Wie coördineert, moet zelf lid zijn van het partnerschap.",
         "lead_authority_missing": "Kies een penhouder.",

@@ -4,15 +4,27 @@ from typing import Any
 
 from app.addenda.guard import may_here
 from app.addenda.queries import Call
+from app.infra import clock
 from app.infra.formats import day, moment
+from app.infra.messages import say
 from app.partnerships.queries import PartnershipRow, coverage_of, partnership_of
+from app.partnerships.services import waiting_for
+from app.partnerships.since import changes_since
 
 
 def show_facts(call: Call) -> dict[str, Any]:
     """The partnership with what its members cover, or the way to form it."""
     partnership = partnership_of(call.id)
     facts: dict[str, Any] = {"partnership": partnership, "may_form": may_here(call, "partnership.form")}
-    return facts | (partnership_facts(call, partnership) if partnership else {})
+    if partnership is None:
+        return facts | {"waits": _waits(call)}
+    return facts | partnership_facts(call, partnership) | {"changes": changes_since(call, partnership)}
+
+
+def _waits(call: Call) -> list[str]:
+    """Why there is none yet, in sentences; names only for who may see every applicant."""
+    everybody = bool(may_here(call, "decision.other.view_with_motivation", every_applicant=True))
+    return [say(one) for one in waiting_for(call, clock.now()) if everybody or "names" not in one.facts]
 
 
 def partnership_facts(call: Call, partnership: PartnershipRow) -> dict[str, Any]:

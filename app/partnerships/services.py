@@ -7,6 +7,7 @@ from typing import Any
 
 from app.addenda.queries import Call, load_call
 from app.audit import services as audit
+from app.decisions.later.queries import pending_of
 from app.decisions.queries import recipients_of
 from app.domain.access import Actor, may, require
 from app.domain.errors import DomainError
@@ -27,7 +28,15 @@ from app.proposals.own.statuses import statuses_to_tell
 from app.proposals.queries import standing
 
 FORM = "partnership.form"
-WAITING = frozenset({"not_everyone_notified", "objection_window_open", "objections_open", "answers_awaited"})
+WAITING = frozenset(
+    {
+        "not_everyone_notified",
+        "objection_window_open",
+        "objections_open",
+        "answers_awaited",
+        "new_decisions_pending",
+    }
+)
 NAME_LIMIT = 200
 LONGEST_NOTICE = 365
 
@@ -87,12 +96,19 @@ def formation_facts(call: Call, wanted: Formation, now: datetime) -> FormationFa
         accepted={one.id for one in selected.accepted},
         awaiting=[one.name for one in selected.waiting],
         answers_end=answers_end(call, now),
+        undecided=[one.decision.organisation_name for one in pending_of(call.id)],
         window_ends=[window_end(at, call.objection_days) if at else None for at in told],
         open_objections=call.facts.open_objections,
         coordinator=wanted.coordinator,
         lead_authority=lead,
         lead_is_local_authority=is_local,
     )
+
+
+def waiting_for(call: Call, now: datetime) -> list[DomainError]:
+    """What has to be over before a partnership can be formed, whoever is in it."""
+    facts = formation_facts(call, Formation("", [], None, None, None, None), now)
+    return [in_words(one) for one in formation_problems(facts, now) if one.code in WAITING]
 
 
 def _require_right_and_time(call: Call, facts: FormationFacts, by: Actor, now: datetime) -> None:

@@ -72,6 +72,7 @@ SENTENCES = {
     "decision.confirmed": "bevestigde een beslissing",
     "decision.later_communicated": "deelde nieuwe beslissingen mee",
     "decision.later_confirmed": "bevestigde een nieuwe beslissing",
+    "decision.later_withdrawn": "trok een voorstel van nieuwe beslissing in",
     "decision.later_proposed": "stelde een nieuwe beslissing voor",
     "decision.notified": "gaf kennis van een beslissing",
     "decision.notified_again": "gaf opnieuw kennis van een beslissing",

@@ -107,7 +107,7 @@ class Progress:
 
 
 def progress_of(calls: Collection[Call]) -> Mapping[int, Progress]:
-    """{call id: progress}. At most twenty-one queries, and those of a ranking for each call with confirmed
+    """{call id: progress}. At most twenty-two queries, and those of a ranking for each call with confirmed
     decisions that were not told. Before the opening only the jury and questions are looked at: nothing that
     is written or handed in is counted."""
     found: dict[int, Progress] = defaultdict(Progress)

@@ -111,3 +111,20 @@ def test_it_can_be_run_between_the_steps(app: Flask) -> None:
     propose_all(world)
     confirm_all(world)
     assert recompute(app, world).exit_code == 0
+
+
+def test_a_conflict_that_was_taken_back_since_is_named_and_what_was_signed_stays(app: Flask) -> None:
+    world = build()
+    declared = {"juror_id": world.jurors[0].id, "organisation_id": world.organisations[1].id}
+    with transaction():
+        row = db.session.query(ConflictDeclaration).filter_by(**declared).one()
+        row.in_conflict, row.kind = True, "family"
+    tell_all(world)
+    signed = db.session.get_one(SignedRanking, world.call.id).content
+    with transaction():
+        row = db.session.query(ConflictDeclaration).filter_by(**declared).one()
+        row.in_conflict, row.kind = False, ""
+    result = recompute(app, world)
+    pair = f"(jurylid {world.jurors[0].id}, kandidatuur {world.proposals[1].id})"
+    assert result.exit_code == 1 and f"weg: belangenconflict {pair}" in result.output
+    assert db.session.get_one(SignedRanking, world.call.id).content == signed

@@ -117,7 +117,7 @@ def _after(call: Call) -> list[Row]:
     decided = local_day(told) if told else call.decision_before
     if decided is None:
         return []
-    ends = call.facts.windows_end_at
+    ends = call.facts.common_window_end_at
     until = local_day(ends - timedelta(seconds=1)) if ends else decided + timedelta(days=call.objection_days)
     return [
         Row(

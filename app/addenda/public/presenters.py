@@ -58,7 +58,7 @@ def page_context(call: Call, page: PublicPage, actor: Actor, now: datetime) -> d
         "left": days_left(call.deadline, now) if call.phase is Phase.OPEN else "",
         "due": whole_deadline(call.deadline),
         "questions": _questions(page, now),
-        "happened": _happened(call),
+        "happened": _happened(call, now),
         "towns": page.lists.get("municipality", []),
         "faces": [portrait_key(one.portrait) for one in page.personas[:_MOST_FACES]],
         "people": enumeration([_with_age(one) for one in page.personas]),
@@ -121,7 +121,7 @@ def _questions(page: PublicPage, now: datetime) -> str:
     return f"Vragen stellen {can} tot en met {day(page.questions_until)}."
 
 
-def _happened(call: Call) -> list[str]:
+def _happened(call: Call, now: datetime) -> list[str]:
     """What happened since the deadline passed, in sentences; empty as long as it has not."""
     if call.phase <= Phase.OPEN:
         return []
@@ -133,9 +133,11 @@ def _happened(call: Call) -> list[str]:
         ("Beslissing meegedeeld op {}", facts.communicated_at),
     ]
     lines = [sentence.format(short_day(local_day(at))) for sentence, at in told if at]
-    if facts.windows_end_at:
-        until = short_day(local_day(facts.windows_end_at - timedelta(seconds=1)))
-        lines.append(f"Weerwoord {'kan' if call.phase is Phase.COMMUNICATED else 'kon'} tot en met {until}")
+    end, last = facts.common_window_end_at, facts.windows_end_at
+    if end and last:
+        until = short_day(local_day(end - timedelta(seconds=1)))
+        own = ", wie later bericht kreeg heeft een eigen termijn" if now < last and end < last else ""
+        lines.append(f"Weerwoord {'kan' if now < end else 'kon'} tot en met {until}{own}")
     return lines or ["De kandidaturen zijn verzegeld tot ze samen geopend worden"]
 
 

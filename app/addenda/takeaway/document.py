@@ -146,14 +146,12 @@ def _as_dates(data: dict[str, Any]) -> Dates:
 
 
 def _objections(call: Call) -> list[StepEvent]:
-    """Each later notification moves the end of the term, so its days are a sequence that only grows."""
-    end, told = call.facts.windows_end_at, call.facts.communicated_at
+    """The term of everybody who was told in the one act. Who is told later has the own days: those are on the
+    own page, and never in what everybody reads."""
+    end, told = call.facts.common_window_end_at, call.facts.communicated_at
     if end is None or told is None:
         return []
-    last_day = local_day(end - timedelta(seconds=1))
-    moved = (last_day - local_day(told)).days - call.objection_days
-    changed_at = start_of_day(last_day - timedelta(days=call.objection_days))
-    return [StepEvent(objection_step(last_day), max(0, moved), max(told, changed_at))]
+    return [StepEvent(objection_step(local_day(end - timedelta(seconds=1))), 0, told)]
 
 
 def least_level(criterion: CriterionRow) -> float:

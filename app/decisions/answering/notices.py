@@ -11,14 +11,13 @@ from app.accounts.models import User
 from app.addenda.queries import Call, load_call
 from app.addenda.services import record_fact
 from app.audit import services as audit
+from app.decisions.answering.queries import answer_on, is_settled
 from app.decisions.mails import LETTER_NAME
 from app.decisions.models import Decision, DecisionNotice
 from app.decisions.queries import DecisionRow, letter_of, notified_decision, recipients_of
-from app.decisions.results import partner_names
 from app.domain.acceptance import term_end
 from app.domain.access import Actor, may, require
 from app.domain.errors import DomainError, Forbidden, NotFound
-from app.domain.motivation import DecisionOutcome
 from app.domain.notice import MAIL, check_way, received_at
 from app.domain.objection import window_end
 from app.infra.database import db, transaction
@@ -64,8 +63,10 @@ def notices_of(decision_id: int) -> list[NoticeRow]:
 def notify_again(proposal_id: int, wanted: NewNotice, *, by: Actor) -> datetime:
     """Note a new notice of the decision that stands; the instant from which the days count.
 
-    Raises what `domain.notice` raises, `notice_address_unknown`, `partnership_formed_already`, and
-    `notice_noted_already` when somebody noted one since the page was opened.
+    Also once there is a partnership: who was never told keeps the own days (docs/decisions/0023).
+
+    Raises what `domain.notice` raises, `notice_address_unknown`, and `notice_noted_already` when somebody
+    noted one since the page was opened.
     """
     with transaction() as now:
         call, ref = _checked(proposal_id, now, by)
@@ -93,8 +94,6 @@ def _checked(proposal_id: int, now: datetime, by: Actor) -> tuple[Call, Proposal
     require(may(by, AGAIN, subject, call.phase))
     if is_own(by, subject):
         raise Forbidden("conflict_of_interest")
-    if partner_names(call.id):
-        raise DomainError("partnership_formed_already")
     return call, ref
 
 
@@ -138,7 +137,8 @@ def _note(call: Call, row: DecisionRow, wanted: NewNotice, at: datetime, by: Act
 def _send(call: Call, row: DecisionRow, to: Recipient, at: datetime, now: datetime) -> None:
     """The letter as it was, with what counts now in the mail itself."""
     pdf = letter_of(row.proposal_id)
-    selected = row.outcome == DecisionOutcome.SELECTED
+    asked = answer_on(row.proposal_id)
+    answers = asked is not None and not is_settled(call.id, asked)
     enqueue(
         "decision.again",
         to=to,
@@ -151,6 +151,6 @@ def _send(call: Call, row: DecisionRow, to: Recipient, at: datetime, now: dateti
         organisation=row.organisation_name,
         status=statuses_to_tell([row.proposal_id], call.id, now)[row.proposal_id],
         until=deadline(window_end(at, call.objection_days)),
-        answer_until=deadline(term_end(at, call.acceptance_days)) if selected else "",
+        answer_until=deadline(term_end(at, call.acceptance_days)) if answers else "",
         link=page_url("decisions.own", proposal_id=row.proposal_id),
     )

@@ -5,7 +5,7 @@ from typing import Any
 from app.addenda.guard import may_here
 from app.addenda.queries import Call
 from app.decisions.answering.notices import NoticeRow, notices_of, receivers_of
-from app.decisions.answering.queries import AnswerRow, answer_on, sorted_answers, terms_of
+from app.decisions.answering.queries import AnswerRow, answer_on, is_settled, sorted_answers, terms_of
 from app.decisions.queries import DecisionRow
 from app.decisions.results import partner_names
 from app.decisions.wording import OUTCOMES
@@ -41,7 +41,7 @@ def answer_facts(call: Call, ref: ProposalRef) -> dict[str, Any]:
         return {"row": None}
     now = clock.now()
     term = row.term(call.acceptance_days, now)
-    formed = bool(partner_names(call.id))
+    formed = is_settled(call.id, row)
     may_change = term.is_open or row.accepted
     return {
         "row": row,
@@ -107,4 +107,5 @@ def notice_facts(call: Call, ref: ProposalRef, decision: DecisionRow) -> dict[st
         ],
         "people": receivers_of(ref.organisation_id),
         "formed": bool(partner_names(call.id)),
+        "may_give_time": row is not None and not is_settled(call.id, row),
     }

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from app.accounts.models import User
 from app.decisions.models import Acceptance, AcceptanceTerm, Decision
 from app.decisions.queries import stands
+from app.decisions.results import partner_names
 from app.domain.acceptance import term_state
 from app.domain.motivation import DecisionOutcome
 from app.domain.objection import WindowState
@@ -30,6 +31,7 @@ class AnswerRow(NamedTuple):
     reason: str | None
     answered_at: datetime | None
     answered_by: str | None
+    cause: str
 
     def term(self, days: int, now: datetime) -> WindowState:
         return term_state(self.notified_at, days, self.more_until, now)
@@ -37,6 +39,13 @@ class AnswerRow(NamedTuple):
     @property
     def accepted(self) -> bool:
         return self.answer == "accepted"
+
+
+def is_settled(addendum_id: int, row: AnswerRow) -> bool:
+    """Whether the partnership closed this answer. Who is selected only after it, by the new decision that an
+    objection led to, still says whether it would take part (docs/decisions/0023)."""
+    asked_after = row.cause == "objection" and not row.accepted
+    return not asked_after and bool(partner_names(addendum_id))
 
 
 class TermRow(NamedTuple):
@@ -95,6 +104,7 @@ def _answers(*conditions: Any) -> list[AnswerRow]:
             Acceptance.reason,
             Acceptance.at,
             User.name,
+            Decision.cause,
         )
         .join(Proposal, Proposal.id == Decision.proposal_id)
         .join(Organisation, Organisation.id == Proposal.organisation_id)

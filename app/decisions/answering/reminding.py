@@ -11,10 +11,9 @@ from sqlalchemy import exists, or_, select
 
 from app.addenda.models import Addendum
 from app.addenda.queries import load_call
-from app.decisions.answering.queries import AnswerRow, answer_on
+from app.decisions.answering.queries import AnswerRow, answer_on, is_settled
 from app.decisions.models import Acceptance, AcceptanceReminder, AcceptanceTerm, Decision
 from app.decisions.queries import recipients_of, stands
-from app.decisions.results import partner_names
 from app.domain.acceptance import reminder_since
 from app.domain.motivation import DecisionOutcome
 from app.domain.objection import MOST_DAYS
@@ -90,7 +89,7 @@ def _remind(proposal_id: int) -> bool:
 def _tell(row: AnswerRow, now: datetime) -> bool:
     decision = db.session.get_one(Decision, row.decision_id)
     call = load_call(decision.addendum_id, now)
-    if partner_names(call.id):
+    if is_settled(call.id, row):
         return False
     status = statuses_to_tell([row.proposal_id], call.id, now)[row.proposal_id]
     for person in recipients_of([row.organisation_id])[row.organisation_id]:

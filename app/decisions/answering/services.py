@@ -8,10 +8,9 @@ from typing import Any
 
 from app.addenda.queries import Call, load_call
 from app.audit import services as audit
-from app.decisions.answering.queries import AnswerRow, answer_on
+from app.decisions.answering.queries import AnswerRow, answer_on, is_settled
 from app.decisions.models import Acceptance, AcceptanceTerm
 from app.decisions.queries import recipients_of
-from app.decisions.results import partner_names
 from app.domain.acceptance import Answer, check_answer, more_time
 from app.domain.access import Actor, may, require
 from app.domain.errors import DomainError, Forbidden, NotFound
@@ -45,7 +44,7 @@ def answer(proposal_id: int, wanted: str, reason: str, *, by: Actor) -> bool:
     with _logging_lateness(proposal_id, by), transaction() as now:
         _check_owner(proposal_id, now, by)
         desk = _desk(proposal_id, now)
-        if partner_names(desk.call.id):
+        if is_settled(desk.call.id, desk.row):
             raise DomainError("partnership_formed_already")
         term = desk.row.term(desk.call.acceptance_days, now)
         if wanted == desk.row.answer and reason.strip() == (desk.row.reason or ""):
@@ -111,7 +110,7 @@ def give_more_time(proposal_id: int, until: date | None, reason: str, *, by: Act
             raise NotFound("proposal")
         require(may(by, MORE_TIME, subject, call.phase))
         desk = _desk(proposal_id, now)
-        if partner_names(call.id):
+        if is_settled(call.id, desk.row):
             raise DomainError("partnership_formed_already")
         ends_at = more_time(desk.row.term(call.acceptance_days, now), until, reason, now)
         db.session.add(

@@ -1,13 +1,13 @@
 """Forms about later decisions."""
 
-from wtforms import BooleanField, RadioField, SelectMultipleField
+from wtforms import BooleanField, RadioField, SelectMultipleField, TextAreaField
 
 from app.decisions.forms import DecisionForm, sent_versions
 from app.decisions.later.policy import CAUSES, CHOSEN_BY_HAND, OBJECTION
 from app.decisions.later.queries import Pending
 from app.decisions.queries import DecisionRow
 from app.domain.errors import DomainError
-from app.infra.forms import Form
+from app.infra.forms import Form, VersionedForm, cleaned, stripped
 
 
 class LaterForm(DecisionForm):
@@ -49,6 +49,10 @@ def later_form(pending: Pending | None, stands: DecisionRow) -> LaterForm:
     return form
 
 
+class WithdrawForm(VersionedForm):
+    why = TextAreaField("Waarom trek je dit voorstel in?", filters=[cleaned, stripped])
+
+
 class TellForm(Form):
     """`shown`: what stood on the page as ready, each as "id:version:ground"."""
 
@@ -60,3 +64,7 @@ class TellForm(Form):
         if not self.agreed.data:
             raise DomainError("later_not_agreed", field="agreed")
         return {one: version for one, version, _ in sent_versions(self.shown.data)}
+
+    def grounds(self) -> dict[int, str]:
+        """{decision id: the beginning of what it rested on when the page was made}."""
+        return {one: ground for one, _, ground in sent_versions(self.shown.data)}

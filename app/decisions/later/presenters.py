@@ -9,9 +9,10 @@ from app.addenda.guard import may_here
 from app.addenda.queries import Call
 from app.decisions.answering.presenters import answer_state
 from app.decisions.answering.queries import answers_of
-from app.decisions.later.policy import CAUSES
+from app.decisions.later.policy import CAUSES, OBJECTION
 from app.decisions.later.queries import Pending, pending_of
 from app.decisions.later.services import CONFIRM, PROPOSE
+from app.decisions.later.withdrawing import withdrawable
 from app.decisions.placing import NOWHERE, places
 from app.decisions.queries import DecisionRow, recipients_of, standing_decisions
 from app.decisions.results import partner_names
@@ -35,6 +36,8 @@ class PendingCard:
     lapsed: bool
     receivers: str
     edit_href: str | None
+    withdraw_href: str | None
+    tellable: bool
     letter_href: str
 
 
@@ -53,7 +56,8 @@ def later_facts(call: Call) -> dict[str, Any]:
     """Everything of the page; constant queries."""
     pending = pending_of(call.id)
     people = recipients_of({one.decision.organisation_id for one in pending})
-    cards = [_card(call, one, len(people[one.decision.organisation_id])) for one in pending]
+    formed = bool(partner_names(call.id))
+    cards = [_card(call, one, len(people[one.decision.organisation_id]), formed) for one in pending]
     ready = {one.decision.id for one in pending if one.confirmed}
     today = start_of_day(local_day(clock.now()))
     return {
@@ -62,13 +66,13 @@ def later_facts(call: Call) -> dict[str, Any]:
         "lines": _lines(call, {one.decision.proposal_id for one in pending}),
         "may_confirm": may_here(call, CONFIRM),
         "may_propose": may_here(call, PROPOSE),
-        "formed": bool(partner_names(call.id)),
+        "formed": formed,
         "until": deadline(window_end(today, call.objection_days)),
         "answer_until": deadline(window_end(today, call.acceptance_days)),
     }
 
 
-def _card(call: Call, one: Pending, receivers: int) -> PendingCard:
+def _card(call: Call, one: Pending, receivers: int, formed: bool) -> PendingCard:
     row = one.decision
     editable = may_here(call, PROPOSE, row.organisation_id)
     return PendingCard(
@@ -81,6 +85,12 @@ def _card(call: Call, one: Pending, receivers: int) -> PendingCard:
         lapsed=row.confirmed_at is not None and not one.confirmed,
         receivers=_people(receivers),
         edit_href=url_for("decisions.edit_later", proposal_id=row.proposal_id) if editable else None,
+        withdraw_href=(
+            url_for("decisions.withdraw_later_page", proposal_id=row.proposal_id)
+            if editable and withdrawable(one)
+            else None
+        ),
+        tellable=row.cause == OBJECTION or not formed,
         letter_href=url_for("decisions.later_letter", proposal_id=row.proposal_id),
     )
 

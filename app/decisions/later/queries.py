@@ -3,12 +3,9 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
-
 from app.decisions.grounds import later_ground
 from app.decisions.models import Decision
-from app.decisions.queries import DecisionRow, rows_where, standing_decision, standing_decisions
-from app.infra.database import db
+from app.decisions.queries import DecisionRow, rows_where, standing_decision, stands
 
 
 @dataclass(frozen=True)
@@ -37,19 +34,23 @@ def pending_on(proposal_id: int) -> Pending | None:
 
 def pending_of(addendum_id: int) -> list[Pending]:
     """All of a call, by name of the organisation. Two queries."""
-    stands = {row.proposal_id: row for row in standing_decisions(addendum_id)}
-    rows = rows_where(*_UNTOLD, Decision.addendum_id == addendum_id)
-    return [Pending(row, stands[row.proposal_id]) for row in rows if row.proposal_id in stands]
+    return _pending_in([addendum_id])
 
 
 def untold_in(addendum_ids: Collection[int]) -> dict[int, tuple[int, int]]:
-    """{call: (later decisions on their way, how many of them were confirmed)}. One query."""
-    statement = (
-        select(Decision.addendum_id, func.count(), func.count(Decision.confirmed_at))
-        .where(Decision.addendum_id.in_(addendum_ids), *_UNTOLD)
-        .group_by(Decision.addendum_id)
-    )
-    return {one: (total, confirmed) for one, total, confirmed in db.session.execute(statement)}
+    """{call: (later decisions on their way, of which confirmed as `Pending.confirmed`)}. Two queries."""
+    found: dict[int, tuple[int, int]] = {}
+    for one in _pending_in(addendum_ids):
+        total, confirmed = found.get(one.decision.addendum_id, (0, 0))
+        found[one.decision.addendum_id] = (total + 1, confirmed + one.confirmed)
+    return found
+
+
+def _pending_in(addendum_ids: Collection[int]) -> list[Pending]:
+    rows = rows_where(*_UNTOLD, Decision.addendum_id.in_(addendum_ids))
+    ids = [row.proposal_id for row in rows]
+    standing = {row.proposal_id: row for row in rows_where(stands(), Decision.proposal_id.in_(ids))}
+    return [Pending(row, standing[row.proposal_id]) for row in rows if row.proposal_id in standing]
 
 
 _UNTOLD = (Decision.number > 1, Decision.notified_at.is_(None))

@@ -1,6 +1,6 @@
 """Proposing and confirming a later decision; what was decided before stays as it was."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from app.addenda.queries import Call, load_call
 from app.audit import services as audit
-from app.decisions.later.policy import check_cause, check_says_something
+from app.decisions.later.policy import OBJECTION, check_cause, check_says_something
 from app.decisions.later.queries import Pending, pending_of, pending_on
 from app.decisions.models import Decision
 from app.decisions.policy import check_proposed, check_two_people
@@ -43,7 +43,8 @@ def propose_later(
     Nobody is told: the earlier decision stands until `telling.communicate_later`. One at a time per proposal.
     `draft`: a text put together by the application, which may not be left as it is. A change voids the
     confirmation. Raises what `policy.check_cause` and `check_proposed` raise, `decision_says_the_same`,
-    `partnership_formed_already`, `later_has_other_cause`, Stale; Forbidden before the first was told.
+    `partnership_formed_already`, `later_has_other_cause`, `later_withdrawn_since`, Stale; Forbidden
+    before the first was told.
     """
     with transaction() as now:
         call, ref = proposal_of(proposal_id, now, by)
@@ -51,7 +52,7 @@ def propose_later(
         stands = standing_decision(proposal_id)
         if stands is None:
             raise Forbidden("not_in_this_phase")
-        check_not_formed(call)
+        check_not_formed(call, {cause})
         stored = pending_on(proposal_id)
         _check_fresh(stored, wanted, cause)
         _check_wanted(wanted, stands, cause, draft)
@@ -75,14 +76,17 @@ def require_desk(call: Call, ref: ProposalRef, by: Actor) -> None:
         raise Forbidden("conflict_of_interest")
 
 
-def check_not_formed(call: Call) -> None:
-    """Once there is a partnership nothing of the selection moves. Raises `partnership_formed_already`."""
-    if partner_names(call.id):
+def check_not_formed(call: Call, causes: Collection[str]) -> None:
+    """Once there is a partnership nothing of the selection moves by choice. Only an objection that was upheld
+    still ends with its decision (docs/decisions/0023). Raises `partnership_formed_already`."""
+    if set(causes) - {OBJECTION} and partner_names(call.id):
         raise DomainError("partnership_formed_already")
 
 
 def _check_fresh(stored: Pending | None, wanted: ProposedDecision, cause: str) -> None:
     if stored is None:
+        if wanted.version and cause != OBJECTION:  # that one is never withdrawn
+            raise DomainError("later_withdrawn_since")
         return
     if stored.decision.cause != cause:
         raise DomainError("later_has_other_cause", field="cause")

@@ -18,9 +18,11 @@ from app.infra import clock
 from app.infra.database import db, transaction
 
 
-def communicate_later(addendum_id: int, seen: Mapping[int, int], *, by: Actor) -> int:
+def communicate_later(
+    addendum_id: int, seen: Mapping[int, int], *, by: Actor, grounds: Mapping[int, str] | None = None
+) -> int:
     """Tell the applicants of these later decisions ({decision id: version}); how many, 0 when all of them
-    were told already.
+    were told already. `grounds`: as for confirming, so that nothing else is told than what was shown.
 
     Raises `nothing_chosen`, `later_not_confirmed` (fact `names`), `partnership_formed_already`, Stale,
     NotFound, and `decisions_changed_meanwhile` when people keep changing decisions.
@@ -31,9 +33,9 @@ def communicate_later(addendum_id: int, seen: Mapping[int, int], *, by: Actor) -
         require(may(by, CONFIRM, call.subject(), call.phase))
         if _told(addendum_id, seen):
             return 0
-        prepared = _prepare(call, _ready(call, seen, by), now)
+        prepared = _prepare(call, _ready(call, seen, grounds or {}, by), now)
         try:
-            return _commit(addendum_id, seen, prepared, by)
+            return _commit(addendum_id, seen, grounds or {}, prepared, by)
         except Outdated:
             continue
     raise DomainError("decisions_changed_meanwhile")
@@ -46,9 +48,9 @@ def _told(addendum_id: int, seen: Mapping[int, int]) -> bool:
     return bool(told) and all(told)
 
 
-def _ready(call: Call, seen: Mapping[int, int], by: Actor) -> list[DecisionRow]:
-    check_not_formed(call)
-    chosen = chosen_of(call, seen, {}, by)
+def _ready(call: Call, seen: Mapping[int, int], grounds: Mapping[int, str], by: Actor) -> list[DecisionRow]:
+    chosen = chosen_of(call, seen, grounds, by)
+    check_not_formed(call, {one.decision.cause for one in chosen})
     waiting = [one.decision.organisation_name for one in chosen if not one.confirmed]
     if waiting:
         raise DomainError("later_not_confirmed", names=", ".join(waiting))
@@ -60,13 +62,15 @@ def _prepare(call: Call, rows: list[DecisionRow], now: datetime) -> Drawn:
     return drawn(said, {one: letter_pdf(letter) for one, letter in said.letters.items()})
 
 
-def _commit(addendum_id: int, seen: Mapping[int, int], prepared: Drawn, by: Actor) -> int:
+def _commit(
+    addendum_id: int, seen: Mapping[int, int], grounds: Mapping[int, str], prepared: Drawn, by: Actor
+) -> int:
     with transaction() as now:
         if _told(addendum_id, seen):
             return 0
         call = load_call(addendum_id, now)
         require(may(by, CONFIRM, call.subject(), call.phase))
-        rows = _ready(call, seen, by)
+        rows = _ready(call, seen, grounds, by)
         check_still_said(call, rows, prepared, now)
         notify(call, rows, prepared, by, now)
         audit.record(

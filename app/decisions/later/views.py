@@ -8,11 +8,12 @@ from app.addenda.guard import for_call
 from app.addenda.queries import Call
 from app.decisions.candidates import draft_reasons
 from app.decisions.forms import ConfirmForm
-from app.decisions.later.forms import LaterForm, TellForm, later_form
+from app.decisions.later.forms import LaterForm, TellForm, WithdrawForm, later_form
 from app.decisions.later.presenters import later_facts
 from app.decisions.later.queries import pending_on
 from app.decisions.later.services import CONFIRM, PROPOSE, confirm_later, propose_later
 from app.decisions.later.telling import communicate_later
+from app.decisions.later.withdrawing import withdraw_later, withdrawable
 from app.decisions.letters import decision_letters, letter_pdf
 from app.decisions.queries import notified_decision
 from app.decisions.results import partner_names
@@ -57,7 +58,7 @@ def confirm_later_ones(call: Call) -> ResponseReturnValue:
 def tell_later_ones(call: Call) -> ResponseReturnValue:
     form = TellForm()
     try:
-        count = communicate_later(call.id, form.seen(), by=current_actor())
+        count = communicate_later(call.id, form.seen(), by=current_actor(), grounds=form.grounds())
     except NotFound:
         raise
     except DomainError as error:
@@ -98,6 +99,8 @@ def save_later(call: Call, ref: ProposalRef) -> ResponseReturnValue:
         form.refuse(error)
         return _edit_page(call, ref, form, error.theirs), 409
     except DomainError as error:
+        if error.code == "later_withdrawn_since":
+            form.version.data = "0"
         form.refuse(error)
         return _edit_page(call, ref, form), 422
     flash(
@@ -120,6 +123,50 @@ def _edit_page(call: Call, ref: ProposalRef, form: LaterForm, theirs: dict[str, 
         theirs=theirs,
         outcomes=OUTCOMES,
         formed=bool(partner_names(call.id)),
+        withdrawable=withdrawable(pending_on(ref.id)),
+    )
+
+
+@blueprint.get("/kandidaturen/<int:proposal_id>/beslissing/nieuwe/intrekken")
+@for_proposal(PROPOSE)
+def withdraw_later_page(call: Call, ref: ProposalRef) -> ResponseReturnValue:
+    pending = pending_on(ref.id)
+    if not withdrawable(pending):
+        return redirect(url_for("decisions.later", addendum_id=call.id))
+    form = WithdrawForm(formdata=None, version=str(pending.decision.version if pending else 0))
+    return _withdraw_page(call, ref, form)
+
+
+@blueprint.post("/kandidaturen/<int:proposal_id>/beslissing/nieuwe/intrekken")
+@for_proposal(PROPOSE)
+def withdraw_later_one(call: Call, ref: ProposalRef) -> ResponseReturnValue:
+    form = WithdrawForm()
+    try:
+        done = withdraw_later(ref.id, form.why.data or "", seen=form.seen_version(), by=current_actor())
+    except (NotFound, Forbidden):
+        raise
+    except DomainError as error:
+        form.refuse(error)
+        return _withdraw_page(call, ref, form), 422
+    if done:
+        flash(f"Het voorstel voor {ref.organisation_name} is ingetrokken. Er verandert niets.", "success")
+    else:
+        flash("Er is geen voorstel meer om in te trekken. Er is niets veranderd.", "info")
+    return redirect(url_for("decisions.later", addendum_id=call.id))
+
+
+def _withdraw_page(call: Call, ref: ProposalRef, form: WithdrawForm) -> str:
+    pending = pending_on(ref.id)
+    if pending:
+        form.version.data = str(pending.decision.version)
+    return render_template(
+        "decisions/withdraw_later.html",
+        call=call,
+        proposal=ref,
+        form=form,
+        pending=pending,
+        stands=notified_decision(ref.id),
+        outcomes=OUTCOMES,
     )
 
 

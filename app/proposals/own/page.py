@@ -13,7 +13,7 @@ from app.addenda.queries import Call
 from app.addenda.strip import Step, call_steps
 from app.domain.timeline import Phase, local_day
 from app.infra.database import db
-from app.infra.formats import day, days_left, deadline, moment
+from app.infra.formats import day, days_left, deadline, moment, short_day
 from app.proposals.handing_in.submitting import SUBMIT
 from app.proposals.own.facts import Action, Later
 from app.proposals.own.log import colleagues, own_acts
@@ -89,6 +89,8 @@ def _road(call: Call, own: Own, ref: ProposalRef, owner: bool, now: datetime) ->
     steps = call_steps(call, now)
     if own.later.pitch_at:
         steps[4] = replace(steps[4], when_text=moment(own.later.pitch_at))
+    if own.later.objection_until:
+        steps[6] = replace(steps[6], when_text=f"tot en met {short_day(own.later.objection_until)}")
     href = action_href(own.status.action, ref.id, owner)
     if own.status.action and href:
         at = _STATIONS[call.phase]
