@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 
 import pytest
 from flask import Flask
@@ -65,6 +66,26 @@ def test_the_whole_of_a_call_is_in_it_and_fits(app: Flask) -> None:
     assert decision["decision"][0]["number"] == 1 and decision["decision_notice"]
     attachments = [path for path in files if "/bijlagen/" in path]
     assert len(attachments) == 3 and files[attachments[0]].startswith(b"Verslag van een vzw.")
+
+
+def test_the_page_in_it_leads_to_every_file_by_applicant_and_runs_nothing(app: Flask) -> None:
+    world = build()
+    files = opened(made(world))
+    page = files["index.html"].decode()
+    links = set(re.findall(r'href="([^"#]+)"', page))
+    assert links == files.keys() - {"index.html", "handtekening.json"}
+    assert "<script" not in page and "http" not in page and " on" not in re.sub(r">[^<]*<", "><", page)
+    heads = re.findall(r"<h3><bdi>(.*?)</bdi>", page)
+    assert heads == sorted(one.name for one in world.organisations)
+    assert "Beslissingen meegedeeld" in page
+
+
+def test_the_page_of_the_public_version_names_only_who_was_chosen(app: Flask) -> None:
+    world = build()
+    page = opened(made(world, "public"))["index.html"].decode()
+    assert world.organisations[0].name in page and world.organisations[2].name not in page
+    assert "Kandidaat zonder naam" in page and "Wat niet in deze versie zit" in page
+    assert f"kandidatuur {world.proposals[2].id}" in page
 
 
 def test_the_same_data_gives_the_same_bytes(app: Flask) -> None:

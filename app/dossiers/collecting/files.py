@@ -88,7 +88,8 @@ def proposal_parts(call: Call, one: Applicant, *, selected: bool) -> list[Part]:
     facts["organisation_name"] = one.name
 
     def part(path: str, label: str, **more: Any) -> Part:
-        return Part(f"{folder}/{path}", "kandidaturen", label, name=one.name, selected=selected, **more)
+        about = {"name": one.name, "proposal": one.proposal_id}
+        return Part(f"{folder}/{path}", "kandidaturen", label, **about, selected=selected, **more)
 
     paper = part("kandidatuur.pdf", "Kandidatuur (PDF)", make=partial(_paper, call, one))
     return [
@@ -101,6 +102,7 @@ def proposal_parts(call: Call, one: Applicant, *, selected: bool) -> list[Part]:
             "Ontvangstbewijs",
             load=partial(_receipt, one),
             name=one.name,
+            proposal=one.proposal_id,
         ),
     ]
 
@@ -184,6 +186,7 @@ def _file_part(pattern: str, row: Any, names: Mapping[int, str], key: bytes) -> 
         f"Bijlage ‘{row.name}’",
         make=partial(_stored, row.object_key, key),
         name=names.get(row.proposal, ""),
+        proposal=row.proposal,
         size=row.size,
     )
 
@@ -218,6 +221,7 @@ def letter_parts(call: Call, names: Mapping[int, str]) -> list[Part]:
                 f"Brief over beslissing {row.number}",
                 make=partial(_bytes, Letter.pdf, Letter.decision_id == row.id),
                 name=names.get(row.proposal_id, ""),
+                proposal=row.proposal_id,
                 size=row.size,
             )
             for row in letters
@@ -229,6 +233,7 @@ def letter_parts(call: Call, names: Mapping[int, str]) -> list[Part]:
                 "Brief over de uitspraak",
                 make=partial(_bytes, Ruling.pdf, Ruling.objection_id == row.id),
                 name=names.get(row.proposal_id, ""),
+                proposal=row.proposal_id,
                 size=row.size,
             )
             for row in rulings

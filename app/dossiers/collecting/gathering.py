@@ -74,6 +74,7 @@ def _row_parts(files: Files, names: Mapping[int, str]) -> list[Part]:
             _label(path, tables),
             load=partial(_same, tables),
             name=names.get(_proposal(path, proposals), ""),
+            proposal=_proposal(path, proposals),
             selected=kind != "kandidaturen",
             held=path in held,
             at_hand=True,

@@ -11,7 +11,7 @@ from typing import Any
 
 from app.domain.blackening import Blackener
 from app.domain.dossier import KINDS, Mark
-from app.dossiers.collecting.index import guide_text, index_page
+from app.dossiers.collecting.index import Line, guide_text, index_page
 from app.dossiers.collecting.parts import Destroyed, Dossier, Missing, Part
 from app.infra.signing import public_key, sign
 from tools.verify_dossier import (
@@ -87,6 +87,7 @@ def pack(dossier: Dossier, version: str, choices: Choices, tell: Callable[[str],
     has a whole dossier of which that was not written down."""
     made = _Zip()
     withheld: list[dict[str, str]] = []
+    lines: list[Line] = []
     yield made.listed_file("LEESMIJ.txt", "uitleg", Mark.OPEN, guide_text(dossier, version).encode())
     for part in dossier.parts:
         mark = shown_as(part, choices)
@@ -94,8 +95,9 @@ def pack(dossier: Dossier, version: str, choices: Choices, tell: Callable[[str],
             withheld.append(_withheld(part, choices, dossier.bars.strict))
             continue
         path, data = _made(part, _blackener(dossier, part, mark, choices, version))
+        lines.append(_line(dossier, part, path, len(data), choices, version))
         yield made.listed_file(path, part.kind, mark, data)
-    page = index_page(dossier, version, [(one["path"], one["kind"], one["bytes"]) for one in made.listed])
+    page = index_page(dossier, version, lines, withheld)
     yield made.listed_file("index.html", "uitleg", Mark.OPEN, page.encode())
     manifest = canonical(_manifest(dossier, version, made.listed, withheld))
     digest = sha256(manifest.encode()).hexdigest()
@@ -112,6 +114,16 @@ def _made(part: Part, blackener: Blackener | None) -> tuple[str, bytes]:
         return _instead(part, "VERNIETIGD"), f"{error}\n".encode()
     except Missing as error:
         return _instead(part, "BESCHADIGD"), f"{error}\n".encode()
+
+
+def _line(dossier: Dossier, part: Part, path: str, size: int, choices: Choices, version: str) -> Line:
+    """What the page says of a file; in the public version with the same bars as the file."""
+    label, name = part.label, part.name
+    if version == PUBLIC:
+        bars = _blackener(dossier, part, Mark.BLACKENED, choices, version)
+        assert bars is not None
+        label, name = bars.text(label), bars.text(name)
+    return Line(path, part.kind, size, label, name, part.proposal)
 
 
 def _instead(part: Part, word: str) -> str:

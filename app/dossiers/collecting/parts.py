@@ -23,9 +23,9 @@ class Destroyed(Missing):
 @dataclass(frozen=True)
 class Part:
     """`load` gives plain JSON, which can be blackened; `make` the bytes of a file, which cannot: one of the
-    two. `label` names nobody, `name` is the organisation it is about. `exact`: written as canonical JSON.
-    `held`: it was not told to anybody yet, so it is in no public version. `size` in bytes when that is known
-    before it is made; `at_hand`: it is made of what is in memory."""
+    two. `label` names nobody, `name` is the organisation it is about, `proposal` what it handed in. `exact`:
+    written as canonical JSON. `held`: it was not told to anybody yet, so it is in no public version. `size`
+    in bytes when that is known before it is made; `at_hand`: it is made of what is in memory."""
 
     path: str
     kind: str
@@ -33,6 +33,7 @@ class Part:
     load: Callable[[], Any] | None = None
     make: Callable[[], bytes] | None = None
     name: str = ""
+    proposal: int = 0
     selected: bool = True
     exact: bool = False
     held: bool = False
