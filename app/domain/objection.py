@@ -4,7 +4,7 @@ The window counts calendar days in Europe/Brussels from the day after the notifi
 of the last day. It is the call's own procedure, not a statutory appeal (see `motivation.py`).
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -118,11 +118,22 @@ def check_ruling(
     either round. Raises ruling_outcome_unknown, ruling_without_judge, ruling_judges_all_scored, and what
     `motivation.check_reasons` raises at field `reasons`.
     """
-    if outcome not in list(RulingOutcome):
-        raise DomainError("ruling_outcome_unknown", field="outcome")
-    if not judges:
-        raise DomainError("ruling_without_judge", field="judges")
-    if set(judges) <= set(scorers):
-        raise DomainError("ruling_judges_all_scored", field="judges")
-    check_reasons(reasons, field="reasons")
+    for problem in ruling_problems(outcome, reasons, judges, scorers):
+        raise problem
     return RulingOutcome(outcome)
+
+
+def ruling_problems(
+    outcome: str, reasons: str, judges: Collection[int], scorers: Collection[int]
+) -> Iterator[DomainError]:
+    """Everything that keeps it from standing, for a page that tells all at once. As `check_ruling`."""
+    if outcome not in list(RulingOutcome):
+        yield DomainError("ruling_outcome_unknown", field="outcome")
+    try:
+        check_reasons(reasons, field="reasons")
+    except DomainError as error:
+        yield error
+    if not judges:
+        yield DomainError("ruling_without_judge", field="judges")
+    elif set(judges) <= set(scorers):
+        yield DomainError("ruling_judges_all_scored", field="judges")

@@ -245,6 +245,12 @@ KINDS = {
                 "de regio je vroeg om opnieuw te beoordelen",
                 {"link": "Naar het scoreblad"},
             ),
+            (
+                "reassessment_let_go",
+                "Nieuwe beoordeling: je bent niet meer gevraagd",
+                "de regio je vroeg om opnieuw te beoordelen",
+                {"link": "Naar je startpagina"},
+            ),
         ),
         *_kinds(
             "jury_reminder",

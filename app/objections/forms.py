@@ -1,6 +1,6 @@
 """Forms about objections."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from flask import request
 from flask_wtf.file import MultipleFileField
@@ -8,7 +8,7 @@ from wtforms import BooleanField, HiddenField, RadioField, SelectMultipleField, 
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.domain.errors import DomainError
-from app.domain.objection import Aspect
+from app.domain.objection import Aspect, ruling_problems
 from app.infra.forms import Form, VersionedForm, stripped
 from app.infra.numbers import positive
 from app.objections.judging import ProposedRuling
@@ -120,6 +120,11 @@ class RulingForm(Form):
             (one.user_id, f"{one.name}, {one.role}{', scoorde deze kandidatuur' if one.scored else ''}")
             for one in people
         ]
+
+    def problems(self, scorers: Collection[int]) -> Iterable[DomainError]:
+        """Everything that is wrong with what was typed; the service asks the same rule."""
+        typed = self.ruling()
+        return ruling_problems(typed.outcome, typed.reasons, typed.judges, scorers)
 
     def ruling(self) -> ProposedRuling:
         return ProposedRuling(

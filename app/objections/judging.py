@@ -55,7 +55,7 @@ def judge(objection_id: int, ruling: ProposedRuling, *, by: Actor) -> None:
             raise DomainError("ruling_given")
         scorers = scorers_of(row.proposal_id)
         _check_judges(call, row, ruling)
-        _check_text(ruling)
+        check_words(ruling)
         outcome = check_ruling(ruling.outcome, ruling.reasons, ruling.judges, scorers)
         _check_consequence(ruling, outcome)
         pdf = letter_pdf(ruling_letter(call, row, ruling, scorers, now))
@@ -80,7 +80,12 @@ def _check_judges(call: Call, row: ObjectionRow, ruling: ProposedRuling) -> None
         raise DomainError("ruling_judge_in_conflict", field="judges")
 
 
-def _check_text(ruling: ProposedRuling) -> None:
+def check_words(ruling: ProposedRuling) -> None:
+    """What the letter cannot do without, or cannot hold.
+
+    Raises ruling_outcome_unknown, objection_text_too_long."""
+    if ruling.outcome not in list(RulingOutcome):
+        raise DomainError("ruling_outcome_unknown", field="outcome")
     if len(ruling.reasons) > TEXT_LIMIT:
         raise DomainError("objection_text_too_long", field="reasons", maximum=TEXT_LIMIT)
 

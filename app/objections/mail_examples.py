@@ -37,4 +37,9 @@ def examples() -> dict[str, Example]:
             "objections/mail_reassessment",
             {"call": CALL, "organisation": ORGANISATION, "what": "schriftelijke ronde", "link": LINK},
         ),
+        "reassessment_let_go": Example(
+            f"Je hoeft {ORGANISATION} niet meer te beoordelen",
+            "objections/mail_let_go",
+            {"call": CALL, "organisation": ORGANISATION, "link": LINK},
+        ),
     }

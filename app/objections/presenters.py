@@ -53,7 +53,7 @@ def own_facts(call: Call, decision: DecisionRow, row: ObjectionRow | None) -> di
         "files": [file_line(one, decision.proposal_id) for one in files],
         "files_seal": seal_of(files),
         "limits": LIMITS,
-        "earlier": [_earlier(one) for one in earlier_objections(decision.proposal_id)],
+        "earlier": [earlier_words(one) for one in earlier_objections(decision.proposal_id)],
     }
 
 
@@ -94,7 +94,8 @@ def left_over(files: list[FileRow]) -> dict[str, Any]:
     return {"left_files": count, "left_bytes": size, "left_text": text}
 
 
-def _earlier(row: ObjectionRow) -> dict[str, Any]:
+def earlier_words(row: ObjectionRow) -> dict[str, Any]:
+    """An objection against a decision that no longer stands, and the ruling on it."""
     return {
         "number": row.decision_number,
         "row": row,

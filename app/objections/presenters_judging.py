@@ -15,7 +15,7 @@ from app.infra.filekinds import Kind
 from app.infra.formats import counted, day, deadline, moment
 from app.infra.uploads import size_text
 from app.objections.attached import files_of
-from app.objections.presenters import notice_words, term_words
+from app.objections.presenters import earlier_words, notice_words, term_words
 from app.objections.queries import (
     AgainRow,
     NoticeRow,
@@ -24,6 +24,7 @@ from app.objections.queries import (
     evaluated_again,
     is_owner_now,
     notices_of,
+    others_of_applicant,
     tried_objections,
 )
 from app.objections.wording import RULINGS, contested_words
@@ -32,9 +33,19 @@ from app.proposals.policy import closed_to, left_out
 NO_RULING = ("Nog te bekijken", "warning")
 
 
-def listing_facts(call: Call) -> dict[str, Any]:
-    """Every applicant that was told, with its days and what came of them. Left out is one in conflict, or
-    not declared about. Constant queries."""
+STANDS = {
+    "bekijken": "Nog te bekijken",
+    "opnieuw": "Nieuwe beoordeling bezig",
+    "uitspraak": "Uitspraak gedaan",
+    "laat": "Kwam te laat toe",
+    "indienen": "Kan nog indienen",
+    "geen": "Geen weerwoord",
+}
+
+
+def listing_facts(call: Call, words: str = "", stand: str = "") -> dict[str, Any]:
+    """Every applicant that was told, with its days and what came of them; `words` of the name and a `stand`
+    choose. Left out is one in conflict, or not declared about. Constant queries."""
     actor, decisions = current_actor(), standing_decisions(call.id)
     away = closed_to(actor, call.id, {one.organisation_id for one in decisions})
     shown = [
@@ -52,15 +63,29 @@ def listing_facts(call: Call) -> dict[str, Any]:
         for one in shown
     ]
     filed = [one for row in rows for one in row["objections"] if one["filed"]]
+    free = sum(row["open"] for row in rows)
     return {
-        "rows": sorted(rows, key=lambda row: row["urgency"]),
+        "rows": sorted(_chosen(rows, words, stand), key=lambda row: row["urgency"]),
+        "all": len(rows),
+        "asked": {"words": words, "stand": stand if stand in STANDS else ""},
+        "stands": STANDS,
         "left_out": left_out(len(decisions) - len(shown)),
         "tally": [
             {"value": str(len(filed)), "label": "weerwoord" if len(filed) == 1 else "weerwoorden"},
             {"value": str(sum(1 for one in filed if one["waits"])), "label": "nog te bekijken"},
-            {"value": str(sum(1 for row in rows if row["open"])), "label": "kan nog indienen"},
+            {"value": str(free), "label": "kan nog indienen" if free == 1 else "kunnen nog indienen"},
         ],
     }
+
+
+def _chosen(rows: list[dict[str, Any]], words: str, stand: str) -> list[dict[str, Any]]:
+    parts = words.casefold().split()
+    return [
+        row
+        for row in rows
+        if all(part in row["name"].casefold() for part in parts)
+        and (stand not in STANDS or stand in row["stands"])
+    ]
 
 
 def _applicant(
@@ -74,6 +99,7 @@ def _applicant(
     window = window_state(one.notified_at, call.objection_days, clock.now())
     objections = [_objection(call, actor, row, again.get(row.id)) for row in tried]
     waits = any(row["waits"] for row in objections)
+    open_now = window.is_open and not any(row.submitted_at for row in tried if row.decision_id == one.id)
     return {
         "name": one.organisation_name,
         "decision": OUTCOMES[one.outcome],
@@ -82,8 +108,10 @@ def _applicant(
         or [(moment(one.notified_at), "")],
         "last": day(window.last_day),
         "term": term_words(window),
-        "open": window.is_open and not any(row.submitted_at for row in tried if row.decision_id == one.id),
+        "open": open_now,
         "objections": objections,
+        "stands": {one["stand"] for one in objections or ({"stand": "geen"},)}
+        | ({"indienen"} if open_now else set()),
         "urgency": (not waits, not objections, one.organisation_name.casefold()),
     }
 
@@ -99,8 +127,17 @@ def _objection(call: Call, actor: Actor, row: ObjectionRow, again: AgainRow | No
         "waits": filed and not row.ruling,
         "ruling": RULINGS[row.ruling] if row.ruling else NO_RULING,
         "again": _again(row, again),
+        "stand": _stand(row, again),
         "may_judge": filed and not row.ruling and may_judge,
     }
+
+
+def _stand(row: ObjectionRow, again: AgainRow | None) -> str:
+    if row.submitted_at is None:
+        return "laat"
+    if row.ruling is None:
+        return "bekijken"
+    return "opnieuw" if row.reassess and not (again and again.notified_at) else "uitspraak"
 
 
 def _again(row: ObjectionRow, again: AgainRow | None) -> str:
@@ -123,6 +160,7 @@ def read_facts(call: Call, row: ObjectionRow) -> dict[str, Any]:
         "row": row,
         "filed_at": moment(row.submitted_at, seconds=True),
         "about": contested_words(row.criteria, criteria_of(call.id)),
+        "others": [earlier_words(one) for one in others_of_applicant(row)],
         "files": [
             {
                 "name": one.name,

@@ -15,7 +15,7 @@ from app.decisions.queries import stands
 from app.domain.errors import NotFound
 from app.evaluation.models import ConflictDeclaration, JurySeat, ScoreSheet
 from app.infra.database import db
-from app.objections.models import Objection, Reassessment, Ruling, RulingJudge
+from app.objections.models import Objection, Reassessment, ReassessmentSheet, Ruling, RulingJudge
 from app.organisations.models import Membership, Organisation
 from app.regions.models import RegionRole
 
@@ -132,35 +132,29 @@ def filed_objection(objection_id: int) -> ObjectionRow:
 
 def filed_objections(addendum_id: int) -> list[ObjectionRow]:
     """All that were handed in for a call, oldest first. One query."""
-    rows = db.session.execute(
-        _objections()
-        .where(Objection.addendum_id == addendum_id, Objection.submitted_at.is_not(None))
-        .order_by(Objection.submitted_at, Objection.id)
-    )
-    return [ObjectionRow(*row) for row in rows]
+    return _all(Objection.addendum_id == addendum_id, Objection.submitted_at.is_not(None))
 
 
 def tried_objections(addendum_id: int) -> list[ObjectionRow]:
     """All that were handed in for a call, and those that came too late, oldest first. One query. Of a late
     one only that it came is for others: what was typed stays the applicant's."""
-    rows = db.session.execute(
-        _objections()
-        .where(
-            Objection.addendum_id == addendum_id,
-            or_(Objection.submitted_at.is_not(None), Objection.late_at.is_not(None)),
-        )
-        .order_by(Objection.submitted_at, Objection.id)
-    )
-    return [ObjectionRow(*row) for row in rows]
+    tried = or_(Objection.submitted_at.is_not(None), Objection.late_at.is_not(None))
+    return _all(Objection.addendum_id == addendum_id, tried)
 
 
 def earlier_objections(proposal_id: int) -> list[ObjectionRow]:
     """What was handed in about decisions that no longer stand, oldest first. One query."""
-    rows = db.session.execute(
-        _objections()
-        .where(Decision.proposal_id == proposal_id, Objection.submitted_at.is_not(None), ~stands())
-        .order_by(Decision.number)
-    )
+    return _all(Decision.proposal_id == proposal_id, Objection.submitted_at.is_not(None), ~stands())
+
+
+def others_of_applicant(row: ObjectionRow) -> list[ObjectionRow]:
+    """What the same applicant handed in about other decisions in this call, oldest first. One query."""
+    others = (Decision.proposal_id == row.proposal_id, Objection.id != row.id)
+    return _all(*others, Objection.submitted_at.is_not(None))
+
+
+def _all(*conditions: Any) -> list[ObjectionRow]:
+    rows = db.session.execute(_objections().where(*conditions).order_by(Objection.submitted_at, Objection.id))
     return [ObjectionRow(*row) for row in rows]
 
 
@@ -228,14 +222,22 @@ def judges_of(objection_id: int) -> Sequence[Any]:
     ).all()
 
 
-def scorers_of(proposal_id: int) -> frozenset[int]:
-    """Everybody who handed in a sheet for this proposal, in either round."""
-    rows = db.session.scalars(
-        select(ScoreSheet.juror_id).where(
-            ScoreSheet.proposal_id == proposal_id, ScoreSheet.submitted_at.is_not(None)
+def scorers_of(proposal_id: int, *, anew_of: int = 0) -> frozenset[int]:
+    """Everybody who handed in a sheet for this proposal, in either round or in a new evaluation; without the
+    one of objection `anew_of`, for who looks at that one itself."""
+    first = select(ScoreSheet.juror_id).where(
+        ScoreSheet.proposal_id == proposal_id, ScoreSheet.submitted_at.is_not(None)
+    )
+    anew = (
+        select(ReassessmentSheet.juror_id)
+        .join(Reassessment, Reassessment.id == ReassessmentSheet.reassessment_id)
+        .where(
+            Reassessment.proposal_id == proposal_id,
+            Reassessment.objection_id != anew_of,
+            ReassessmentSheet.submitted_at.is_not(None),
         )
     )
-    return frozenset(rows)
+    return frozenset(db.session.scalars(first.union(anew)))
 
 
 def in_conflict(addendum_id: int, organisation_id: int) -> frozenset[int]:
@@ -271,9 +273,11 @@ def people_of(call: Call) -> list[tuple[int, str, str]]:
     return [(one, name, role) for one, (name, role) in found.items()]
 
 
-def possible_judges(call: Call, row: ObjectionRow) -> list[PossibleJudge]:
-    """Who may be chosen: jury and regisseurs without a conflict. Four queries."""
-    barred, scored = in_conflict(call.id, row.organisation_id), scorers_of(row.proposal_id)
+def possible_judges(call: Call, row: ObjectionRow, *, anew: bool = False) -> list[PossibleJudge]:
+    """Who may be chosen: jury and regisseurs without a conflict. `anew`: for the new evaluation that this
+    objection leads to, whose own sheets are not from before. Four queries."""
+    barred = in_conflict(call.id, row.organisation_id)
+    scored = scorers_of(row.proposal_id, anew_of=row.id if anew else 0)
     return [
         PossibleJudge(one, name, role, one in scored)
         for one, name, role in people_of(call)

@@ -1,6 +1,6 @@
 """Addresses of objections for the region: the list, one objection, and the ruling."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.accounts.actors import current_actor
@@ -12,10 +12,11 @@ from app.infra import clock
 from app.infra.documents import pdf_download
 from app.infra.downloads import file_download
 from app.infra.formats import moment
+from app.infra.texts import clean
 from app.objections.attached import bytes_of, file_of
 from app.objections.forms import RulingForm
 from app.objections.guard import for_objection
-from app.objections.judging import RULING_NAME
+from app.objections.judging import RULING_NAME, check_words
 from app.objections.judging import judge as give_ruling
 from app.objections.judging import ruling_letter as letter_of_ruling
 from app.objections.presenters_judging import listing_facts, read_facts
@@ -28,13 +29,13 @@ from app.objections.queries import (
     scorers_of,
 )
 from app.objections.views import blueprint
-from app.objections.wording import RULINGS
 
 
 @blueprint.get("/oproepen/<int:addendum_id>/weerwoorden")
 @for_call("objection.other.view")
 def listing(call: Call) -> ResponseReturnValue:
-    return render_template("objections/listing.html", call=call, **listing_facts(call))
+    words, stand = (clean(request.args.get(name, ""))[:100] for name in ("naam", "stand"))
+    return render_template("objections/listing.html", call=call, **listing_facts(call, words, stand))
 
 
 @blueprint.get("/weerwoorden/<int:objection_id>/lezen")
@@ -81,7 +82,9 @@ def rule(call: Call, row: ObjectionRow) -> ResponseReturnValue:
     except DomainError as error:
         if error.code == "ruling_given":
             return _given(call, form, row.id)
-        form.refuse(error)
+        everything = list(form.problems(scorers_of(row.proposal_id)))
+        for one in everything if error.code in {one.code for one in everything} else [error]:
+            form.refuse(one)
         return _judge_page(call, row, form), 422
     flash(f"De uitspraak is gedaan en {row.organisation_name} krijgt ze per brief en per mail.", "success")
     return redirect(url_for("objections.listing", addendum_id=call.id))
@@ -103,8 +106,12 @@ def preview_ruling(call: Call, row: ObjectionRow) -> ResponseReturnValue:
     """The letter as it would leave now; nothing is kept."""
     form = RulingForm()
     ruling = form.ruling()
-    if ruling.outcome not in RULINGS:
-        form.refuse(DomainError("ruling_outcome_unknown", field="outcome"))
+    if row.ruling:
+        return redirect(url_for("objections.ruling_letter", objection_id=row.id))
+    try:
+        check_words(ruling)
+    except DomainError as error:
+        form.refuse(error)
         return _judge_page(call, row, form), 422
     letter = letter_of_ruling(call, row, ruling, scorers_of(row.proposal_id), clock.now())
     return pdf_download(letter_pdf(letter), f"voorbeeld-{RULING_NAME}")

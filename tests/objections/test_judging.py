@@ -1,6 +1,7 @@
 """Judging an objection: with reasons, by an eye that did not score, and the decision stays as it was."""
 
 import io
+import re
 
 import pytest
 from flask.testing import FlaskClient
@@ -18,6 +19,7 @@ from app.infra import clock
 from app.infra.database import db, transaction
 from app.objections.judging import ProposedRuling, judge
 from app.objections.models import Ruling, RulingJudge
+from app.objections.queries import filed_objections
 from app.objections.services import save_draft, submit
 from app.organisations.models import Membership
 from tests import factories as make
@@ -254,3 +256,124 @@ def test_the_list_asks_the_same_number_of_questions_for_any_number_of_rows(clien
             assert client.get(f"/oproepen/{world.call.id}/weerwoorden").text.count(">Uitspraak doen<") == size
         counts.append(len(asked))
     assert len(set(counts)) == 1, counts
+
+
+def preview(client: FlaskClient, objection_id: int, **fields: object):  # type: ignore[no-untyped-def]
+    return client.post(f"/weerwoorden/{objection_id}/voorbeeld", data=fields)
+
+
+def test_the_letter_can_be_read_before_the_ruling_and_nothing_is_kept(client: FlaskClient) -> None:
+    world, objection_id = objected()
+    client.sign_in(world.regisseur)
+    shown = preview(client, objection_id, **sent(world, outcome="upheld", reassess="y"))
+    words = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(shown.data)).pages)
+    assert "Je weerwoord is gegrond" in words and "opnieuw beoordeeld" in words and REASONS[:30] in words
+    db.session.rollback()
+    assert db.session.scalar(select(func.count()).select_from(Ruling)) == 0
+    assert mails(world, "ruling") == []
+    for changes, sentence in (
+        ({"outcome": ""}, "Kies een uitspraak"),
+        ({"reasons": "x" * 20_001}, "te lang"),
+    ):
+        refused = preview(client, objection_id, **sent(world) | changes)
+        assert refused.status_code == 422 and sentence in refused.text
+    assert preview(client, objection_id, **sent(world, reasons="", judges=[])).status_code == 200
+    markup = '#set page(fill: red)\x00 <b>"\\'
+    odd = preview(client, objection_id, **sent(world, reasons=markup, judges=["x"]))
+    assert odd.data.startswith(b"%PDF")
+    for user in (world.owners[2], world.jurors[0], make.make_regisseur(world.region, "observer")):
+        client.sign_in(user)
+        assert preview(client, objection_id, **sent(world)).status_code in (403, 404)
+
+
+def test_after_the_ruling_its_preview_is_the_letter_itself(client: FlaskClient) -> None:
+    world, objection_id = objected()
+    judge(objection_id, ruling(world, "dismissed"), by=make.actor(world.regisseur))
+    client.sign_in(world.regisseur)
+    answer = preview(client, objection_id, **sent(world, outcome="upheld"))
+    assert answer.status_code == 302 and answer.headers["Location"].endswith("uitspraak.pdf")
+
+
+def test_a_second_ruling_changes_nothing_and_what_was_typed_is_shown(client: FlaskClient) -> None:
+    world, objection_id = objected()
+    client.sign_in(world.regisseur)
+    first = sent(world, outcome="dismissed")
+    assert client.post(f"/weerwoorden/{objection_id}", data=first).status_code == 302
+    again = client.post(f"/weerwoorden/{objection_id}", data=first, follow_redirects=True)
+    assert "was al gedaan" in again.text
+    client.sign_in(world.chair)
+    other = client.post(
+        f"/weerwoorden/{objection_id}", data=sent(world, outcome="upheld", reasons="Toch wel. " * 12)
+    )
+    assert other.status_code == 409 and "Toch wel." in other.text and "al een uitspraak" in other.text
+    db.session.rollback()
+    assert db.session.scalars(select(Ruling.outcome)).all() == ["dismissed"]
+    assert len(mails(world, "ruling")) == 1
+
+
+def test_who_scored_in_one_round_only_scored(client: FlaskClient) -> None:
+    world, objection_id = objected()
+    pitch_only = make.make_juror(world.call)
+    make.make_sheet(world.call, world.proposals[2], pitch_only, 3, round_name="pitch")
+    begun = make.make_juror(world.call)
+    make.make_sheet(world.call, world.proposals[2], begun, 3, sent=False)
+    client.sign_in(world.regisseur)
+    page = client.get(f"/weerwoorden/{objection_id}").text
+    for user, scored in ((pitch_only, True), (begun, False)):
+        label = page.split(f'value="{user.id}"')[1].split("</label>")[0]
+        assert ("scoorde deze kandidatuur" in label) is scored
+    refused = client.post(f"/weerwoorden/{objection_id}", data=sent(world, judges=[str(pitch_only.id)]))
+    assert refused.status_code == 422 and "niet gescoord" in refused.text
+    accepted = client.post(f"/weerwoorden/{objection_id}", data=sent(world, judges=[str(begun.id)]))
+    assert accepted.status_code == 302
+
+
+def test_the_list_is_searched_and_filtered_with_as_many_questions(client: FlaskClient, at) -> None:  # type: ignore[no-untyped-def]
+    at("2023-07-03T10:00")
+    world = build(6)
+    tell_all(world, ("not_selected",))
+    for number in (0, 1, 2):
+        submit(world.proposals[number].id, text(), by=make.actor(world.owners[number]))
+    by = make.actor(world.regisseur)
+    ids = [row.id for row in filed_objections(world.call.id)]
+    judge(ids[0], ruling(world, "dismissed"), by=by)
+    judge(ids[1], ruling(world, reassess=True), by=by)
+    at("2023-07-18T00:00:01")
+    with pytest.raises(Forbidden, match="objection_too_late"):
+        submit(world.proposals[3].id, text(), by=make.actor(world.owners[3]))
+    client.sign_in(world.regisseur)
+    address = f"/oproepen/{world.call.id}/weerwoorden"
+
+    def shown(asked: str) -> str:
+        page = client.get(f"{address}?{asked}").text.split("<table")
+        return "".join(sorted(set(re.findall("Vzw De Brug ([A-F])", page[1])))) if len(page) > 1 else ""
+
+    assert shown("") == "ABCDEF"
+    for stand, letters in (
+        ("uitspraak", "A"),
+        ("opnieuw", "B"),
+        ("bekijken", "C"),
+        ("laat", "D"),
+        ("geen", "EF"),
+        ("indienen", ""),
+        ("onzin", "ABCDEF"),
+        ("%00", "ABCDEF"),
+    ):
+        assert shown(f"stand={stand}") == letters, stand
+    assert shown("naam=BRUG+f") == "F" and shown("naam=c&stand=laat") == "" and shown("naam=%25") == ""
+    assert "Niemand gevonden" in client.get(f"{address}?naam=zzz").text
+    counts = set()
+    for asked in ("", "stand=bekijken", "naam=brug"):
+        with queries() as found:
+            client.get(f"{address}?{asked}")
+        counts.add(len(found))
+    assert len(counts) == 1
+
+
+def test_an_empty_ruling_hears_everything_that_is_missing_at_once(client: FlaskClient) -> None:
+    world, objection_id = objected()
+    client.sign_in(world.regisseur)
+    page = client.post(f"/weerwoorden/{objection_id}", data={})
+    assert page.status_code == 422
+    for sentence in ("Kies een uitspraak", "redenen in woorden", "Kies wie dit weerwoord bekeek"):
+        assert sentence in page.text

@@ -50,7 +50,7 @@ def region_facts(call: Call, row: ObjectionRow, opened: ReassessmentRow | None) 
     if opened is None:
         return facts
     named = named_in(opened)
-    me = current_actor().user_id
+    me, scorers = current_actor().user_id, scorers_of(row.proposal_id, anew_of=row.id)
     asked = [one for one in named if one.asked and not one.in_conflict]
     waiting = [one for one in asked if not one.counts]
     own_waits = any(one.user_id == me for one in waiting) and opened.closed_at is None
@@ -61,7 +61,7 @@ def region_facts(call: Call, row: ObjectionRow, opened: ReassessmentRow | None) 
         "opened_at": moment(opened.opened_at),
         "closed_at": moment(opened.closed_at),
         "told_at": moment(opened.told_at),
-        "people": [_person(one, scorers_of(row.proposal_id), opened) for one in named],
+        "people": [_person(one, scorers, opened) for one in named],
         "in_count": sum(one.counts for one in named),
         "asked_count": len(asked),
         "waiting": [one.name for one in waiting],

@@ -48,7 +48,7 @@ def open_reassessment(objection_id: int, naming: Naming, *, by: Actor) -> int:
         _check_round(call, naming.round_choice)
         reason = _text(naming.reason, "reason", "reassess_reason_missing")
         people = _possible(call, row)
-        check_panel(naming.jurors, people, scorers_of(row.proposal_id))
+        check_panel(naming.jurors, people, scorers_of(row.proposal_id, anew_of=row.id))
         opened = Reassessment(
             objection_id=row.id,
             addendum_id=call.id,
@@ -78,7 +78,7 @@ def change_panel(objection_id: int, naming: Naming, *, by: Actor) -> None:
         reason = _text(naming.reason, "reason", "reassess_reason_missing")
         kept = {one.user_id for one in named if one.counts}
         wanted = set(naming.jurors) | kept
-        check_panel(wanted, _possible(call, row) | kept, scorers_of(row.proposal_id))
+        check_panel(wanted, _possible(call, row) | kept, scorers_of(row.proposal_id, anew_of=row.id))
         asked = {one.user_id for one in named if one.asked}
         new, gone = sorted(wanted - asked), sorted(asked - wanted)
         _ask(opened, new)
@@ -88,6 +88,7 @@ def change_panel(objection_id: int, naming: Naming, *, by: Actor) -> None:
             "reassessment.panel_changed", call, row, by.user_id, now, asked=new, released=gone, reason=reason
         )
         _tell(call, row, opened, new, now)
+        _tell_let_go(call, row, [one for one in named if one.user_id in gone and not one.in_conflict], now)
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ def close_reassessment(objection_id: int, closing: Closing, *, by: Actor) -> Non
         opened, named = _running(row, closing.version)
         asked = [one for one in named if one.asked and not one.in_conflict]
         present = {one.user_id for one in named if one.counts}
-        check_closing(present, {one.user_id for one in asked}, scorers_of(row.proposal_id))
+        check_closing(present, {one.user_id for one in asked}, scorers_of(row.proposal_id, anew_of=row.id))
         missing = [one for one in asked if one.user_id not in present]
         if missing and not closing.missing.strip():
             raise DomainError("reassess_missing_unexplained", field="missing")
@@ -176,7 +177,7 @@ def _text(text: str, field: str, empty: str) -> str:
 
 
 def _possible(call: Call, row: ObjectionRow) -> set[int]:
-    return {one.user_id for one in possible_judges(call, row)}
+    return {one.user_id for one in possible_judges(call, row, anew=True)}
 
 
 def _ask(opened: Reassessment, people: Iterable[int]) -> None:
@@ -214,6 +215,22 @@ def _tell(
                 what=ROUND_WORDS[opened.round].lower(),
                 link=page_url("objections.reassessment_sheet", objection_id=row.id),
             )
+
+
+def _tell_let_go(call: Call, row: ObjectionRow, people: Iterable[Named], now: datetime) -> None:
+    """Who declared a conflict knows it already."""
+    for one in people:
+        enqueue(
+            "reassessment_let_go",
+            to=Recipient(one.email, one.name),
+            subject=f"Je hoeft {row.organisation_name} niet meer te beoordelen",
+            template="objections/mail_let_go",
+            at=now,
+            addendum_id=call.id,
+            call=call,
+            organisation=row.organisation_name,
+            link=page_url("workspace.home"),
+        )
 
 
 def _log(action: str, call: Call, row: ObjectionRow, by_id: int | None, now: datetime, **facts: Any) -> None:

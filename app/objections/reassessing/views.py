@@ -57,7 +57,7 @@ def change_jurors(call: Call, row: ObjectionRow) -> ResponseReturnValue:
         raise
     except DomainError as error:
         return _refused(call, row, error, naming=form)
-    flash("Bewaard. Wie erbij kwam, krijgt een mail.", "success")
+    flash("Bewaard. Wie erbij kwam of niet meer gevraagd is, krijgt een mail.", "success")
     return _back(row)
 
 
@@ -122,7 +122,7 @@ def _naming(
         asked = [one.user_id for one in named if one.asked]
         values = {"jurors": asked, "round_choice": "both", "version": str(opened.version if opened else 0)}
         form = NamingForm(formdata=None, **values)
-    form.offer(possible_judges(call, row), settled)
+    form.offer(possible_judges(call, row, anew=True), settled)
     return form
 
 

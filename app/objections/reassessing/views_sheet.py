@@ -33,8 +33,10 @@ from app.proposals.seal.sealing import standing_content
 def reassessment_sheet(
     call: Call, row: ObjectionRow, opened: ReassessmentRow, own: Named
 ) -> ResponseReturnValue:
-    """First the declaration, then the sheet; nothing of the first evaluation stands on it."""
-    if own.in_conflict is not False:
+    """First the declaration, which can change until it is closed, then the sheet; nothing of the first
+    evaluation stands on it."""
+    again = "opnieuw" in request.args and opened.closed_at is None
+    if own.in_conflict is not False or again:
         return _declare_page(call, row)
     return _sheet_page(call, row, opened)
 

@@ -12,6 +12,7 @@ from app.infra.database import db
 from app.notifications.models import OutboxMessage
 from app.objections.judging import judge
 from app.objections.models import Reassessment, ReassessmentSheet
+from app.objections.queries import scorers_of
 from app.objections.reassessing.services import Naming, change_panel, open_reassessment
 from tests import factories as make
 from tests.objections.reassessing.world import (
@@ -173,3 +174,25 @@ def test_who_was_let_go_can_be_asked_again_with_what_was_written(app: object) ->
     change_panel(objection_id, Naming((people[0].id, other.id), WHY, version=1), by=by)
     change_panel(objection_id, Naming((people[0].id, people[1].id), WHY, version=2), by=by)
     assert asked(objection_id) == {people[0].id: True, people[1].id: True, other.id: False}
+
+
+def test_who_is_let_go_hears_it_once_and_who_is_in_conflict_knows(app: object) -> None:
+    world, objection_id, people = begun(fresh=4)
+    in_conflict(world, people[3], world.organisations[2].id)
+    by = make.actor(world.regisseur)
+    kept = tuple(one.id for one in people[:2])
+    change_panel(objection_id, Naming(kept, "Zij hebben geen tijd.", version=1), by=by)
+    change_panel(objection_id, Naming(kept, "Nog eens.", version=2), by=by)
+    db.session.rollback()
+    mails = db.session.scalars(select(OutboxMessage).where(OutboxMessage.kind == "reassessment_let_go")).all()
+    assert [one.to_address for one in mails] == [people[2].email]
+    assert "Dat hoeft niet meer" in mails[0].body_text and world.organisations[2].name in mails[0].subject
+
+
+def test_who_evaluated_anew_scored_it_for_the_next_objection(app: object) -> None:
+    """For their own evaluation they did not score it before."""
+    world, objection_id, people = begun()
+    score_all(world, objection_id, people)
+    ids = {one.id for one in people}
+    assert ids <= scorers_of(world.proposals[2].id)
+    assert not ids & scorers_of(world.proposals[2].id, anew_of=objection_id)

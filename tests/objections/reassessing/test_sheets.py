@@ -228,3 +228,26 @@ def test_the_first_sheets_are_untouched(app: object) -> None:
         select(ScoreSheet).where(ScoreSheet.proposal_id == world.proposals[2].id)
     ).all()
     assert {one.juror_id for one in sheets} == {one.id for one in world.jurors}
+
+
+def test_a_conflict_can_still_be_declared_on_the_page_after_being_free(client: FlaskClient) -> None:
+    world, objection_id, people = begun(fresh=3)
+    score_all(world, objection_id, people[:1])
+    for user in people[:2]:
+        if user is people[1]:
+            declare_before(objection_id, "free", "", "", by=make.actor(user))
+        client.sign_in(user)
+        assert "toch een band" in client.get(address(objection_id)).text
+        page = client.get(f"{address(objection_id)}?opnieuw=1").text
+        assert "Ik heb een belangenconflict" in page and "Obstakel 1.1" not in page
+        said = {"choice": "conflict", "kind": "board", "explanation": "Mijn zus werkt er."}
+        assert client.post(f"{overview(objection_id)}/belangen", data=said).status_code == 302
+        assert client.get(address(objection_id)).status_code in (403, 404)
+    client.sign_in(world.regisseur)
+    assert client.get(overview(objection_id)).text.count("Belangenconflict: telt niet mee") == 2
+
+
+def test_closing_says_beforehand_that_it_stays(client: FlaskClient) -> None:
+    world, objection_id, _ = begun()
+    client.sign_in(world.regisseur)
+    assert "Afsluiten kan je niet ongedaan maken" in client.get(overview(objection_id)).text
