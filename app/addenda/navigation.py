@@ -58,6 +58,7 @@ GROUPS: dict[str, list[tuple[str, str, str]]] = {
     "Beslissing": [
         ("Beslissingen", "decisions.table", "decision.view_embargoed"),
         ("Beslissingen", "decisions.other", "decision.other.view_with_motivation"),
+        ("Brieven", "decisions.letter_texts", "letter.texts"),
         ("Uitgaande post", "decisions.outbox", "mail.preview_and_outbox"),
         ("Resultaat", "decisions.results", "decision.public_result_list"),
         ("Weerwoorden", "objections.listing", "objection.other.view"),
@@ -136,6 +137,10 @@ _BELONGS: dict[str, tuple[str, ...]] = {
     "matching.covered": ("matching.coverage",),
     "proposals.": ("proposals.listing", "proposals.opening"),
     "decisions.": ("decisions.table", "decisions.other", "decisions.results"),
+    "decisions.letter_texts": ("decisions.letter_texts",),
+    "decisions.letter_words": ("decisions.letter_texts",),
+    "decisions.save_letter_words": ("decisions.letter_texts",),
+    "decisions.restore_letter_words": ("decisions.letter_texts",),
     "decisions.mail": ("decisions.outbox",),
     "decisions.undelivered": ("decisions.outbox",),
     "decisions.send_mail_again": ("decisions.outbox",),

@@ -22,7 +22,7 @@ from app.decisions.letters.wording import Words
 from app.decisions.models import Letter, PreparedLetter
 from app.decisions.services import propose
 from app.domain.errors import DomainError, Forbidden, NotFound
-from app.domain.timeline import local_day
+from app.domain.timeline import Phase, local_day
 from app.evaluation.models import ConflictDeclaration
 from app.infra import clock
 from app.infra.database import db, transaction
@@ -248,6 +248,51 @@ def test_the_list_says_how_far_each_letter_is(client: FlaskClient) -> None:
     assert "3 van 3" in page and "hx-get" not in page.split("<main")[1]
     propose(world.proposals[1].id, wanted("selected", version=1), by=make.actor(world.chair))
     assert "Niet meer juist" in client.get(address).text
+
+
+def test_it_says_so_when_nothing_is_made_any_more(client: FlaskClient, still: Any) -> None:
+    still("2023-07-03T10:00:00")
+    world = ready_world()
+    ask(world)
+    client.sign_in(world.regisseur)
+    pages = (f"/oproepen/{world.call.id}/brieven/alle", f"/oproepen/{world.call.id}/beslissingen/meedelen")
+    for page in pages:
+        assert "Het maken ligt stil" not in client.get(page).text
+    still("2023-07-03T10:00:21")
+    for page in pages:
+        text = client.get(page).text
+        assert "Het maken ligt stil" in text and "De brieven worden gemaakt" not in text
+        assert 'hx-trigger="every 2s"' in text, "it is seen when it goes on"
+    work_off()
+    assert all("Het maken ligt stil" not in client.get(page).text for page in pages)
+
+
+def test_the_page_is_asked_anew_once_all_are_made(client: FlaskClient) -> None:
+    world = ready_world()
+    ask(world)
+    client.sign_in(world.regisseur)
+    address = f"/oproepen/{world.call.id}/brieven/alle"
+    polled = {"HX-Request": "true"}
+    assert "HX-Refresh" not in client.get(address, headers=polled).headers
+    work_off()
+    assert client.get(address, headers=polled).headers["HX-Refresh"] == "true"
+    assert "HX-Refresh" not in client.get(address).headers
+
+
+@pytest.mark.parametrize("phase", Phase)
+def test_the_words_of_letters_are_a_link_away_in_every_phase(client: FlaskClient, phase: Phase) -> None:
+    region = make.make_region()
+    call = make.make_call(region, phase)
+    client.sign_in(make.make_regisseur(region))
+    address = f"/oproepen/{call.id}/brieven"
+    assert client.get(address).status_code == 200
+    front = "bewerken" if phase is Phase.DRAFT else ""
+    page = client.get(f"/oproepen/{call.id}/{front}".rstrip("/")).text
+    if f'href="{address}"' not in page:  # who has many tabs first chooses the stretch of the road
+        group = re.search(r'href="([^"]+)"[^>]*>Beslissing<', page)
+        assert group is not None
+        page = client.get(group[1]).text
+    assert f'href="{address}"' in page
 
 
 def test_a_letter_can_be_read_on_the_screen_as_it_will_leave(client: FlaskClient) -> None:

@@ -1,13 +1,13 @@
 """What the pages about letters show."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from app.addenda.queries import Call
 from app.decisions.letters.data import decision_letter, decision_letters
 from app.decisions.letters.policy import reading_hints
-from app.decisions.letters.queries import Stored, made_before, ready, run_of, words_of
+from app.decisions.letters.queries import Stored, last_made, made_before, ready, run_of, words_of
 from app.decisions.letters.wording import NEXT_STEPS, PLACES, PROPOSED, Words
 from app.decisions.models import LetterRun
 from app.decisions.queries import DecisionRow, decisions_of
@@ -24,6 +24,8 @@ WRITTEN_HERE = frozenset({NEXT_STEPS})
 MADE = ("Klaar", "success")
 OLD = ("Niet meer juist, wordt opnieuw gemaakt", "warning")
 TO_MAKE = ("Nog te maken", "neutral")
+STILL = timedelta(seconds=20)
+"""A letter takes a moment: when none came for so long, the worker is off or was stopped."""
 
 
 @dataclass(frozen=True)
@@ -115,7 +117,8 @@ def letters_facts(call: Call, day: date | None = None) -> dict[str, Any]:
         )
         for row in decisions
     ]
-    busy = run is not None and run.finished_at is None and run.day == wanted
+    asked = run if run is not None and run.finished_at is None and run.day == wanted else None
+    busy = asked is not None and len(fit) < len(rows)
     return {
         "rows": rows,
         "day": wanted,
@@ -124,9 +127,16 @@ def letters_facts(call: Call, day: date | None = None) -> dict[str, Any]:
         "ready": len(fit),
         "missing": len(rows) - len(fit),
         "total": len(rows),
-        "busy": busy and len(fit) < len(rows),
+        "busy": busy,
+        "stalled": busy and asked is not None and _is_still(asked),
         "problem": _problem(run, wanted),
     }
+
+
+def _is_still(run: LetterRun) -> bool:
+    """Whether nothing was made for a while, of what was asked."""
+    last = last_made(run.addendum_id)
+    return clock.now() - max(run.asked_at, last or run.asked_at) > STILL
 
 
 def _problem(run: LetterRun | None, day: date) -> str | None:

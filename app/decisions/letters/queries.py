@@ -107,6 +107,15 @@ def run_of(addendum_id: int) -> LetterRun | None:
     )
 
 
+def last_made(addendum_id: int) -> datetime | None:
+    """When a letter of this call was last made ahead; None when none is there."""
+    return db.session.scalar(
+        select(func.max(PreparedLetter.made_at))
+        .join(Decision, Decision.id == PreparedLetter.decision_id)
+        .where(Decision.addendum_id == addendum_id)
+    )
+
+
 def unfinished_runs(before: datetime) -> list[int]:
     """Calls whose letters are asked and not all made, and where nothing happened since `before`."""
     last = (

@@ -1,6 +1,8 @@
 """Addresses of letters: the words that the region writes, and all letters before they leave."""
 
-from flask import flash, redirect, render_template, request, url_for
+from typing import Any
+
+from flask import flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.accounts.actors import current_actor
@@ -89,7 +91,11 @@ def _words_page(
 @for_call("decision.view_embargoed", every_applicant=True)
 def all_letters(call: Call) -> ResponseReturnValue:
     """Who gets which letter, and whether it is made."""
-    return _letters_page(call, MakeForm(formdata=None))
+    facts = letters_facts(call)
+    page = make_response(_letters_page(call, MakeForm(formdata=None), facts))
+    if "HX-Request" in request.headers and not facts["busy"]:
+        page.headers["HX-Refresh"] = "true"  # the progress is over: the list and the form changed too
+    return page
 
 
 @blueprint.post("/oproepen/<int:addendum_id>/brieven/alle")
@@ -100,13 +106,12 @@ def make_all_letters(call: Call) -> ResponseReturnValue:
         begun = ask_for_letters(call.id, form.wanted(), by=current_actor())
     except DomainError as error:
         form.refuse(error)
-        return _letters_page(call, form), 422
+        return _letters_page(call, form, letters_facts(call)), 422
     flash("De brieven worden gemaakt." if begun else "De brieven werden al gemaakt.", "success")
     return redirect(url_for("decisions.all_letters", addendum_id=call.id))
 
 
-def _letters_page(call: Call, form: MakeForm) -> str:
-    facts = letters_facts(call)
+def _letters_page(call: Call, form: MakeForm, facts: dict[str, Any]) -> str:
     form.offer(local_day(clock.now()), facts["day"])
     may_make = may_here(call, "decision.communicate", every_applicant=True)
     return render_template("decisions/all_letters.html", call=call, form=form, may_make=may_make, **facts)
