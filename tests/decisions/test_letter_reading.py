@@ -4,19 +4,28 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
+import pdfplumber
 import pikepdf
 import pytest
 
 from app.addenda.queries import load_call
 from app.decisions.letters import decision_letters, letter_pdf
+from app.decisions.letters.data import IN_THE_PLACE_OF
 from app.decisions.letters.services import save_words
 from app.decisions.letters.wording import PROPOSED, Words
 from app.decisions.queries import decisions_of
+from app.domain.objection import RulingOutcome
 from app.domain.timeline import local_day
 from app.infra import clock
+from app.infra.database import db, transaction
+from app.objections.judging import ProposedRuling, ruling_letter
+from app.objections.queries import filed_objection
+from app.objections.services import submit
+from app.organisations.models import Organisation
 from app.proposals.letters import LetterData
 from tests import factories as make
-from tests.decisions.world import REASONS, build, propose_all
+from tests.decisions.world import REASONS, build, propose_all, tell_all
+from tests.objections.test_filing import text
 
 
 def letter_of(outcome: str, words: Words | None = None) -> tuple[LetterData, bytes]:
@@ -107,29 +116,92 @@ def expected(data: LetterData) -> list[str]:
     for section in data["sections"]:
         said += [section["heading"], *(line for one in section["paragraphs"] for line in one)]
     said += ["Vragen?", *data["contact"], *(line for one in data["closing"] for line in one)]
-    return [_flat(one) for one in [*said, "Met vriendelijke groet,", data["signature"]] if one]
+    return [
+        _flat(one.removeprefix("- ")) for one in [*said, "Met vriendelijke groet,", data["signature"]] if one
+    ]
+
+
+def check_order(data: LetterData, pdf: bytes) -> Spoken:
+    """Everything it says is heard, each after what stands above it."""
+    spoken, place = Spoken(pdf), 0
+    for part in expected(data):
+        found = spoken.text.find(part, place)
+        assert found >= 0, f"{part!r} is not heard after {spoken.text[max(0, place - 40) : place]!r}"
+        place = found + len(part)
+    return spoken
 
 
 @pytest.mark.parametrize("outcome", PROPOSED)
 def test_a_screen_reader_hears_the_letter_from_top_to_bottom(app: object, outcome: str) -> None:
-    data, pdf = letter_of(outcome)
-    heard, place = Spoken(pdf).text, 0
-    for part in expected(data):
-        found = heard.find(part, place)
-        assert found >= 0, f"{part!r} is not heard after {heard[max(0, place - 40) : place]!r}"
-        place = found + len(part)
+    check_order(*letter_of(outcome))
 
 
 def test_it_keeps_its_order_over_several_pages(app: object) -> None:
     words = Words("\n\n".join(f"Alinea {number} {'met tekst ' * 15}" for number in range(20)), "", "Slot.")
     data, pdf = letter_of("reserve", words)
-    spoken, place = Spoken(pdf), 0
+    spoken = check_order(data, pdf)
     assert len(spoken.document.pages) > 1
-    for part in expected(data):
-        found = spoken.text.find(part, place)
-        assert found >= 0, part
-        place = found + len(part)
     assert "1 / 2" not in spoken.text, "a number of a page is no part of the letter"
+    assert spoken.text.count(data["reference"]) == 1, "what stands under every page is not heard"
+
+
+LONG = "De jury waardeert dat de organisatie mensen thuis opzoekt en dat met voorbeelden laat zien. " * 5
+NAME = f"Vzw {'buurtwerk, huisbezoeken en arbeidszorg ' * 4}"[:149] + "n"
+
+
+@pytest.mark.parametrize("outcome", PROPOSED)
+def test_three_pages_for_a_very_long_name_are_heard_in_order(app: object, outcome: str) -> None:
+    _, pdf = check_long(outcome)
+    assert len(pikepdf.open(io.BytesIO(pdf)).pages) >= 3
+
+
+def test_a_later_decision_says_what_it_replaces_before_its_reasons(app: object) -> None:
+    data, pdf = check_long("selected", number=2)
+    heard = Spoken(pdf).text
+    assert heard.index(IN_THE_PLACE_OF) < heard.index("Waarom") and data["sections"][0]["heading"] in heard
+
+
+def check_long(outcome: str, number: int = 1) -> tuple[LetterData, bytes]:
+    world = build(1)
+    with transaction():
+        db.session.get_one(Organisation, world.organisations[0].id).name = NAME
+    propose_all(world, (outcome,))
+    call = load_call(world.call.id, clock.read())
+    reasons = "\n\n".join([LONG] * 12) + "\n\nOpmerkingen:\n- Sterk team.\n- Krappe planning."
+    row = decisions_of(call.id)[0]._replace(motivation=reasons, number=number)
+    data = decision_letters(call, [row], local_day(clock.read()))[row.id]
+    pdf = letter_pdf(data)
+    check_order(data, pdf)
+    return data, pdf
+
+
+def test_remarks_are_a_list_and_stay_one_after_the_other(app: object) -> None:
+    _, pdf = check_long("reserve")
+    spoken = Spoken(pdf)
+    assert [tag for tag, _ in spoken.parts].count("/L") == 2, "the remarks and the contact"
+    assert "- Sterk team." not in spoken.text and "Sterk team." in spoken.text
+
+
+def test_a_word_wider_than_the_page_breaks(app: object) -> None:
+    data, _ = letter_of("reserve")
+    wide = "zorgcoordinatie" * 10
+    data["recipient"][0] = data["sections"][0]["paragraphs"][0][0] = wide
+    page = pdfplumber.open(io.BytesIO(letter_pdf(data))).pages[0]
+    assert max(one["x1"] for one in page.chars) <= page.width - 24 / 25.4 * 72
+
+
+@pytest.mark.parametrize("outcome", RulingOutcome)
+def test_the_letter_about_an_objection_is_heard_in_order(app: object, outcome: str) -> None:
+    world = build(1)
+    with transaction():
+        db.session.get_one(Organisation, world.organisations[0].id).name = NAME
+    tell_all(world, ("not_selected",))
+    one = submit(world.proposals[0].id, text(), by=make.actor(world.owners[0]))
+    call, reasons = load_call(world.call.id, clock.read()), "\n\n".join([LONG] * 12)
+    wanted = ProposedRuling(outcome, reasons, (world.regisseur.id, world.jurors[0].id))
+    data = ruling_letter(call, filed_objection(one), wanted, frozenset({world.jurors[0].id}), clock.read())
+    pdf = letter_pdf(data)
+    assert len(check_order(data, pdf).document.pages) >= 3
 
 
 def test_headings_are_headings_and_the_contact_is_a_list(app: object) -> None:
