@@ -18,7 +18,7 @@ from flask_migrate import upgrade
 
 from app import create_app
 from app.infra.database import db
-from bench import assigning, firmness, matching, team
+from bench import assigning, firmness, letters, matching, team
 from bench.floors import add_floors
 from bench.http import Server, throughput
 from bench.pages import Page, pages, save_fields
@@ -144,7 +144,7 @@ def main() -> int:
     print(f"\n{SIZES[1]} against {SIZES[0]} proposals, times the time:")
     for name in small:
         print(f"  {name:<28}{large[name] / small[name]:>6.2f}")
-    return matching.main() or team.main() or assigning.main() or firmness.main()
+    return matching.main() or team.main() or assigning.main() or firmness.main() or letters.main()
 
 
 if __name__ == "__main__":

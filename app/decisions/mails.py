@@ -17,7 +17,6 @@ from app.proposals.own.facts import Status
 from app.proposals.own.statuses import statuses_once_told
 
 LETTER_NAME = "beslissing.pdf"
-KIND = "decision"
 
 
 class CallName(NamedTuple):
@@ -65,7 +64,7 @@ def decision_mails(call: Call, decisions: Collection[DecisionRow], now: datetime
 def ready_mails(mail: DecisionMail) -> list[Ready]:
     """One for everybody of the applicant; none when nobody has an account."""
     written = write_each(
-        KIND,
+        "decision",
         mail.people,
         subject=f"Beslissing over de kandidatuur van {mail.organisation}",
         template="decisions/mail_decision",

@@ -13,7 +13,7 @@ from app.addenda.queries import Call
 from app.addenda.services import record_facts
 from app.audit import services as audit
 from app.decisions.letters import LetterData, decision_letters
-from app.decisions.mails import KIND, DecisionMail, decision_mails, ready_mails
+from app.decisions.mails import DecisionMail, decision_mails, ready_mails
 from app.decisions.models import Decision, DecisionNotice, Letter
 from app.decisions.queries import DecisionRow
 from app.domain.access import Actor
@@ -77,7 +77,7 @@ def notify(call: Call, rows: Collection[DecisionRow], ready: Drawn, by: Actor, n
         service_area_id=call.service_area_id,
         addendum_id=call.id,
     )
-    enqueue_all(KIND, ready.mails, at=now, addendum_id=call.id)
+    enqueue_all("decision", ready.mails, at=now, addendum_id=call.id)
 
 
 def _act(row: DecisionRow, letter_sha256: str) -> audit.Act:

@@ -26,15 +26,16 @@ PARTS = {
     "organisation.merge_": {"proposed", "agreed", "refused"},
 }
 STIFF = r"\b(u|uw|gelieve|teneinde|betreffende|middels|dient te|conform|inzake)\b"
+SENDING = {"enqueue", "enqueue_all", "tell", "_tell"}
 MAY_BE_OFF = {"proposal.reminder", "proposal.opened", "jury.reminder", "publication_asked"}
 
 
 def kinds_in_the_code() -> set[str]:
-    """What stands as the first text in a call of `enqueue`, `tell` or `_tell`."""
+    """What stands as the first text in a call of SENDING."""
     found: set[str] = set()
     for path in (ROOT / "app").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"enqueue", "tell", "_tell"}:
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in SENDING:
                 for argument in node.args[:2]:
                     found |= _texts(argument)
     return {one for one in found if one in KINDS or "." in one}
