@@ -25,6 +25,7 @@ from app.objections.reassessing.comparing import compared
 from app.objections.reassessing.deciding import draft_of, propose_after
 from app.objections.reassessing.queries import reassessment_of
 from app.objections.reassessing.services import Closing, Naming, close_reassessment, open_reassessment
+from app.objections.services import submit
 from tests import factories as make
 from tests.counting import queries
 from tests.decisions.world import World, wanted
@@ -38,6 +39,7 @@ from tests.objections.reassessing.world import (
     ordered,
     score_all,
 )
+from tests.objections.test_filing import text
 
 
 def overview(objection_id: int) -> str:
@@ -258,3 +260,18 @@ def test_the_home_page_says_which_step_is_next(client: FlaskClient) -> None:
     assert "Stel 1 nieuwe beslissing voor" in client.get(
         "/"
     ).text or "Stel 1 nieuwe beslissing voor" in tasks(world)
+
+
+def test_who_judges_a_second_objection_sees_the_first_with_its_ruling(client: FlaskClient) -> None:
+    world, objection_id, people = closed()
+    told(world, objection_id, "reserve")
+    second = submit(world.proposals[2].id, text(), by=make.actor(world.owners[2]))
+    client.sign_in(world.regisseur)
+    for path in (f"/weerwoorden/{second}", f"/weerwoorden/{second}/lezen"):
+        page = client.get(path).text
+        assert "Een ander weerwoord van deze kandidaat" in page and "Gegrond" in page
+        assert f'href="/weerwoorden/{objection_id}/lezen"' in page
+    label = client.get(f"/weerwoorden/{second}").text.split(f'value="{people[0].id}"')[1]
+    assert "scoorde deze kandidatuur" in label.split("</label>")[0], "in the new evaluation"
+    listed = client.get(f"/oproepen/{world.call.id}/weerwoorden").text
+    assert "tegen beslissing 1" in listed
