@@ -35,7 +35,13 @@ KINDS: dict[str, Kind] = {
     one.key: one
     for one in (
         Kind("oproep", "Oproep en haar versies", "call", Mark.BLACKENED, f"{_OPEN} Contactpersonen niet."),
-        Kind("vragen", "Vragen en antwoorden", "questions", Mark.BLACKENED, _NAMES),
+        Kind(
+            "vragen",
+            "Vragen en antwoorden",
+            "questions",
+            Mark.BLACKENED,
+            f"{_OPEN} Wie vroeg en zijn eigen woorden niet.",
+        ),
         Kind("werksessies", "Verrijkingssessies", "call", Mark.LEFT_OUT, _PEOPLE),
         Kind("opening", "Opening en proces-verbaal", "call", Mark.BLACKENED, _NAMES),
         Kind(

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from collections.abc import Callable
 from threading import Thread
 from typing import Any
@@ -19,7 +20,8 @@ from app.domain.errors import DomainError, Forbidden, NotFound
 from app.dossiers.collecting.gathering import gather
 from app.dossiers.keeping import services
 from app.dossiers.keeping.certificate import holds, statement_of
-from app.dossiers.keeping.queries import kept_of, scopes_of
+from app.dossiers.keeping.presenters import certificate_document
+from app.dossiers.keeping.queries import destruction_of, kept_of, scopes_of
 from app.dossiers.keeping.rules import RULES
 from app.dossiers.keeping.services import Wanted, approve, drop, propose, set_term
 from app.dossiers.models import Destruction
@@ -253,6 +255,16 @@ def test_a_mail_about_a_decision_goes_with_it_however_short_the_term_of_mails(wo
     assert _mails_by_emptiness() == {True: {PROOF}, False: {OTHER}}
     row = db.session.scalars(select(OutboxMessage).where(OutboxMessage.kind == PROOF)).first()
     assert row is not None and row.sent_at and row.message_id
+
+
+def test_the_certificate_speaks_dutch_and_begins_each_line_with_its_number(world: World, at: At) -> None:
+    at("2033-07-04T09:00")
+    number = destroyed(world, "decisions", "proposals_not_selected").id
+    told = certificate_document(destruction_of(world.call.id, number))
+    lines = [line for one in told["classes"] for line in one["listed"]]
+    assert any("uitkomst niet geselecteerd" in one for one in lines)
+    assert any("uitkomst ongegrond" in one for one in lines)
+    assert not [one for one in lines if re.search("selected|dismissed|_", one) or one.startswith("SHA")]
 
 
 def test_nothing_goes_while_an_objection_is_open(world: World, at: At) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from app.accounts.models import User
 from app.domain.access import Role
@@ -141,6 +141,24 @@ def test_an_observer_reads_and_is_offered_nothing(app: Flask, world: World) -> N
     assert "Stel vernietiging voor" not in page and "Attest nr." not in page
     assert observer.get(url(world, f"/{row.id}/attest.json")).status_code == 200
     assert observer.post(url(world, "/vernietigen"), data=sent()).status_code == 404
+
+
+def test_what_has_nothing_left_is_not_called_due(app: Flask, world: World) -> None:
+    with transaction():
+        db.session.execute(delete(OutboxMessage))
+    page = browser(app, world.regisseur).get(url(world)).get_data(as_text=True)
+    row = page.split("Verstuurde mails, behalve over beslissingen")[1].split("</tr>")[0]
+    assert "Er is niets om te vernietigen" in row and "Mag weg" not in row
+    assert "bewijst de kennisgeving" in row
+
+
+def test_the_applicant_reads_what_became_of_it_and_is_asked_for_no_answers(app: Flask, world: World) -> None:
+    number = destroyed(world, "proposals_not_selected").id
+    page = browser(app, world.owners[2]).get(f"/kandidaturen/{world.proposals[2].id}").get_data(as_text=True)
+    assert f"Vernietigd op 4 juli 2028 (attest nr. {number})" in page
+    assert "Wat jullie al beantwoorden" not in page
+    other = browser(app, world.owners[0]).get(f"/kandidaturen/{world.proposals[0].id}").get_data(as_text=True)
+    assert "Wat jullie al beantwoorden" in other and "Vernietigd op" not in other
 
 
 def test_a_certificate_of_another_call_is_not_found(app: Flask, world: World, at: At) -> None:

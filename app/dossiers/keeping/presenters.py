@@ -15,6 +15,7 @@ from app.dossiers.keeping.rules import RULES
 from app.infra.formats import counted, enumeration, moment, short_day
 from app.infra.signing import public_key
 
+NOTHING = ("Er is niets om te vernietigen", "neutral")
 UNTOLD = "drafts"
 """How many organisations began without handing in stays theirs."""
 _TABLES = {
@@ -47,15 +48,25 @@ _TABLES = {
 }
 _COLUMNS = {
     "id": "nummer",
-    "content_sha256": "SHA-256",
-    "sha256": "SHA-256",
-    "receipt_number": "ontvangstbewijs",
-    "size": "bytes",
-    "proposal_id": "kandidatuur",
+    "objection_id": "weerwoord",
     "decision_id": "beslissing",
+    "proposal_id": "kandidatuur",
     "number": "volgnummer",
     "outcome": "uitkomst",
-    "objection_id": "weerwoord",
+    "receipt_number": "ontvangstbewijs",
+    "size": "bytes",
+    "content_sha256": "SHA-256",
+    "sha256": "SHA-256",
+}
+"""In the order in which a row of the certificate says them."""
+_OUTCOMES = {
+    "selected": "geselecteerd",
+    "reserve": "reserve",
+    "not_selected": "niet geselecteerd",
+    "inadmissible": "niet ontvankelijk",
+    "upheld": "gegrond",
+    "partly": "deels gegrond",
+    "dismissed": "ongegrond",
 }
 Counts = Mapping[str, Mapping[str, int]]
 
@@ -78,13 +89,18 @@ def _class(call: Call, one: Kept, counts: Counts, own: Mapping[str, int], today:
         "label": one.record_class.label,
         "term": f"{one.years} jaar na {START_LABELS[one.record_class.start]}",
         "own": one.key in own,
-        "state": _state(one, today),
+        "state": NOTHING if _is_empty(one, counts) else _state(one, today),
         "href": _address(call, one.destroyed.id) if one.destroyed else None,
         "count": "" if one.destroyed else count_text(one.key, counts.get(one.key, {})),
         "why": one.record_class.why,
         "gone": one.record_class.gone,
         "stays": one.record_class.stays,
     }
+
+
+def _is_empty(one: Kept, counts: Counts) -> bool:
+    """Nothing left that people count; of drafts nobody is told."""
+    return one.destroyed is None and one.key != UNTOLD and not any(counts.get(one.key, {}).values())
 
 
 def _state(one: Kept, today: date) -> tuple[str, str]:
@@ -105,7 +121,7 @@ def count_text(key: str, counts: Mapping[str, int]) -> str:
         return "Hoeveel er zijn, blijft van de kandidaten."
     words = {rule.table.name: rule.words for rule in RULES[key] if rule.words[0]}
     found = [counted(number, *words[table]) for table, number in counts.items() if number and table in words]
-    return enumeration(found) if found else "Niets."
+    return enumeration(found)
 
 
 def _address(call: Call, number: int) -> str:
@@ -123,7 +139,7 @@ def _listed(call: Call, row: Any) -> dict[str, Any]:
     return {
         "number": row.id,
         "href": _address(call, row.id),
-        "labels": enumeration([CLASSES[key].label for key in row.classes]),
+        "labels": "; ".join(CLASSES[key].label for key in row.classes),
         "proposed": f"{moment(row.proposed_at)}",
         "by": row.proposed_by,
         "status": status_of(row),
@@ -203,11 +219,10 @@ def _certified(key: str, one: Mapping[str, Any]) -> dict[str, Any]:
             [words[table][1] or _TABLES.get(table, table), str(what["rows"]), done[what["done"]]]
             for table, what in one["destroyed"].items()
         ],
-        "listed": [
-            " · ".join(
-                f"{_COLUMNS.get(name, name)} {value}" for name, value in row.items() if name != "addendum_id"
-            )
-            for what in one["destroyed"].values()
-            for row in what.get("listed", ())
-        ],
+        "listed": [_one_row(row) for what in one["destroyed"].values() for row in what.get("listed", ())],
     }
+
+
+def _one_row(row: Mapping[str, Any]) -> str:
+    said = sorted(row.keys() - {"addendum_id"}, key=[*_COLUMNS, *row].index)
+    return " · ".join(f"{_COLUMNS.get(name, name)} {_OUTCOMES.get(row[name], row[name])}" for name in said)

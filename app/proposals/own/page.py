@@ -14,6 +14,7 @@ from app.addenda.strip import Step, call_steps
 from app.domain.timeline import Phase, local_day
 from app.infra.database import db
 from app.infra.formats import day, days_left, deadline, moment, short_day
+from app.proposals.destroyed import destroyed_text
 from app.proposals.handing_in.submitting import SUBMIT
 from app.proposals.own.facts import Action, Later
 from app.proposals.own.log import colleagues, own_acts
@@ -113,6 +114,7 @@ def _receipt(one: OwnSubmission, ref: ProposalRef) -> dict[str, str]:
         "by": one.submitted_by,
         "state": state,
         "tone": "success" if one.stands else "neutral",
+        "destroyed": destroyed_text(row.destroyed_at, row.destroyed_in),
     }
 
 
