@@ -131,7 +131,8 @@ def _decision(call: Call) -> str:
 
 def _objections(call: Call) -> str:
     """What holds for everybody who was told in the one act; who was told later has the own days."""
-    end = call.facts.common_window_end_at
-    if end:
-        return f"tot en met {short_day(local_day(end - timedelta(seconds=1)))}"
+    end, last = call.facts.common_window_end_at, call.facts.windows_end_at
+    if end and last:
+        own = ", later voor wie later bericht kreeg" if end < last else ""
+        return f"tot en met {short_day(local_day(end - timedelta(seconds=1)))}{own}"
     return f"{counted(call.objection_days, 'dag', 'dagen')} na de kennisgeving"
