@@ -88,7 +88,7 @@ def proposal_parts(call: Call, one: Applicant, *, selected: bool) -> list[Part]:
     facts["organisation_name"] = one.name
 
     def part(path: str, label: str, **more: Any) -> Part:
-        about = {"name": one.name, "proposal": one.proposal_id}
+        about: dict[str, Any] = {"name": one.name, "proposal": one.proposal_id}
         return Part(f"{folder}/{path}", "kandidaturen", label, **about, selected=selected, **more)
 
     paper = part("kandidatuur.pdf", "Kandidatuur (PDF)", make=partial(_paper, call, one))
