@@ -24,7 +24,7 @@ from tools import gunicorn_conf
 
 WRITING = [
     ["notifications", "deliver"],
-    ["notifications", "deliver", "--watch"],
+    ["jobs", "work"],
     ["audit", "head"],
     ["accounts", "invite-administrator", "nieuw@example.test", "Nieuw"],
 ]
