@@ -176,7 +176,7 @@ def test_a_reserve_that_moves_up_gives_nobody_else_new_days(client: FlaskClient,
     own = client.get(f"/kandidaturen/{world.proposals[0].id}/beslissing").text
     assert "De termijn liep tot en met maandag 17 juli 2023, 23u59" in own
     assert "Schrijf een weerwoord" not in own
-    assert "tot en met 17 juli 2023, later voor wie later bericht kreeg" in own, "the road says whose days run"
+    assert "tot en met 17 juli 2023, later voor wie later bericht kreeg" in own, "the road says whose days"
     calendar = client.get(f"/oproepen/{world.call.id}/tijdlijn.ics").data
     assert b"20230717" in calendar and b"20230803" not in calendar, "nobody is promised another's days"
     public = client.application.test_client().get(f"/oproepen/{world.call.id}").text
