@@ -9,7 +9,7 @@ from app.accounts.mails.services import choose_mails
 from app.accounts.models import MailPreference, User
 from app.audit.models import AuditEntry
 from app.infra.database import db, transaction
-from app.notifications.kinds import GROUPS, optional_groups
+from app.notifications.groups import GROUPS, optional_groups
 from app.notifications.models import OutboxMessage
 from app.notifications.services import Recipient, enqueue
 from tests import factories as make
