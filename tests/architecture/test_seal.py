@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-# Who reads the columns of what was handed in: the door, who puts it there, and who changes the keys.
+# Who reads the columns of what was handed in: the door, who puts it there, who empties it after its term, and
+# who changes the keys.
 MAY_TOUCH = {
     "app/proposals/models.py",
     "app/proposals/seal/sealing.py",
+    "app/proposals/seal/destroying.py",
     "app/proposals/handing_in/receipts.py",
     "app/proposals/seal/keyring.py",
 }
@@ -27,6 +29,9 @@ MAY_ASK_THE_KEY = {
     "app/admissibility/answering.py",
     "app/admissibility/files.py",
     "app/admissibility/views_checking.py",
+    "app/objections/attaching.py",
+    "app/objections/attached.py",
+    "app/dossiers/collecting/files.py",
 }
 
 

@@ -125,7 +125,7 @@ def _paper(call: Call, one: Applicant) -> bytes:
 def _receipt(one: Applicant) -> Any:
     submission = db.session.get(Submission, one.submission_id)
     assert submission is not None
-    found = signed_receipt(submission, one.organisation_id) if submission.sealed_statement else None
+    found = signed_receipt(submission, one.organisation_id)
     db.session.rollback()
     if found is None:
         raise Missing("Hiervoor is geen ondertekend ontvangstbewijs.")

@@ -11,6 +11,7 @@ from app.accounts.actors import current_actor
 from app.addenda.queries import Call, load_call
 from app.domain.access import YES, Actor, Verdict, may, require
 from app.domain.errors import Forbidden, NotFound
+from app.domain.timeline import Phase
 from app.infra import clock
 from app.infra.access import declare, to_sign_in
 from app.objections.queries import filed_objection
@@ -83,8 +84,9 @@ def without_first_scores(actor: Actor, proposal_id: int) -> Verdict:
 
 
 def without_first_ranking(actor: Actor, call: Call, action: str) -> Verdict:
-    """The same for what shows all proposals of the call beside each other."""
-    if actor.user_id is None or action not in SCORED_TOGETHER:
+    """The same for what shows all proposals of the call beside each other. Nothing is evaluated anew before
+    the decisions were told."""
+    if actor.user_id is None or action not in SCORED_TOGETHER or call.phase < Phase.COMMUNICATED:
         return YES
     waits = any(one.addendum_id == call.id for one in waiting_for(actor.user_id))
     return Verdict(False, "reassess_own_first") if waits else YES
