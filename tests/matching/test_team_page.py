@@ -102,7 +102,7 @@ def test_ticking_somebody_in_shows_what_changes(world: World, client: FlaskClien
     everybody = "&".join(f"samen={one.id}" for one in world.proposals)
     text = client.sign_in(world.regisseur).get(f"{url(world)}?{everybody}").text
     assert "Je bekijkt een eigen samenstelling" in text and text.count("Zonder deze partner") == 3
-    assert "0 % minder dekking" in text
+    assert "0 procentpunt minder dekking" in text
 
 
 def test_a_choice_is_kept_beside_the_proposal(world: World, client: FlaskClient) -> None:

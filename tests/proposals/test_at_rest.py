@@ -106,7 +106,7 @@ def test_the_file_of_the_database_holds_none_of_them_either(
     if not database_url.startswith("sqlite"):
         pytest.skip("a server keeps its own files")
     path = Path(make_url(database_url).database or "")
-    for one in path.parent.glob(f"{path.name}*"):
+    for one in filter(Path.is_file, path.parent.glob(f"{path.name}*")):
         assert found_in(one.read_bytes()) == [], one.name
 
 

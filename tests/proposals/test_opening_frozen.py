@@ -87,9 +87,11 @@ def test_a_name_without_spaces_stays_within_its_column(app: Flask) -> None:
         "files": 0,
         "groups": ["a" * 16] * 4,
         "fits": True,
+        "destroyed": "",
     }
     call = {"title": "Woord" * 60, "service_area": "Rivierenland", "deadline": "x", "opened_at": "y"}
-    pdf = render_pdf("proposals/opening.typ", call | {"signed": [], "altered": 0, "proposals": [row]})
+    about = call | {"signed": [], "altered": 0, "destroyed": 0, "proposals": [row]}
+    pdf = render_pdf("proposals/opening.typ", about)
     text = pypdf.PdfReader(io.BytesIO(pdf)).pages[0].extract_text().replace("\u200b", "")
     lines = [line for line in text.splitlines() if "Lettergreep" in line or "WoordWoord" in line]
     assert len(lines) > 2 and max(map(len, lines)) < 260
