@@ -5,10 +5,6 @@ from typing import Any
 from wtforms import RadioField, SelectMultipleField, TextAreaField
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from app.decisions.queries import DecisionRow
-from app.decisions.services import ProposedDecision
-from app.decisions.wording import OUTCOMES
-from app.domain.motivation import APPEAL_PARAGRAPH, LEGAL_BASIS, motivation_problems
 from app.domain.reassessment import ROUNDS
 from app.infra.forms import VersionedForm, stripped
 from app.infra.numbers import positive
@@ -59,49 +55,3 @@ class ClosingForm(VersionedForm):
 
     def closing(self) -> Closing:
         return Closing(self.conclusion.data or "", self.missing.data or "", self.seen_version())
-
-
-class AfterForm(VersionedForm):
-    """The new decision, with the same parts as every decision."""
-
-    outcome = RadioField(
-        "Uitkomst", choices=[(value, label) for value, (label, _) in OUTCOMES.items()], validate_choice=False
-    )
-    reasons = TextAreaField("Redenen", filters=[stripped])
-    legal_basis = TextAreaField("Rechtsgrond", filters=[stripped])
-    appeal_routes = TextAreaField("Wettelijke beroepswegen", filters=[stripped])
-
-    def is_complete(self) -> bool:
-        """Marks every problem at once, each at its field; the service asks the same rule again."""
-        problems = list(
-            motivation_problems(
-                self.outcome.data or "",
-                self.reasons.data or "",
-                self.legal_basis.data or "",
-                self.appeal_routes.data or "",
-            )
-        )
-        for problem in problems:
-            self.refuse(problem)
-        return not problems
-
-    def wanted(self) -> ProposedDecision:
-        return ProposedDecision(
-            self.outcome.data or "",
-            self.reasons.data or "",
-            self.legal_basis.data or "",
-            self.appeal_routes.data or "",
-            self.seen_version(),
-        )
-
-
-def after_form(pending: DecisionRow | None, draft: str) -> AfterForm:
-    """The form as it opens: what was proposed already, or the starting text and the fixed paragraphs."""
-    return AfterForm(
-        formdata=None,
-        outcome=pending.outcome if pending else None,
-        reasons=pending.motivation if pending else draft,
-        legal_basis=pending.legal_basis if pending else LEGAL_BASIS,
-        appeal_routes=pending.appeal_routes if pending else APPEAL_PARAGRAPH,
-        version=str(pending.version if pending else 0),
-    )

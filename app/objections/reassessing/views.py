@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 
 from app.accounts.actors import current_actor
 from app.addenda.queries import Call
+from app.decisions.forms import DecisionForm, decision_form
 from app.decisions.later.queries import pending_on
 from app.decisions.wording import OUTCOMES
 from app.domain.errors import DomainError, Forbidden, NotFound, Stale
@@ -13,7 +14,7 @@ from app.infra.messages import say
 from app.objections.guard import for_objection
 from app.objections.queries import ObjectionRow, possible_judges
 from app.objections.reassessing.deciding import draft_of, propose_after
-from app.objections.reassessing.forms import AfterForm, ClosingForm, NamingForm, after_form
+from app.objections.reassessing.forms import ClosingForm, NamingForm
 from app.objections.reassessing.policy import NAME, VIEW
 from app.objections.reassessing.presenters import region_facts
 from app.objections.reassessing.queries import ReassessmentRow, named_in, reassessment_of
@@ -134,7 +135,7 @@ def decide_anew(call: Call, row: ObjectionRow) -> ResponseReturnValue:
         return _back_or_list(call, row)
     pending = pending_on(row.proposal_id)
     return _decide_page(
-        call, row, opened, after_form(pending.decision if pending else None, draft_of(opened))
+        call, row, opened, decision_form(pending.decision if pending else None, draft_of(opened))
     )
 
 
@@ -146,10 +147,10 @@ def _back_or_list(call: Call, row: ObjectionRow) -> ResponseReturnValue:
 @blueprint.post("/weerwoorden/<int:objection_id>/nieuwe-beoordeling/beslissing")
 @for_objection(PROPOSE)
 def save_decision_anew(call: Call, row: ObjectionRow) -> ResponseReturnValue:
-    opened, form = reassessment_of(row.id), AfterForm()
+    opened, form = reassessment_of(row.id), DecisionForm()
     if opened is None or opened.closed_at is None:
         return _back_or_list(call, row)
-    if not form.is_complete():
+    if not form.validate():
         return _decide_page(call, row, opened, form), 422
     try:
         propose_after(row.id, form.wanted(), by=current_actor())
@@ -169,7 +170,7 @@ def _decide_page(
     call: Call,
     row: ObjectionRow,
     opened: ReassessmentRow,
-    form: AfterForm,
+    form: DecisionForm,
     theirs: dict[str, str] | None = None,
 ) -> str:
     return render_template(
