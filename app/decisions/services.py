@@ -61,7 +61,7 @@ def propose(proposal_id: int, wanted: ProposedDecision, *, by: Actor) -> int:
             draft=draft_reasons(call.id, proposal_id),
         )
         decision = _write(stored, ref, wanted, by, now)
-        _note("decision.proposed", call, ref.organisation_id, decision, by, now)
+        note("decision.proposed", call, ref.organisation_id, decision, by, now)
         return decision.version
 
 
@@ -117,7 +117,7 @@ def confirm(
             )
             decision.confirmed_by_id, decision.confirmed_at = by.user_id, now
             decision.confirmed_on = ground
-            _note("decision.confirmed", call, organisation_id, decision, by, now)
+            note("decision.confirmed", call, organisation_id, decision, by, now)
         return len(chosen)
 
 
@@ -145,9 +145,7 @@ def _chosen(
     return chosen
 
 
-def _note(
-    action: str, call: Call, organisation_id: int, decision: Decision, by: Actor, now: datetime
-) -> None:
+def note(action: str, call: Call, organisation_id: int, decision: Decision, by: Actor, now: datetime) -> None:
     """The log tells that and by whom; the outcome stays out of it until it is communicated."""
     audit.record(
         action,
@@ -157,5 +155,6 @@ def _note(
         service_area_id=call.service_area_id,
         addendum_id=call.id,
         organisation_id=organisation_id,
+        number=decision.number,
         version=decision.version,
     )

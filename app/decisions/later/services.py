@@ -7,14 +7,13 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from app.addenda.queries import Call, load_call
-from app.audit import services as audit
 from app.decisions.later.policy import OBJECTION, check_cause, check_says_something
 from app.decisions.later.queries import Pending, pending_of, pending_on
 from app.decisions.models import Decision
 from app.decisions.policy import check_proposed, check_two_people
 from app.decisions.queries import DecisionRow, standing_decision
 from app.decisions.results import partner_names
-from app.decisions.services import ProposedDecision
+from app.decisions.services import ProposedDecision, note
 from app.domain.access import Actor, may, require
 from app.domain.errors import DomainError, Forbidden, NotFound, Stale
 from app.domain.motivation import check_motivation
@@ -164,18 +163,3 @@ def chosen_of(call: Call, seen: Mapping[int, int], grounds: Mapping[int, str], b
         if one.decision.version != version or not one.ground.startswith(grounds.get(number, "")):
             raise Stale(version=one.decision.version, theirs={"proposal_id": one.decision.proposal_id})
     return [one for one in found.values() if one.decision.id in seen]
-
-
-def note(action: str, call: Call, organisation_id: int, decision: Decision, by: Actor, now: datetime) -> None:
-    """The log tells that and by whom; the outcome stays out of it until it is communicated."""
-    audit.record(
-        action,
-        actor_id=by.user_id,
-        subject=f"proposal:{decision.proposal_id}",
-        at=now,
-        service_area_id=call.service_area_id,
-        addendum_id=call.id,
-        organisation_id=organisation_id,
-        number=decision.number,
-        version=decision.version,
-    )
