@@ -25,13 +25,15 @@ test: setup .venv/.installed-dev
 	$(BIN)/pytest tests/domain
 	$(BIN)/pytest -n $(JOBS) --dist worksteal --ignore tests/domain
 
+# What axe sees of a page does not depend on the database.
 test-postgres: setup .venv/.installed-dev
-	$(BIN)/python -m tools.throwaway_postgres $(BIN)/pytest -n $(JOBS) --dist worksteal --ignore tests/domain
+	$(BIN)/python -m tools.throwaway_postgres $(BIN)/pytest -n $(JOBS) --dist worksteal \
+	  --ignore tests/domain --ignore tests/browser/test_accessibility.py
 
 # FAULTS=small tries a few of each; without it the numbers are those of the promise (about half an hour).
 test-faults: setup .venv/.installed-dev
-	$(BIN)/pytest -n0 -s -m faults tests/faults
-	PARTNERWIJZER_MUTATIONS=$(if $(filter small,$(FAULTS)),100,1000) $(BIN)/pytest -n0 tests/audit/test_mutations.py
+	$(BIN)/pytest -n0 -s -o faulthandler_timeout=0 -m faults tests/faults
+	PARTNERWIJZER_MUTATIONS=$(if $(filter small,$(FAULTS)),100,1000) $(BIN)/pytest -n0 -o faulthandler_timeout=0 tests/audit/test_mutations.py
 
 check: setup .venv/.installed-dev
 	$(BIN)/ruff check .
