@@ -92,7 +92,7 @@ from app.regions.personal_data import personal_data as region_data
 from app.regions.queries import region_grants
 from app.regions.views import blueprint as regions
 from app.workshops.pages import blueprint as workshops
-from app.workspace.queries import hushed_mail
+from app.workspace.queries_health import hushed_mail
 from app.workspace.road import applicant_facts
 from app.workspace.shell import init_shell
 from app.workspace.views import blueprint as workspace

@@ -10,7 +10,7 @@ from app.addenda.queries import Call
 from app.domain.timeline import BRUSSELS, Phase, end_of_day
 from app.evaluation.policy import JurorTasks
 from app.evaluation.queries import Declaration, JurorRow, ReadingRow
-from app.infra.formats import days_left, short_day
+from app.infra.formats import counted, days_left, short_day
 from app.proposals.queries import StandingRow
 
 READING_STATES = {
@@ -81,7 +81,7 @@ def reading_lines(call: Call, rows: Sequence[ReadingRow], round_name: str) -> li
 def juror_task(call: Call, tasks: JurorTasks, now: datetime) -> dict[str, str]:
     """The one thing a juror has to do now, with the date; empty when there is nothing."""
     if tasks.to_declare:
-        what = _count(
+        what = counted(
             tasks.to_declare, "belangenverklaring in te vullen", "belangenverklaringen in te vullen"
         )
         return {
@@ -102,7 +102,7 @@ def juror_task(call: Call, tasks: JurorTasks, now: datetime) -> dict[str, str]:
 
 def _scoring_text(call: Call, number: int, now: datetime) -> str:
     """ "Nog 3 dagen om 4 scorebladen in te dienen (tot en met 14 juni 2023)." """
-    sheets = _count(number, "scoreblad", "scorebladen")
+    sheets = counted(number, "scoreblad", "scorebladen")
     last = call.written_until if call.phase is Phase.WRITTEN else call.pitch_until
     if last is None:
         return f"Nog {sheets} in te dienen."
@@ -111,10 +111,6 @@ def _scoring_text(call: Call, number: int, now: datetime) -> str:
         return f"Nog {sheets} in te dienen: de laatste dag was {short_day(last)}."
     left = days_left(end, now)
     return f"{left[:1].upper()}{left[1:]} om {sheets} in te dienen (tot en met {short_day(last)})."
-
-
-def _count(number: int, one: str, more: str) -> str:
-    return f"{number} {one if number == 1 else more}"
 
 
 class ProgressRow(NamedTuple):

@@ -15,18 +15,12 @@ from app.proposals.own.statuses import own_statuses
 from app.proposals.own.twofold import twofold
 from app.proposals.policy import own_organisations_of
 from app.workspace.links import link
-from app.workspace.presenters import (
-    CallCard,
-    Line,
-    anew_lines,
-    jury_cards,
-    region_cards,
-    regions_of,
-    seats_of,
-)
+from app.workspace.presenters import CallCard, Line, region_cards, regions_of, seats_of
 from app.workspace.presenters_admin import admin_links, health_tiles
+from app.workspace.presenters_jury import anew_lines, jury_cards
 from app.workspace.presenters_own import OpenCard, OwnCard, merging_lines, open_cards, own_cards
-from app.workspace.queries import calls_for, health, progress_of, region_names
+from app.workspace.queries import calls_for, progress_of, region_names
+from app.workspace.queries_health import health
 
 SHOWN_OPEN = 6
 

@@ -8,7 +8,7 @@ from app.domain.timeline import BRUSSELS, local_day
 from app.infra.formats import hour, moment, short_day
 from app.infra.scanning import scanner_set
 from app.workspace.links import link
-from app.workspace.queries import Health
+from app.workspace.queries_health import Health
 
 
 def health_tiles(health: Health, head: datetime | None, now: datetime) -> list[dict[str, Any]]:

@@ -14,7 +14,7 @@ from app.proposals.own.facts import Status
 from app.proposals.own.statuses import Own
 from app.proposals.own.twofold import Twofold
 from app.workspace.links import link
-from app.workspace.policy import OwnState, tasks_for_applicant
+from app.workspace.policy_own import OwnState, tasks_for_applicant
 from app.workspace.presenters import Line, due_words, task_lines
 
 

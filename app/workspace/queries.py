@@ -3,16 +3,15 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, case, func, not_, or_, select
+from sqlalchemy import and_, case, func, or_, select
 
 from app.accounts.models import User
 from app.addenda.models import Addendum
 from app.addenda.queries import Call, load_calls
 from app.admissibility.queries import Unconfirmed, unconfirmed, undecided
-from app.audit.models import AuditEntry
 from app.decisions.answering.queries import unanswered_in
 from app.decisions.candidates import candidates
 from app.decisions.later.queries import untold_in
@@ -25,11 +24,10 @@ from app.evaluation.assigning.queries import left_to_score
 from app.evaluation.models import ConflictDeclaration, JurySeat, PitchSlot, ScoreSheet, Shortlisting
 from app.infra import clock
 from app.infra.database import db
-from app.notifications.models import OutboxMessage
 from app.objections.reassessing.queries import stages_in
 from app.partnerships.models import Partnership
 from app.proposals.models import Opening, Proposal, Submission
-from app.proposals.queries import in_the_running, of_opened_call, opened_calls
+from app.proposals.queries import in_the_running, of_opened_call
 from app.questions.queries import unanswered_count
 from app.regions.models import ServiceArea
 
@@ -299,45 +297,3 @@ _READERS: tuple[tuple[Phase, Phase, tuple[Reader, ...]], ...] = (
     (Phase.COMMUNICATED, Phase.PARTNERSHIP, (_follow_up, _formed)),
     (Phase.PARTNERSHIP, Phase.PARTNERSHIP, (_to_destroy,)),
 )
-
-
-class Health(NamedTuple):
-    """Mail: how many were given up, how many wait past their time, and since when the oldest. The log: acts
-    outside any call in the last seven days, and the last of them."""
-
-    failed: int
-    waiting: int
-    oldest: datetime | None
-    entries: int
-    last_entry: datetime | None
-
-
-_TO_APPLICANTS = ("proposal.", "call.", "question.")
-
-
-def hushed_mail() -> ColumnElement[bool]:
-    """The mail that tells who follows a call or applies for it, as long as that call is not opened."""
-    mail = OutboxMessage
-    hushed = or_(*(mail.kind.startswith(one) for one in _TO_APPLICANTS))
-    return and_(hushed, or_(mail.addendum_id.is_(None), mail.addendum_id.not_in(opened_calls())))
-
-
-def health(now: datetime) -> Health:
-    """Two queries. Mail that only applicants and followers get counts from the opening on: before, one that
-    waits or came back would tell that somebody applied."""
-    mail, entry = OutboxMessage, AuditEntry
-    due = and_(mail.sent_at.is_(None), mail.given_up_at.is_(None), mail.next_attempt_at <= now)
-    mails = db.session.execute(
-        select(
-            func.count(mail.given_up_at),
-            func.coalesce(_if(due), 0),
-            func.min(case((due, mail.next_attempt_at))),
-        ).where(not_(hushed_mail()))
-    ).one()
-    log = db.session.execute(
-        select(_if(entry.at >= now - timedelta(days=7)), func.max(entry.at)).where(
-            entry.addendum_id.is_(None)
-        )
-    ).one()
-    failed, waiting, oldest = mails
-    return Health(failed, waiting, oldest, log[0] or 0, log[1])

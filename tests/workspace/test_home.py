@@ -18,7 +18,7 @@ from app.evaluation.queries import juror_tasks, missing_sheets
 from app.infra import clock
 from app.infra.database import db, transaction
 from app.notifications.models import OutboxMessage
-from app.workspace.presenters import juror_state
+from app.workspace.presenters_jury import juror_state
 from app.workspace.queries import progress_of
 from tests import factories as make
 from tests.counting import queries

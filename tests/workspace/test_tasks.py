@@ -9,17 +9,10 @@ import pytest
 from app.domain.access import PERMISSIONS, Role
 from app.domain.reassessment import Stages
 from app.domain.timeline import Phase
-from app.workspace.policy import (
-    CallState,
-    JurorState,
-    OwnState,
-    Task,
-    by_date,
-    tasks_for_applicant,
-    tasks_for_chair,
-    tasks_for_juror,
-    tasks_for_regisseur,
-)
+from app.workspace.policy import Task, by_date
+from app.workspace.policy_jury import JurorState, tasks_for_juror
+from app.workspace.policy_own import OwnState, tasks_for_applicant
+from app.workspace.policy_region import CallState, tasks_for_chair, tasks_for_regisseur
 
 FULL = CallState(
     Phase.OPEN,
