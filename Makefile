@@ -21,7 +21,7 @@ setup: .venv/.installed
 	touch $@
 
 test: setup .venv/.installed-dev
-	$(BIN)/python -m tools.browser_ready
+	$(BIN)/python -m tools.programs_ready
 	$(BIN)/pytest tests/domain
 	$(BIN)/pytest -n $(JOBS) --dist worksteal --ignore tests/domain
 

@@ -4,7 +4,6 @@ Without Chromium these tests are skipped with a reason; with CI=true that is a f
 """
 
 import logging
-import os
 import threading
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -15,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from werkzeug.serving import make_server
 
 from app.infra.database import db
-from tools.browser_ready import browser as find_browser
+from tests.programs import needed
 
 FLAGS = [
     "--no-sandbox",
@@ -36,11 +35,7 @@ SIZES = {
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    path = find_browser()
-    if path is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("no Chromium on this machine")
-        pytest.skip("no Chromium on this machine: apt-get install chromium")
+    path = needed("chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser

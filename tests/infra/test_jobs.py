@@ -9,12 +9,13 @@ import time
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import pytest
-from fakeredis import TcpFakeServer
 from flask import Flask
+from redis import Redis
+from redis.backoff import ConstantBackoff
+from redis.retry import Retry
 
 from app import create_app
 from app.infra.alone import alone
@@ -25,6 +26,7 @@ from app.infra.worker import Rhythm, make_anew_when_damaged
 from app.notifications.models import OutboxMessage
 from app.notifications.services import Recipient, enqueue
 from config import ROOT, Settings
+from tests.programs import needed
 from tests.secrets import SECRETS, as_environment
 
 done: list[Any] = []
@@ -51,14 +53,25 @@ def nothing_done() -> None:
     done.clear()
 
 
+@pytest.fixture(scope="session")
+def redis_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("redis")
+    socket = folder / "socket"
+    options = ["--port", "0", "--unixsocket", str(socket), "--save", "", "--dir", str(folder)]
+    server = subprocess.Popen([needed("redis-server"), *options], stdout=subprocess.DEVNULL)
+    address = f"unix://{socket}"
+    with Redis.from_url(address, retry=Retry(ConstantBackoff(0.1), 100)) as client:
+        client.ping()
+    yield address
+    server.terminate()
+    server.wait(timeout=10)
+
+
 @pytest.fixture
-def redis() -> Iterator[str]:
-    server = TcpFakeServer(("127.0.0.1", 0))
-    server.daemon_threads = True
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield f"redis://127.0.0.1:{server.server_address[1]}/0"
-    server.shutdown()
-    server.server_close()
+def redis(redis_server: str) -> str:
+    with Redis.from_url(redis_server) as client:
+        client.flushall()
+    return redis_server
 
 
 @pytest.fixture(params=["memory", "file", "redis"])
