@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import wraps
+from itertools import chain
 from typing import Any
 
 from flask.typing import ResponseReturnValue
@@ -49,9 +50,7 @@ def for_call(
             if every_applicant and verdict.reason == "conflict_of_interest":
                 raise Forbidden("conflict_with_one")
             require_now(verdict, call)
-            for guard in TOGETHER_GUARDS if every_applicant else ():
-                require(guard(actor, call))
-            require(open_to(actor, call, action))
+            require(open_to(actor, call, action, every_applicant=every_applicant))
             return view(call, **kwargs)
 
         guarded.every_applicant = every_applicant  # type: ignore[attr-defined]
@@ -60,9 +59,11 @@ def for_call(
     return decorate
 
 
-def open_to(actor: Actor, call: Call, action: str) -> Verdict:
-    """What `CALL_GUARDS` say, after the table: the first that refuses."""
-    found = (guard(actor, call, action) for guard in CALL_GUARDS)
+def open_to(actor: Actor, call: Call, action: str, *, every_applicant: bool = False) -> Verdict:
+    """What other features registered to ask after the table: the first that refuses. `every_applicant`: for
+    a page with all applicants together."""
+    together = (guard(actor, call) for guard in (TOGETHER_GUARDS if every_applicant else ()))
+    found = chain(together, (guard(actor, call, action) for guard in CALL_GUARDS))
     return next((one for one in found if not one), YES)
 
 

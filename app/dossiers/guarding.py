@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from app.addenda.guard import TOGETHER_GUARDS, open_to
+from app.addenda.guard import open_to
 from app.addenda.queries import Call
 from app.domain.access import Actor, may, require
 
@@ -13,6 +13,4 @@ KEPT, DESTROY = "retention.view", "retention.propose_and_approve"
 def require_all(actor: Actor, action: str, call: Call) -> None:
     """Raises as `require` does: a conflict with one applicant is enough to get nothing."""
     require(may(actor, action, replace(call.subject(), every_applicant=True), call.phase))
-    for guard in TOGETHER_GUARDS:
-        require(guard(actor, call))
-    require(open_to(actor, call, action))
+    require(open_to(actor, call, action, every_applicant=True))

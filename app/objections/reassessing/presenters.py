@@ -7,7 +7,7 @@ from typing import Any
 from flask import url_for
 
 from app.accounts.actors import current_actor
-from app.addenda.guard import TOGETHER_GUARDS, may_here, open_to
+from app.addenda.guard import may_here, open_to
 from app.addenda.queries import Call
 from app.decisions.later.queries import pending_on
 from app.decisions.queries import standing_decisions
@@ -106,10 +106,8 @@ def _state(one: Named, opened: ReassessmentRow) -> str:
 def _moves(call: Call, opened: ReassessmentRow) -> dict[str, Any]:
     """The two rankings beside each other: for who may see all applicants together."""
     actor = current_actor()
-    together = (
-        may_here(call, VIEW, every_applicant=True)
-        and all(guard(actor, call) for guard in TOGETHER_GUARDS)
-        and bool(open_to(actor, call, "ranking.view"))
+    together = may_here(call, VIEW, every_applicant=True) and bool(
+        open_to(actor, call, "ranking.view", every_applicant=True)
     )
     found = compared(opened) if together else None
     return {
