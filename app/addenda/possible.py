@@ -30,11 +30,13 @@ _UNTIL = {
 
 
 def require_now(verdict: Verdict, call: Call) -> None:
-    """As `require`, but who may at another time reads when. Dates of a draft are told to nobody here."""
+    """As `require`, but who may at another time reads when, with the way back to a published call. Dates of a
+    draft are told to nobody here."""
+    published = None if call.phase is Phase.DRAFT else call
     if verdict.opens is not None:
-        raise Forbidden("not_yet", when=_when(call, verdict.opens))
+        raise Forbidden("not_yet", when=_when(call, verdict.opens), call=published)
     if verdict.closed is not None:
-        raise Forbidden("no_longer", until=_UNTIL[verdict.closed])
+        raise Forbidden("no_longer", until=_UNTIL[verdict.closed], call=published)
     require(verdict)
 
 

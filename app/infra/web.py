@@ -110,7 +110,7 @@ def _page(status: int, **facts: Any) -> ResponseReturnValue:
 
 def _refused(error: DomainError) -> ResponseReturnValue:
     status = next((code for kind, code in _STATUS.items() if isinstance(error, kind)), 400)
-    return _page(status, message=say(error), reason=error.code)
+    return _page(status, message=say(error), reason=error.code, facts=error.facts)
 
 
 def _csrf(error: CSRFError) -> ResponseReturnValue:

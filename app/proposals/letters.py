@@ -18,6 +18,7 @@ from app.proposals.queries import stands
 
 LetterData = dict[str, Any]
 TEMPLATE = "decisions/letter.typ"
+NO_BREAK_SPACE = "\u00a0"
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def correspondents(call: Call, organisation_ids: Iterable[int]) -> Correspondent
     )
     return Correspondents(
         sender=[f"Regio {call.service_area}", call.title],
-        contact=[", ".join(part for part in row if part) for row in contacts],
+        contact=[", ".join(part for part in (*who, _on_one_line(phone)) if part) for *who, phone in contacts],
         addresses={row.id: _address(row) for row in organisations},
         references={proposal_id: number for proposal_id, number in receipts},
     )
@@ -62,6 +63,10 @@ def correspondents(call: Call, organisation_ids: Iterable[int]) -> Correspondent
 def _address(row: Any) -> list[str]:
     lines = [row.name, row.street, f"{row.postal_code} {row.city}"]
     return [line.strip() for line in lines if line.strip()]
+
+
+def _on_one_line(phone: str | None) -> str:
+    return (phone or "").replace(" ", NO_BREAK_SPACE)
 
 
 def letter_data(

@@ -19,6 +19,7 @@ def test_a_regisseur_reads_from_when_a_page_is_there(client: FlaskClient, world,
     answer = client.sign_in(regisseur).get(f"/oproepen/{call.id}/{page}")
     assert answer.status_code == 403
     assert "Dit kan vanaf " in answer.text and "juiste account" not in answer.text
+    assert f"Ga naar de oproep {call.title}" in answer.text
     after = "na de uiterste indiendatum" if page in ("opening", "kandidaturen") else "na de opening"
     assert after in answer.text
 
@@ -46,3 +47,10 @@ def test_who_has_no_role_is_told_nothing(client: FlaskClient, world, page: str) 
     for somebody in (make.make_user(), make.make_regisseur(make.make_region())):
         answer = client.sign_in(somebody).get(f"/oproepen/{call.id}/{page}")
         assert answer.status_code == 404 and "Dit kan" not in answer.text
+
+
+def test_a_draft_is_not_linked_to(client: FlaskClient) -> None:
+    region = make.make_region()
+    call = make.make_call(region, phase=Phase.DRAFT)
+    answer = client.sign_in(make.make_regisseur(region)).get(f"/oproepen/{call.id}/voortgang")
+    assert answer.status_code == 403 and "Ga naar de oproep" not in answer.text
