@@ -210,11 +210,9 @@ def _answer_json(error: DomainError) -> ResponseReturnValue:
 def _refused(proposal_id: int, round_name: str, error: DomainError) -> ResponseReturnValue:
     """The page again with what was typed; without the proposal for who may not read it (any more)."""
     call, ref = known_proposal(current_actor(), proposal_id)
-    if isinstance(error, Stale):
-        return _sheet_page(call, ref, round_name, error, theirs=error.theirs, version=error.version), 409
     if isinstance(error, Forbidden):
         return _closed_page(call, ref, round_name, error), 403
-    return _sheet_page(call, ref, round_name, error), 422
+    return _sheet_page(call, ref, round_name, error), 409 if isinstance(error, Stale) else 422
 
 
 def _closed_page(call: Call, ref: ProposalRef, round_name: str, error: DomainError) -> str:
@@ -240,44 +238,25 @@ def _reopen(proposal_id: int, round_name: str) -> ResponseReturnValue:
     return redirect(url_for("evaluation.sheet", proposal_id=proposal_id, round_name=round_name))
 
 
-def _sheet_page(
-    call: Call,
-    ref: ProposalRef,
-    round_name: str,
-    error: DomainError | None = None,
-    *,
-    theirs: dict[str, str] | None = None,
-    version: int | None = None,
-) -> str:
-    actor = current_actor()
-    own = own_sheets(ref.id, _own_id())
-    state = own.get(round_name, SheetState(_own_id(), round_name))
-    of_call = rules_of(call.id)
-    rules = of_call.rounds
-    subject = call.subject(ref.organisation_id)
+def _sheet_page(call: Call, ref: ProposalRef, round_name: str, error: DomainError | None = None) -> str:
+    actor, subject = current_actor(), call.subject(ref.organisation_id)
+    own, of_call = own_sheets(ref.id, _own_id()), rules_of(call.id)
+    state, rules = own.get(round_name, SheetState(_own_id(), round_name)), of_call.rounds[round_name]
     content = standing_content(ref.id) if may_read(actor, ref, subject, call.phase) else None
-    problems = problems_of(error) if error else ()
-    typed = request.form.to_dict() if error else {}
-    facts: dict[str, Any] = sheet_fields(
-        rules[round_name], state, typed=typed, problems=problems, theirs=theirs or {}
-    )
-    sent = state.submitted_at is not None
-    assigned = is_asked(call.id, round_name, _own_id(), ref.id)
-    confirmed: list[dict[str, Any]] = []
-    if round_name == WRITTEN:
-        said = own_confirmations(ref.id, _own_id())
-        # Who may not read the proposal is not told what it takes up either, beyond what they said themselves.
-        claimed = [one for one in claimed_obstacles(ref.id) if content is not None or one.id in said]
-        confirmed = confirmed_fields(claimed, said, typed, problems, theirs or {})
+    sent, assigned = state.submitted_at is not None, is_asked(call.id, round_name, _own_id(), ref.id)
+    again: dict[str, Any] = {
+        "typed": request.form.to_dict() if error else {},
+        "problems": problems_of(error) if error else (),
+        "theirs": error.theirs if isinstance(error, Stale) else {},
+    }
     return render_template(
         "evaluation/sheet.html",
-        confirmed=confirmed,
         call=call,
         proposal=ref,
         round_name=round_name,
         round_label=ROUND_LABELS[round_name],
         sheet=state,
-        version=state.version if version is None else version,
+        version=error.version if isinstance(error, Stale) else state.version,
         editable=round_is_open(round_name, call.phase)
         and not ref.refused
         and assigned
@@ -285,13 +264,21 @@ def _sheet_page(
         assigned=assigned,
         sent=sent,
         least_reason=of_call.least_reason,
-        highest=max((one.highest for one in rules[round_name].criteria), default=0),
-        may_skip_any=any(one.may_be_skipped for one in rules[round_name].criteria),
+        highest=max((one.highest for one in rules.criteria), default=0),
+        may_skip_any=any(one.may_be_skipped for one in rules.criteria),
         contents=answered_obstacles(content) if content else [],
-        stale=theirs is not None,
+        stale=isinstance(error, Stale),
         content=content,
-        beside=own_levels(rules[WRITTEN], own.get(WRITTEN)) if round_name == PITCH else [],
+        beside=own_levels(of_call.rounds[WRITTEN], own.get(WRITTEN)) if round_name == PITCH else [],
+        confirmed=_confirmed(ref, content is not None, again) if round_name == WRITTEN else [],
         may_compare=bool(may(actor, AFTER_OWN_SHEET, subject, call.phase)) and sent,
         may_declare=bool(may(actor, DECLARE, call.subject(), call.phase)),
-        **facts,
+        **sheet_fields(rules, state, **again),
     )
+
+
+def _confirmed(ref: ProposalRef, reads: bool, again: dict[str, Any]) -> list[dict[str, Any]]:
+    """Who may not read the proposal is not told what it takes up either, beyond what they said themselves."""
+    said = own_confirmations(ref.id, _own_id())
+    claimed = [one for one in claimed_obstacles(ref.id) if reads or one.id in said]
+    return confirmed_fields(claimed, said, **again)
