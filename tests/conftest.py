@@ -27,13 +27,14 @@ from tests.secrets import SECRETS
 
 class Client(FlaskClient):
     """Ends the read of the test itself before each request: on SQLite it would hold up the writer. Forgets
-    what `g` kept of the request before: the context of the test lives on, a real one would not."""
+    what `g` kept of the request before: the context of the test lives on, a real one would not. Reads each
+    answer to its end, as a browser does: one left halfway would hold its context."""
 
     def open(self, *args: Any, **kwargs: Any) -> Any:
         db.session.rollback()
         for name in list(g):
             g.pop(name)
-        return super().open(*args, **kwargs)
+        return super().open(*args, **{"buffered": True, **kwargs})
 
     def sign_in(self, user: Any) -> "Client":
         with self.session_transaction() as session:

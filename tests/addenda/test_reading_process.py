@@ -56,7 +56,7 @@ def test_a_reader_that_hangs_is_ended_with_all_it_started(tmp_path: Path) -> Non
 
 
 def _wait_until_gone(pid: int) -> None:
-    for _ in range(200):
+    for _ in range(3000):
         if Path(f"/proc/{pid}/stat").exists() and ") Z " in Path(f"/proc/{pid}/stat").read_text():
             raise ProcessLookupError  # dead; whoever adopted it has not asked after it yet
         os.kill(pid, 0)
@@ -141,7 +141,7 @@ def test_the_reader_ends_with_whoever_started_it(tmp_path: Path) -> None:
     )
     code = "import subprocess, sys; subprocess.Popen([sys.executable, '-c', sys.argv[1]]).wait()"
     parent = subprocess.Popen([sys.executable, "-c", code, reader], start_new_session=True)
-    for _ in range(500):
+    for _ in range(3000):
         if Path(f"{mark}.ready").exists():
             break
         threading.Event().wait(0.02)

@@ -154,7 +154,7 @@ def write_proposal(page: Page, call_id: int) -> int:
         page.get_by_label("Aanpak").nth(index).fill(APPROACH)
         page.get_by_label("Ervaring en deskundigheid").nth(index).fill(EXPERTISE)
         page.get_by_label("Hoe bereiken jullie deze mensen?").nth(index).fill(REACH)
-    expect(page.locator("[data-autosave-state]").first).to_contain_text("Bewaard om", timeout=15_000)
+    expect(page.locator("[data-autosave-state]").first).to_contain_text("Bewaard om")
     page.reload()
     expect(page.get_by_label("Aanpak").first).to_have_value(APPROACH)
     page.goto(f"/kandidaturen/{proposal_id}/algemeen")

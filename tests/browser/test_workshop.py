@@ -75,7 +75,7 @@ def test_a_note_written_without_wifi_is_sent_when_it_is_back(app: Flask, visit: 
     expect(phone.get_by_text("Wordt opnieuw verstuurd", exact=True).first).to_be_visible()
     phone.get_by_label("Je briefje").fill("half geschre")
     phone.context.set_offline(False)
-    expect(phone.get_by_text("Opgeslagen.")).to_be_visible(timeout=15_000)
+    expect(phone.get_by_text("Opgeslagen.")).to_be_visible()
     expect(phone.get_by_role("heading", name="Nog niet verstuurd")).to_have_count(0)
     expect(phone.locator("[data-workshop-lists]").get_by_text("geen kinderopvang").first).to_be_visible()
     phone.reload()
@@ -90,7 +90,7 @@ def test_a_queue_survives_closing_the_page(app: Flask, visit: SignIn, room: Room
     expect(phone.get_by_text("Wordt opnieuw verstuurd", exact=True)).to_be_visible()
     phone.unroute_all(behavior="ignoreErrors")
     phone.goto(f"/s/{room.code}")
-    expect(phone.get_by_role("heading", name="Nog niet verstuurd")).to_have_count(0, timeout=15_000)
+    expect(phone.get_by_role("heading", name="Nog niet verstuurd")).to_have_count(0)
     phone.reload()
     expect(phone.get_by_text("Jij schreef hier 1 briefje")).to_be_visible()
 

@@ -50,5 +50,5 @@ def test_writers_at_the_same_time_all_succeed(app: Flask) -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=30)
+        thread.join(timeout=60)
     assert attempts() == 12

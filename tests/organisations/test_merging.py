@@ -86,7 +86,7 @@ def fresh(organisation: Organisation) -> Organisation:
 
 
 def owners_of_proposals() -> dict[int, int]:
-    found = dict(db.session.execute(select(Proposal.id, Proposal.organisation_id)).tuples().all())
+    found = dict(db.session.execute(select(Proposal.id, Proposal.organisation_id)).all())
     db.session.rollback()
     return found
 
@@ -138,7 +138,7 @@ def test_profile_people_and_work_come_together_without_doubling(
     roles = db.session.execute(
         select(Membership.user_id, Membership.role).where(Membership.organisation_id == kept.id)
     )
-    assert dict(roles.tuples().all()) == {both.id: "owner", alone.id: "owner"}
+    assert dict(roles.all()) == {both.id: "owner", alone.id: "owner"}
     assert db.session.scalars(select(JoinRequest.organisation_id)).all() == [kept.id]
     assert {mail.to_address for mail in mails("organisation.merged")} == {both.email, alone.email}
 
@@ -366,7 +366,7 @@ def test_a_conflict_with_the_one_is_a_conflict_with_the_other(
     declared = db.session.execute(
         select(ConflictDeclaration.organisation_id, ConflictDeclaration.in_conflict)
     )
-    assert dict(declared.tuples().all()) == {kept.id: True, gone.id: True}
+    assert dict(declared.all()) == {kept.id: True, gone.id: True}
 
 
 def test_the_administrator_sees_the_same_with_and_without_proposals(
