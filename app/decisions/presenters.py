@@ -12,6 +12,7 @@ from app.decisions.answering.notices import notices_of
 from app.decisions.answering.presenters import answer_state, answer_tally, notice_words, term_text
 from app.decisions.answering.queries import AnswerRow, answer_on, answers_of
 from app.decisions.candidates import Candidate, candidates, obstacle_count
+from app.decisions.finding import Asked
 from app.decisions.queries import DecisionRow, all_decisions_on, recipients_of, standing_decisions
 from app.decisions.wording import OUTCOMES
 from app.domain.errors import DomainError
@@ -23,6 +24,8 @@ from app.infra.formats import deadline, moment, number
 from app.infra.messages import say
 
 NOTHING_YET = ("Nog geen voorstel", "neutral")
+OUTCOME_LABELS = {value: label for value, (label, _) in OUTCOMES.items()}
+STANDS = {"voorstellen": "Te doen", "bevestigen": "Te bevestigen", "bevestigd": "Bevestigd"}
 LAPSED = "Bevestiging vervallen: de rangschikking veranderde"
 
 
@@ -46,6 +49,13 @@ class Row:
     ground: str = ""
 
     @property
+    def stand(self) -> str:
+        """A key of `STANDS`."""
+        if self.confirmed:
+            return "bevestigd"
+        return "bevestigen" if self.decision else "voorstellen"
+
+    @property
     def seen(self) -> str:
         """How the form says what was read: which version, and what it rested on."""
         return f"{self.decision.id}:{self.decision.version}:{self.ground[:16]}" if self.decision else ""
@@ -62,8 +72,32 @@ def table_facts(call: Call) -> dict[str, Any]:
         "rows": rows,
         "counts": {"total": len(rows), "proposed": proposed, "confirmed": confirmed},
         "to_confirm": [row for row in rows if row.decision and not row.confirmed],
-        "missing": [row for row in rows if not row.confirmed],
+        "missing": _missing(call, rows),
         "actions": _actions(call, proposed, confirmed, len(rows)),
+    }
+
+
+def _missing(call: Call, rows: list[Row]) -> list[dict[str, Any]]:
+    """What keeps everybody from being told: per stand its rows and where to look at them."""
+    groups = {stand: [row for row in rows if row.stand == stand] for stand in STANDS if stand != "bevestigd"}
+    return [
+        {
+            "label": STANDS[stand],
+            "rows": found,
+            "href": url_for("decisions.table", addendum_id=call.id, stand=stand),
+        }
+        for stand, found in groups.items()
+        if found
+    ]
+
+
+def found_facts(call: Call, asked: Asked) -> dict[str, Any]:
+    """The decision table with the applicants that are asked for; the counts are of all."""
+    facts = table_facts(call)
+    return facts | {
+        "rows": [row for row in facts["rows"] if asked.fits(row.name, (row.stand,))],
+        "asked": asked,
+        "stands": STANDS,
     }
 
 
@@ -140,17 +174,21 @@ def _actions(call: Call, proposed: int, confirmed: int, total: int) -> list[tupl
     return found
 
 
-def other_facts(call: Call) -> dict[str, Any]:
-    """The decisions after communication: what stands for every applicant, and what selected ones answered.
-    Constant queries."""
+def other_facts(call: Call, asked: Asked) -> dict[str, Any]:
+    """The decisions after communication: what stands for every applicant that is asked for, and what selected
+    ones answered. Constant queries."""
     stands = {row.proposal_id: row for row in standing_decisions(call.id)}
     answers = {row.decision_id: row for row in answers_of(call.id)}
     total = obstacle_count(call.id)
     found = [replace(one, decision=stands.get(one.proposal.proposal_id)) for one in candidates(call.id)]
     rows = [_row(call, one, total) for one in found]
+    rows = [row for row in rows if asked.fits(row.name, (row.decision.outcome,) if row.decision else ())]
     scores = open_to(current_actor(), call, "ranking.view")
     return {
         "rows": rows if scores else _without_scores(rows),
+        "all": len(found),
+        "asked": asked,
+        "stands": OUTCOME_LABELS,
         "closed": say(DomainError(scores.reason)) if scores.reason else "",
         "answers": {
             row.proposal_id: _answer(call, answers[row.id]) for row in stands.values() if row.id in answers

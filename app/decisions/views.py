@@ -7,9 +7,10 @@ from app.accounts.actors import current_actor
 from app.addenda.guard import for_call
 from app.addenda.queries import Call
 from app.decisions.candidates import draft_reasons
+from app.decisions.finding import asked_here
 from app.decisions.forms import DecisionForm, decision_form
 from app.decisions.letters import decision_letters, letter_pdf
-from app.decisions.presenters import other_facts, own_facts, table_facts
+from app.decisions.presenters import OUTCOME_LABELS, STANDS, found_facts, other_facts, own_facts
 from app.decisions.queries import decision_of, letter_of, notified_decision
 from app.decisions.results import partner_names, public_results
 from app.decisions.services import propose
@@ -28,7 +29,7 @@ blueprint = Blueprint("decisions", __name__)
 @for_call("decision.view_embargoed", every_applicant=True)
 def table(call: Call) -> ResponseReturnValue:
     """Every standing proposal with what the jury found beside its outcome; before anybody is told."""
-    return render_template("decisions/table.html", call=call, **table_facts(call))
+    return render_template("decisions/table.html", call=call, **found_facts(call, asked_here(STANDS)))
 
 
 @blueprint.get("/kandidaturen/<int:proposal_id>/beslissing/voorstel")
@@ -85,7 +86,7 @@ def preview(call: Call, ref: ProposalRef) -> ResponseReturnValue:
 @for_call("decision.other.view_with_motivation", every_applicant=True)
 def other(call: Call) -> ResponseReturnValue:
     """All decisions with their reasons, once everybody knows."""
-    return render_template("decisions/other.html", call=call, **other_facts(call))
+    return render_template("decisions/other.html", call=call, **other_facts(call, asked_here(OUTCOME_LABELS)))
 
 
 @blueprint.get("/kandidaturen/<int:proposal_id>/beslissing/brief.pdf")

@@ -6,6 +6,7 @@ from flask import url_for
 
 from app.accounts.actors import current_actor
 from app.addenda.queries import Call
+from app.decisions.finding import Asked
 from app.decisions.queries import DecisionRow, standing_decisions
 from app.decisions.wording import OUTCOMES
 from app.domain.access import Actor, may
@@ -43,9 +44,9 @@ STANDS = {
 }
 
 
-def listing_facts(call: Call, words: str = "", stand: str = "") -> dict[str, Any]:
-    """Every applicant that was told, with its days and what came of them; `words` of the name and a `stand`
-    choose. Left out is one in conflict, or not declared about. Constant queries."""
+def listing_facts(call: Call, asked: Asked) -> dict[str, Any]:
+    """The applicants that were told and are `asked` for, with their days and what came of them. Left out is
+    one in conflict, or not declared about. Constant queries."""
     actor, decisions = current_actor(), standing_decisions(call.id)
     away = closed_to(actor, call.id, {one.organisation_id for one in decisions})
     shown = [
@@ -65,9 +66,11 @@ def listing_facts(call: Call, words: str = "", stand: str = "") -> dict[str, Any
     filed = [one for row in rows for one in row["objections"] if one["filed"]]
     free = sum(row["open"] for row in rows)
     return {
-        "rows": sorted(_chosen(rows, words, stand), key=lambda row: row["urgency"]),
+        "rows": sorted(
+            (row for row in rows if asked.fits(row["name"], row["stands"])), key=lambda row: row["urgency"]
+        ),
         "all": len(rows),
-        "asked": {"words": words, "stand": stand if stand in STANDS else ""},
+        "asked": asked,
         "stands": STANDS,
         "left_out": left_out(len(decisions) - len(shown)),
         "tally": [
@@ -76,16 +79,6 @@ def listing_facts(call: Call, words: str = "", stand: str = "") -> dict[str, Any
             {"value": str(free), "label": "kan nog indienen" if free == 1 else "kunnen nog indienen"},
         ],
     }
-
-
-def _chosen(rows: list[dict[str, Any]], words: str, stand: str) -> list[dict[str, Any]]:
-    parts = words.casefold().split()
-    return [
-        row
-        for row in rows
-        if all(part in row["name"].casefold() for part in parts)
-        and (stand not in STANDS or stand in row["stands"])
-    ]
 
 
 def _applicant(

@@ -1,25 +1,25 @@
 """Addresses of objections for the region: the list, one objection, and the ruling."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.accounts.actors import current_actor
 from app.addenda.guard import for_call
 from app.addenda.queries import Call
+from app.decisions.finding import asked_here
 from app.decisions.letters import letter_pdf
 from app.domain.errors import DomainError, Forbidden, NotFound
 from app.infra import clock
 from app.infra.documents import pdf_download
 from app.infra.downloads import file_download
 from app.infra.formats import moment
-from app.infra.texts import clean
 from app.objections.attached import bytes_of, file_of
 from app.objections.forms import RulingForm
 from app.objections.guard import for_objection
 from app.objections.judging import RULING_NAME, check_words
 from app.objections.judging import judge as give_ruling
 from app.objections.judging import ruling_letter as letter_of_ruling
-from app.objections.presenters_judging import listing_facts, read_facts
+from app.objections.presenters_judging import STANDS, listing_facts, read_facts
 from app.objections.queries import (
     ObjectionRow,
     filed_objection,
@@ -34,8 +34,7 @@ from app.objections.views import blueprint
 @blueprint.get("/oproepen/<int:addendum_id>/weerwoorden")
 @for_call("objection.other.view")
 def listing(call: Call) -> ResponseReturnValue:
-    words, stand = (clean(request.args.get(name, ""))[:100] for name in ("naam", "stand"))
-    return render_template("objections/listing.html", call=call, **listing_facts(call, words, stand))
+    return render_template("objections/listing.html", call=call, **listing_facts(call, asked_here(STANDS)))
 
 
 @blueprint.get("/weerwoorden/<int:objection_id>/lezen")

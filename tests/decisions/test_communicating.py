@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -180,6 +181,20 @@ def test_one_that_is_missing_stops_all_with_the_list(client: FlaskClient) -> Non
     answer = client.post(f"/oproepen/{world.call.id}/beslissingen/meedelen", data={"agreed": "y"})
     assert answer.status_code == 422 and "Het gaat om: Vzw De Brug B." in answer.text
     assert all(stored(world, number).notified_at is None for number in range(3))
+
+
+def test_the_overview_is_searched_by_name_and_outcome(client: FlaskClient) -> None:
+    world = build(6)
+    tell_all(world)
+    client.sign_in(world.regisseur)
+    address = f"/oproepen/{world.call.id}/beslissingen/overzicht"
+
+    def shown(asked: str) -> list[str]:
+        return re.findall("<bdi>Vzw De Brug ([A-F])</bdi>", client.get(f"{address}?{asked}").text)
+
+    assert shown("") == list("ABCDEF") and shown("stand=selected") == ["A", "D"]
+    assert shown("stand=not_selected&naam=BRUG+f") == ["F"]
+    assert "Niemand gevonden" in client.get(f"{address}?stand=inadmissible").text
 
 
 def test_a_call_without_proposals_has_nothing_to_tell(app: object) -> None:

@@ -39,6 +39,31 @@ def test_the_chair_proposes_and_the_table_shows_it(client: FlaskClient) -> None:
     assert "2 van 3" in page and "100 %" in page
 
 
+def test_who_has_sixty_finds_what_is_to_do(client: FlaskClient) -> None:
+    world = build(9)
+    by = make.actor(world.chair)
+    for number, proposal in enumerate(world.proposals[:8]):
+        propose(proposal.id, wanted(name=world.organisations[number].name), by=by)
+    first = stored(world, 0)
+    confirm(world.call.id, {first.id: first.version}, by=make.actor(world.regisseur))
+    client.sign_in(world.regisseur)
+    address = f"/oproepen/{world.call.id}/beslissingen"
+
+    def shown(asked: str) -> str:
+        page = client.get(f"{address}?{asked}").text
+        return "".join(re.findall("<bdi>Vzw De Brug ([A-I])</bdi>", page))
+
+    assert shown("") == shown("stand=onzin") == shown("naam=%00") == "ABCDEFGHI"
+    assert shown("stand=bevestigd") == "A" and shown("stand=voorstellen") == "I"
+    assert shown("stand=bevestigen") == "BCDEFGH" and shown("stand=bevestigen&naam=BRUG+c") == "C"
+    assert "7 van 9 kandidaten" in client.get(f"{address}?stand=bevestigen").text
+    nobody = client.get(f"{address}?naam=zzz").text
+    assert "Niemand gevonden" in nobody and "8 van 9 voorgesteld" in nobody
+    page = client.get(f"{address}/meedelen").text
+    assert f'href="{address}?stand=bevestigen">7 te bevestigen</a>' in page
+    assert "<bdi>Vzw De Brug I</bdi>: te doen" in page
+
+
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
