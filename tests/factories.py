@@ -367,8 +367,10 @@ def _open(call: Addendum, now: datetime) -> None:
     )
 
 
-def make_juror(call: Addendum, *, chair: bool = False, seat: str = "independent") -> User:
-    user = make_user("Jan Jurylid")
+def make_juror(
+    call: Addendum, *, chair: bool = False, seat: str = "independent", user: User | None = None
+) -> User:
+    user = user or make_user("Jan Jurylid")
     with transaction() as now:
         db.session.add(JurySeat(addendum_id=call.id, user_id=user.id, chair=chair, seat=seat, since=now))
     return user

@@ -6,7 +6,7 @@ the Archiefdecreet of 9 July 2010 (what belongs to the archive is destroyed by a
 2262bis of the old Civil Code (claims: five years for damage, ten for the rest).
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -15,6 +15,8 @@ from app.domain.errors import DomainError
 
 MOST_YEARS = 100
 LEAST_REASON, LONGEST_REASON = 20, 1000
+UNUSED_YEARS = 1
+"""How long the name of an account without any part in a call is kept."""
 
 
 class Start(StrEnum):
@@ -156,7 +158,8 @@ CLASSES: dict[str, RecordClass] = {
             "Accounts",
             None,
             None,
-            f"{_GDPR} Een beheerder maakt iemand naamloos op verzoek, of als het account niet meer dient.",
+            f"{_GDPR} Een beheerder maakt iemand naamloos op verzoek, of als elke termijn van zijn oproepen "
+            "voorbij is.",
         ),
         RecordClass(
             "log",
@@ -184,6 +187,25 @@ def last_day(start: date, years: int) -> date:
 def destroyable_from(start: date, years: int) -> date:
     """The first day on which it may be destroyed."""
     return last_day(start, years) + timedelta(days=1)
+
+
+def last_kept(starts: Mapping[Start, date | None], own_years: Mapping[str, int]) -> date | None:
+    """The last day on which anything of a call is kept by a term; None as long as its applicants were not
+    told. `own_years`: {class: years} where the region has a term of its own."""
+    if starts[Start.SETTLED] is None:
+        return None
+    return max(
+        last_day(start, own_years.get(one.key, one.years or 0))
+        for one in CLASSES.values()
+        if one.of_a_call and one.start is not None and (start := starts[one.start]) is not None
+    )
+
+
+def name_needed_until(created: date, calls: Iterable[date | None]) -> date | None:
+    """The last day on which the name of a person without a role is needed: `calls` holds `last_kept` of every
+    call in which they had a part. None while one of these has no last day yet."""
+    ends = list(calls)
+    return None if None in ends else max((last_day(created, UNUSED_YEARS), *filter(None, ends)))
 
 
 def checked_years(record_class: str, years: int | None) -> int:

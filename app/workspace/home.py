@@ -8,6 +8,7 @@ from typing import Any
 from app.addenda.queries import Call
 from app.audit.heads import newest_at
 from app.domain.access import Actor, Role
+from app.dossiers.forgetting.queries import names_due
 from app.objections.reassessing.queries import waiting_for
 from app.organisations.presenters_merging import waiting_notices
 from app.proposals.own.overview import own_proposals
@@ -16,7 +17,7 @@ from app.proposals.own.twofold import twofold
 from app.proposals.policy import own_organisations_of
 from app.workspace.links import link
 from app.workspace.presenters import CallCard, Line, region_cards, regions_of, seats_of
-from app.workspace.presenters_admin import admin_links, health_tiles
+from app.workspace.presenters_admin import admin_links, due_tiles, health_tiles
 from app.workspace.presenters_jury import anew_lines, jury_cards
 from app.workspace.presenters_own import OpenCard, OwnCard, merging_lines, open_cards, own_cards
 from app.workspace.queries import calls_for, progress_of, region_names
@@ -92,7 +93,9 @@ def home_of(actor: Actor, now: datetime) -> Home:
         fits_href=link("matching.best_calls") if applies and may_answer else None,
         open_calls=may_answer[:SHOWN_OPEN],
         more_open=len(may_answer) > SHOWN_OPEN,
-        tiles=health_tiles(health(now), newest_at(), now) if administers else None,
+        tiles=[*health_tiles(health(now), newest_at(), now), *due_tiles(len(names_due(now)))]
+        if administers
+        else None,
         admin_links=admin_links() if administers else [],
         register_href=link("organisations.register"),
         only_reads=bool(areas) and not any(areas.values()) and not seats and not applies,

@@ -56,6 +56,17 @@ def _head_tile(head: datetime | None, now: datetime) -> dict[str, Any]:
     return tile | {"hint": "Elke tien minuten komt er een bij", "tone": "success"}
 
 
+def due_tiles(names: int) -> list[dict[str, Any]]:
+    """Only when there is something to do: people whose name nothing needs any longer."""
+    if not names:
+        return []
+    label = "naam waarvan de termijn voorbij is" if names == 1 else "namen waarvan de termijn voorbij is"
+    href = link("dossiers.names_due")
+    return [
+        {"value": str(names), "label": label, "hint": "Maak ze naamloos", "href": href, "tone": "warning"}
+    ]
+
+
 def admin_links() -> list[tuple[str, str]]:
     wanted = [
         ("Personen", "accounts.people"),

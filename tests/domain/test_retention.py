@@ -6,7 +6,16 @@ import pytest
 
 from app.domain.dossier import KINDS
 from app.domain.errors import DomainError
-from app.domain.retention import CLASSES, check_proposal, checked_years, destroyable_from, last_day
+from app.domain.retention import (
+    CLASSES,
+    Start,
+    check_proposal,
+    checked_years,
+    destroyable_from,
+    last_day,
+    last_kept,
+    name_needed_until,
+)
 
 REASON = "De termijn is voorbij en niemand heeft dit nog nodig."
 FROM = {"scores": date(2028, 7, 4), "mails": date(2028, 7, 4), "drafts": None, "proposals_not_selected": None}
@@ -79,3 +88,19 @@ def test_a_term_is_from_0_to_100_years_of_a_class_that_has_one(key: str, years: 
     with pytest.raises(DomainError):
         checked_years(key, years)
     assert checked_years("scores", 0) == 0
+
+
+def test_a_call_is_kept_as_long_as_its_longest_term() -> None:
+    starts = {Start.DEADLINE: date(2023, 6, 2), Start.SETTLED: date(2023, 7, 3), Start.PARTNERSHIP_END: None}
+    assert last_kept(starts, {}) == date(2033, 7, 3)
+    assert last_kept(starts, {"decisions": 3}) == date(2028, 7, 3)
+    assert last_kept(starts | {Start.PARTNERSHIP_END: date(2026, 12, 31)}, {}) == date(2036, 12, 31)
+    assert last_kept(starts | {Start.SETTLED: None}, {}) is None
+
+
+def test_a_name_is_needed_as_long_as_the_longest_call_and_a_year_at_least() -> None:
+    made = date(2023, 5, 1)
+    assert name_needed_until(made, []) == date(2024, 5, 1)
+    assert name_needed_until(made, [date(2033, 7, 3), date(2030, 1, 1)]) == date(2033, 7, 3)
+    assert name_needed_until(date(2040, 1, 1), [date(2033, 7, 3)]) == date(2041, 1, 1)
+    assert name_needed_until(made, [date(2033, 7, 3), None]) is None

@@ -8,9 +8,18 @@ from app.accounts.guard import administrators_only
 from app.accounts.models import User
 from app.domain.errors import DomainError, Forbidden, NotFound
 from app.dossiers.forgetting.forms import ForgetForm
+from app.dossiers.forgetting.queries import names_due
 from app.dossiers.forgetting.services import forget
 from app.dossiers.views import blueprint
+from app.infra import clock
 from app.infra.database import db
+
+
+@blueprint.get("/beheer/personen/termijn-voorbij", endpoint="names_due")
+@administrators_only
+def names_due_page() -> ResponseReturnValue:
+    """Whose name nothing needs any longer."""
+    return render_template("dossiers/names_due.html", people=names_due(clock.now()))
 
 
 @blueprint.get("/beheer/personen/<int:user_id>/naamloos")

@@ -14,7 +14,7 @@ from app.addenda.queries import Call
 from app.decisions.models import Decision
 from app.decisions.queries import standing_decisions
 from app.domain.errors import NotFound
-from app.domain.retention import CLASSES, Ground, RecordClass, Start, destroyable_from
+from app.domain.retention import CLASSES, Ground, RecordClass, Start, destroyable_from, last_kept
 from app.domain.timeline import local_day
 from app.dossiers.keeping.rule import Rule, Scope
 from app.dossiers.keeping.rules import RULES
@@ -57,7 +57,7 @@ def terms_of(service_area_id: int) -> dict[str, int]:
 
 def kept_of(call: Call) -> list[Kept]:
     """Every class that is destroyed per call, in its order. Six queries."""
-    own, starts, gone = terms_of(call.service_area_id), _starts(call), destructions_of(call.id)
+    own, starts, gone = terms_of(call.service_area_id), _starts([call])[call.id], destructions_of(call.id)
     found = []
     for one in CLASSES.values():
         if one.of_a_call and one.start is not None:
@@ -76,20 +76,39 @@ def _destroyed(key: str, first: date | None, rows: Iterable[Any]) -> Any:
     return None
 
 
-def _starts(call: Call) -> dict[Start, date | None]:
-    told = db.session.scalar(select(func.max(Decision.notified_at)).where(Decision.addendum_id == call.id))
-    ruled = db.session.scalar(
-        select(func.max(Ruling.given_at))
-        .join(Objection, Objection.id == Ruling.objection_id)
-        .where(Objection.addendum_id == call.id)
+def last_days(calls: Sequence[Call]) -> dict[int, date | None]:
+    """{call: the last day on which something of it is kept}, None as long as its applicants were not told.
+    Four queries whatever their number."""
+    own: dict[int, dict[str, int]] = defaultdict(dict)
+    for row in db.session.scalars(select(RetentionTerm)):
+        own[row.service_area_id][row.record_class] = row.years
+    starts = _starts(calls)
+    return {call.id: last_kept(starts[call.id], own[call.service_area_id]) for call in calls}
+
+
+def _starts(calls: Sequence[Call]) -> dict[int, dict[Start, date | None]]:
+    ids = [call.id for call in calls]
+    told = _days(select(Decision.addendum_id, func.max(Decision.notified_at)), Decision.addendum_id, ids)
+    given = select(Objection.addendum_id, func.max(Ruling.given_at)).join(
+        Ruling, Ruling.objection_id == Objection.id
     )
-    ends = db.session.scalar(select(Partnership.ends_on).where(Partnership.addendum_id == call.id))
-    settled = [one for one in (told, ruled) if one is not None]
+    ruled = _days(given, Objection.addendum_id, ids)
+    formed = select(Partnership.addendum_id, Partnership.ends_on).where(Partnership.addendum_id.in_(ids))
+    ends: dict[int, date] = dict(db.session.execute(formed).all())  # type: ignore[arg-type]
     return {
-        Start.DEADLINE: local_day(call.deadline) if call.deadline else None,
-        Start.SETTLED: local_day(max(settled)) if settled else None,
-        Start.PARTNERSHIP_END: ends,
+        call.id: {
+            Start.DEADLINE: local_day(call.deadline) if call.deadline else None,
+            Start.SETTLED: max((day for day in (told.get(call.id), ruled.get(call.id)) if day), default=None),
+            Start.PARTNERSHIP_END: ends.get(call.id),
+        }
+        for call in calls
     }
+
+
+def _days(moments: Any, of_call: Any, ids: Collection[int]) -> dict[int, date]:
+    """{call: the local day of its last moment}, of a selection of (call, moment)."""
+    rows = db.session.execute(moments.where(of_call.in_(ids)).group_by(of_call))
+    return {one: local_day(moment) for one, moment in rows if moment is not None}
 
 
 def destructions_of(addendum_id: int) -> Sequence[Any]:
