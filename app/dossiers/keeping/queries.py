@@ -56,7 +56,7 @@ def terms_of(service_area_id: int) -> dict[str, int]:
 
 
 def kept_of(call: Call) -> list[Kept]:
-    """Every class that is destroyed per call, in its order. Six queries."""
+    """Every class that is destroyed per call, in its order. Five queries."""
     own, starts, gone = terms_of(call.service_area_id), _starts([call])[call.id], destructions_of(call.id)
     found = []
     for one in CLASSES.values():
